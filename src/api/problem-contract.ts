@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+
+/**
+ * Every problem an answer of the server may name, and its HTTP status. The one table: functions answer with it, SQL raises
+ * `PT<status>` with the code as message, `strings.<lang>.json` holds title and remedy (`problems.<code>`), and
+ * tests/functions/problems.test.ts compares the three. Each code has a page under `/errors/<code>/`.
+ */
+export const problemStatus = {
+  malformed_json: 400,
+  session_required: 401,
+  foreign_origin: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid_input: 422,
+  idempotency_key_invalid: 422,
+  idempotency_key_reused: 422,
+  sent_too_fast: 422,
+  too_many_requests: 429,
+  internal: 500,
+  edition_not_published: 503,
+  database_unavailable: 503,
+} as const;
+
+export type ProblemCode = keyof typeof problemStatus;
+
+export const problemCodes = Object.keys(problemStatus) as ProblemCode[];
+
+/** What may be wrong with one field; words in `strings.fieldProblems`. */
+export const fieldProblemCodes = [
+  'required',
+  'too_short',
+  'too_long',
+  'too_many',
+  'not_text',
+  'not_a_number',
+  'number_range',
+  'choice_unknown',
+  'email_format',
+  'phone_format',
+  'site_format',
+  'tax_id_length',
+  'tax_id_format',
+  'tax_id_checksum',
+  'tax_id_placeholder',
+  'consent_required',
+  'invalid',
+] as const;
+
+export type FieldProblemCode = (typeof fieldProblemCodes)[number];
+/** Dotted name of the field (`company.taxId`) -> what is wrong with it. */
+export type FieldProblems = Record<string, FieldProblemCode>;
+
+/** RFC 9457 `application/problem+json`, as every endpoint answers when it refuses. */
+export interface Problem {
+  /** Path of the page that explains the problem: `/errors/<code>/`. */
+  type: string;
+  /** One sentence in the language of the request. */
+  title: string;
+  status: number;
+  code: ProblemCode;
+  fields?: FieldProblems;
+}
+
+const isFieldProblem = (text: string): text is FieldProblemCode => (fieldProblemCodes as readonly string[]).includes(text);
+
+/**
+ * Reads input by a schema: the value in its clean form, or one code per field. A check names its code as its error message;
+ * what zod reports by itself is translated here. The first issue of a field wins; a problem of the whole is at `body`.
+ */
+export function readInput<S extends z.core.$ZodType>(
+  schema: S,
+  input: unknown,
+): { ok: true; value: z.output<S> } | { ok: false; fields: FieldProblems } {
+  const read = z.safeParse(schema, input, { reportInput: true });
+  if (read.success) return { ok: true, value: read.data };
+  const fields: FieldProblems = {};
+  for (const issue of read.error.issues) {
+    const field = issue.path.filter((part) => typeof part === 'string').join('.') || 'body';
+    fields[field] ??= codeOfIssue(issue);
+  }
+  return { ok: false, fields };
+}
+
+function codeOfIssue(issue: z.core.$ZodIssue): FieldProblemCode {
+  const missing = issue.input === undefined || issue.input === null || issue.input === '';
+  if (missing && issue.message !== 'consent_required') return 'required';
+  if (isFieldProblem(issue.message)) return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected === 'string' ? 'not_text' : issue.expected === 'number' || issue.expected === 'int' ? 'not_a_number' : 'invalid';
+    case 'too_small':
+      return issue.origin === 'string' ? 'too_short' : issue.origin === 'array' ? 'required' : 'number_range';
+    case 'too_big':
+      return issue.origin === 'string' ? 'too_long' : issue.origin === 'array' ? 'too_many' : 'number_range';
+    case 'invalid_value':
+      return 'choice_unknown';
+    default:
+      return 'invalid';
+  }
+}

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+
+/** Characters nobody means to send: control characters (line breaks and tabs apart), bidirectional overrides, byte order marks. */
+const unwanted = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+
+/** Text as it is stored: composed (NFC), well-formed, without unwanted characters, trimmed. */
+export function cleanText(input: string): string {
+  return input.toWellFormed().normalize('NFC').replace(unwanted, '').trim();
+}
+
+/** One line of text, 1..`maxLength` characters after cleaning; line breaks become spaces. */
+export const line = (maxLength: number) =>
+  z.pipe(
+    z.pipe(
+      z.string().check(z.maxLength(maxLength * 4, 'too_long')),
+      z.transform((input: string) => cleanText(input).replace(/\s+/g, ' ')),
+    ),
+    z.string().check(z.minLength(1, 'required'), z.maxLength(maxLength, 'too_long')),
+  );
+
+/** An optional line: an empty or blank one counts as not given. */
+export const optionalLine = (maxLength: number) =>
+  z.optional(
+    z.pipe(
+      z.pipe(
+        z.nullable(z.string().check(z.maxLength(maxLength * 4, 'too_long'))),
+        z.transform((input: string | null) => cleanText(input ?? '').replace(/\s+/g, ' ') || undefined),
+      ),
+      z.optional(z.string().check(z.maxLength(maxLength, 'too_long'))),
+    ),
+  );
