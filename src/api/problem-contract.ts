@@ -8,9 +8,11 @@ import * as z from 'zod/mini';
 export const problemStatus = {
   malformed_json: 400,
   session_required: 401,
+  wrong_role: 403,
   foreign_origin: 403,
   not_found: 404,
   method_not_allowed: 405,
+  edition_immutable: 409,
   too_large: 413,
   unsupported_media_type: 415,
   invalid_input: 422,
@@ -63,7 +65,8 @@ export interface Problem {
   fields?: FieldProblems;
 }
 
-const isFieldProblem = (text: string): text is FieldProblemCode => (fieldProblemCodes as readonly string[]).includes(text);
+const isFieldProblem = (text: string): text is FieldProblemCode =>
+  (fieldProblemCodes as readonly string[]).includes(text);
 
 /**
  * Reads input by a schema: the value in its clean form, or one code per field. A check names its code as its error message;
@@ -89,7 +92,11 @@ function codeOfIssue(issue: z.core.$ZodIssue): FieldProblemCode {
   if (isFieldProblem(issue.message)) return issue.message;
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected === 'string' ? 'not_text' : issue.expected === 'number' || issue.expected === 'int' ? 'not_a_number' : 'invalid';
+      return issue.expected === 'string'
+        ? 'not_text'
+        : issue.expected === 'number' || issue.expected === 'int'
+          ? 'not_a_number'
+          : 'invalid';
     case 'too_small':
       return issue.origin === 'string' ? 'too_short' : issue.origin === 'array' ? 'required' : 'number_range';
     case 'too_big':

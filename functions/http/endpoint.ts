@@ -1,0 +1,86 @@
+import type { Context } from '@netlify/functions';
+import { Hono } from 'hono';
+import type { Language } from '../i18n/words.ts';
+import { acceptedLanguage } from './language.ts';
+import { Refusal } from './refusal.ts';
+import { refuseForeignOrigin } from './same-origin.ts';
+import { securityHeaders } from './security-headers.ts';
+import { unexpectedError } from './unexpected-error.ts';
+
+/** One request on its way through a route. */
+export interface Exchange {
+  readonly request: Request;
+  readonly url: URL;
+  /** Values of the `:names` of the route's path. */
+  readonly params: Record<string, string>;
+  /** Network address of the sender; the platform or the Node host tells it. */
+  readonly networkAddress: string;
+  /** Work to finish after the answer; errors in it are the caller's. */
+  readonly waitUntil: (work: Promise<unknown>) => void;
+  /** Language of the answer: that of `Accept-Language` until a route knows better. */
+  language: Language;
+}
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** In Hono's notation; `config.path` of the function says the same in Netlify's. */
+  path: string;
+  answer: (exchange: Exchange) => Response | Promise<Response>;
+}
+
+type Bindings = { Bindings: { context: Context }; Variables: { exchange: Exchange } };
+
+/**
+ * What every function exports: its routes, each behind the same edge (origin check, 404, 405, OPTIONS, HEAD, problem+json, security
+ * headers, `no-store`), as a handler in the form both Netlify and the Node host call.
+ */
+export function endpoint(routes: readonly Route[]): (request: Request, context: Context) => Promise<Response> {
+  const app = new Hono<Bindings>({ strict: false });
+  app.use(async (call, next) => {
+    call.set('exchange', exchangeOf(call.req.raw, call.env.context));
+    await next();
+  });
+  for (const { method, path, answer } of routes)
+    app.on(method, path, (call) => {
+      if (method !== 'GET') refuseForeignOrigin(call.req.raw);
+      return answer(Object.assign(call.var.exchange, { params: call.req.param() }));
+    });
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allow = allowedMethods(routes.filter((route) => route.path === path));
+    app.options(path, () => new Response(null, { status: 204, headers: { allow } }));
+    app.all(path, () => {
+      throw new Refusal('method_not_allowed', { allow });
+    });
+  }
+  app.notFound((call) => new Refusal('not_found').response(call.var.exchange.language));
+  app.onError((error, call) => {
+    const refusal =
+      error instanceof Refusal ? error : unexpectedError(error, `${call.req.method} ${call.req.routePath}`);
+    return refusal.response(call.var.exchange.language);
+  });
+  return async (request, context) => withCommonHeaders(await app.fetch(request, { context }));
+}
+
+function exchangeOf(request: Request, context: Context): Exchange {
+  return {
+    request,
+    url: new URL(request.url),
+    params: {},
+    networkAddress: context.ip,
+    waitUntil: (work) => context.waitUntil(work),
+    language: acceptedLanguage(request.headers.get('accept-language')),
+  };
+}
+
+function allowedMethods(routes: readonly Route[]): string {
+  const methods = routes.map((route) => route.method as string);
+  return [...new Set([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])].join(', ');
+}
+
+/** Adds what an answer has not decided by itself. */
+async function withCommonHeaders(response: Response): Promise<Response> {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries({ ...(await securityHeaders()), 'Cache-Control': 'no-store' }))
+    if (!headers.has(name)) headers.set(name, value);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}

@@ -1,0 +1,59 @@
+import { problemStatus, type FieldProblems, type Problem, type ProblemCode } from '../../src/api/problem-contract.ts';
+import { stringsOf, type Language } from '../i18n/words.ts';
+
+export interface RefusalDetail {
+  /** Which fields are at fault, by dotted name. */
+  fields?: FieldProblems;
+  /** Seconds after which a repetition may succeed; default 30 where the status demands the header. */
+  retryAfterSeconds?: number;
+  /** Methods the address knows, for 405. */
+  allow?: string;
+  /** Under which number the cause stands in the log. */
+  instance?: string;
+}
+
+/** Thrown where a request is refused; the endpoint turns it into `application/problem+json`. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly code: ProblemCode;
+  readonly detail: RefusalDetail;
+
+  constructor(code: ProblemCode, detail: RefusalDetail = {}) {
+    super(code);
+    this.code = code;
+    this.detail = detail;
+  }
+
+  get status(): number {
+    return problemStatus[this.code];
+  }
+
+  /** Headers the status brings along, whatever form the body has. */
+  headers(): Record<string, string> {
+    const headers: Record<string, string> = {};
+    const { retryAfterSeconds, allow } = this.detail;
+    if (this.status === 429 || this.status === 503) headers['retry-after'] = String(Math.ceil(retryAfterSeconds ?? 30));
+    if (allow) headers['allow'] = allow;
+    return headers;
+  }
+
+  /** RFC 9457. */
+  problem(language: Language): Problem & { instance?: string } {
+    const { fields, instance } = this.detail;
+    return {
+      type: `/errors/${this.code}/`,
+      title: stringsOf(language).problems[this.code].title,
+      status: this.status,
+      code: this.code,
+      ...(fields && { fields }),
+      ...(instance && { instance }),
+    };
+  }
+
+  response(language: Language): Response {
+    return Response.json(this.problem(language), {
+      status: this.status,
+      headers: { ...this.headers(), 'content-type': 'application/problem+json', 'content-language': language },
+    });
+  }
+}
