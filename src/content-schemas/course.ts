@@ -11,5 +11,5 @@ export const lesson = z
     /** How long a reader needs, in minutes; absent for a module: `minutes: 12`. */
     minutes: z.int().min(1).max(240).optional(),
   })
-  .check(datesInOrder);
+  .check(...datesInOrder);
 export type Lesson = z.infer<typeof lesson>;

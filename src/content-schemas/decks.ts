@@ -21,5 +21,5 @@ const slide = z.strictObject({
 });
 
 /** `content/decks/<deck>.yaml`: slides that a partner takes under its own logo. */
-export const deck = z.strictObject({ ...materialFields, slides: z.array(slide).min(1).max(40) }).check(datesInOrder);
+export const deck = z.strictObject({ ...materialFields, slides: z.array(slide).min(1).max(40) }).check(...datesInOrder);
 export type Deck = z.infer<typeof deck>;

@@ -20,10 +20,15 @@ export const event = z
     /** Where one signs up: `registration: https://example.org/event`. */
     registration: z.url({ protocol: /^https$/ }).optional(),
   })
-  .check(datesInOrder)
-  .superRefine((value, context) => {
-    if (value.endsOn === undefined || value.endsOn >= value.startsOn) return;
-    const message = 'endsOn must not be earlier than startsOn';
-    context.addIssue({ code: 'custom', path: ['endsOn'], message, params: { problem: 'end-before-start' } });
-  });
+  .check(
+    ...datesInOrder,
+    z.refine<{ startsOn: string; endsOn?: string | undefined }>(
+      ({ startsOn, endsOn }) => !endsOn || endsOn >= startsOn,
+      {
+        error: 'endsOn must not be earlier than startsOn',
+        path: ['endsOn'],
+        params: { problem: 'end-before-start' },
+      },
+    ),
+  );
 export type Event = z.infer<typeof event>;

@@ -9,5 +9,5 @@ export const newsItem = z
     /** The day it came out; lists are ordered by it: `publishedOn: 2026-11-20`. */
     publishedOn: calendarDate,
   })
-  .check(datesInOrder);
+  .check(...datesInOrder);
 export type NewsItem = z.infer<typeof newsItem>;

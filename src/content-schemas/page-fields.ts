@@ -38,15 +38,23 @@ export const pageFields = {
 
 type Dates = { checkedOn: string; reviewBy: string };
 
-/** Added to every schema with both dates: a check cannot be in the future, a review comes after it. */
-export const datesInOrder = z.check<Dates>((context) => {
-  const { checkedOn, reviewBy } = context.value;
-  const report = (path: keyof Dates, problem: string, message: string) =>
-    context.issues.push({ code: 'custom', path: [path], input: context.value[path], message, params: { problem } });
-  if (checkedOn > latestToday()) report('checkedOn', 'date-in-future', 'checkedOn lies in the future');
-  if (reviewBy <= checkedOn) report('reviewBy', 'review-before-check', 'reviewBy must be later than checkedOn');
-});
-datesInOrder._zod.def.when = ({ value }) => {
+const bothAreDates = ({ value }: { value: unknown }) => {
   const given = value as Partial<Record<keyof Dates, unknown>> | null;
   return calendarDate.safeParse(given?.checkedOn).success && calendarDate.safeParse(given?.reviewBy).success;
 };
+
+/** Two checks for every schema with both dates: the last reading cannot lie in the future, the next one comes after it. */
+export const datesInOrder = [
+  z.refine<Dates>(({ checkedOn }) => checkedOn <= latestToday(), {
+    error: 'checkedOn lies in the future',
+    path: ['checkedOn'],
+    params: { problem: 'date-in-future' },
+    when: bothAreDates,
+  }),
+  z.refine<Dates>(({ checkedOn, reviewBy }) => reviewBy > checkedOn, {
+    error: 'reviewBy must be later than checkedOn',
+    path: ['reviewBy'],
+    params: { problem: 'review-before-check' },
+    when: bothAreDates,
+  }),
+] as const;

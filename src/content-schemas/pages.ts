@@ -18,18 +18,15 @@ export const page = z
       .regex(/^\d{4}-\d{2}[a-z]?$/)
       .optional(),
   })
-  .check(datesInOrder)
-  .superRefine((value, context) => {
-    if (value.kind !== 'legal') return;
-    for (const key of ['reviewedByLawyerOn', 'version'] as const) {
-      if (value[key] !== undefined) continue;
-      context.addIssue({
-        code: 'invalid_type',
-        expected: 'string',
-        path: [key],
-        input: undefined,
-        message: `a legal page needs ${key}`,
-      });
-    }
-  });
+  .check(...datesInOrder, legalNeeds('reviewedByLawyerOn'), legalNeeds('version'));
 export type Page = z.infer<typeof page>;
+
+/** A legal page without this key is reported together with everything else that is wrong. */
+function legalNeeds(key: 'reviewedByLawyerOn' | 'version') {
+  return z.refine<Record<string, unknown>>((value) => value['kind'] !== 'legal' || value[key] !== undefined, {
+    error: `a legal page needs ${key}`,
+    path: [key],
+    params: { problem: 'field-missing' },
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  });
+}

@@ -18,5 +18,5 @@ export const poster = z
     /** What the reader should do, beside the QR code, at most 60 characters. */
     callToAction: localised(line(60)),
   })
-  .check(datesInOrder);
+  .check(...datesInOrder);
 export type Poster = z.infer<typeof poster>;

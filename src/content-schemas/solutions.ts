@@ -10,5 +10,5 @@ export const solutionPage = z
     /** Which part it is, the same as the name of the file: `part: sell`. Only `index` is public. */
     part: z.enum(solutionParts),
   })
-  .check(datesInOrder);
+  .check(...datesInOrder);
 export type SolutionPage = z.infer<typeof solutionPage>;
