@@ -6,8 +6,8 @@ import { datesInOrder, pageFields } from './page-fields.ts';
 export const page = z
   .strictObject({
     ...pageFields,
-    /** `article` (contents at the side, the default), `wide` (no sidebars) or `landing`: `layout: wide`. */
-    layout: z.enum(['landing', 'article', 'wide']).default('article'),
+    /** How the page is laid out (`layout` is a word Astro keeps for itself): `article` (contents at the side, the default), `wide` (no sidebars) or `landing`: `frame: wide`. */
+    frame: z.enum(['landing', 'article', 'wide']).default('article'),
     /** A legal text: an overdue review is then an error, and a lawyer's date is asked for: `kind: legal`. */
     kind: z.literal('legal').optional(),
     /** Legal texts only: the day a lawyer approved this wording, `null` while none has: `reviewedByLawyerOn: 2026-11-20`. */

@@ -1,0 +1,17 @@
+import { defineMdastPlugin } from 'satteri';
+
+/**
+ * `<Figure src="./scheme.svg" alt="..." caption="..." />` gets its picture as a child, so that it goes the way of every image:
+ * checked, sized, hashed, and kept private on a private page.
+ */
+export const figureImages = defineMdastPlugin({
+  name: 'letok-figure-images',
+  mdxJsxFlowElement(node, context) {
+    if (node.name !== 'Figure') return;
+    const attribute = (name: string) => {
+      const found = node.attributes.find((candidate) => 'name' in candidate && candidate.name === name);
+      return typeof found?.value === 'string' ? found.value : '';
+    };
+    context.appendChild(node, { type: 'image', url: attribute('src'), alt: attribute('alt') });
+  },
+});

@@ -1,0 +1,35 @@
+/** The part of Pagefind's browser API that the dialog uses. */
+export interface SearchPart {
+  title: string;
+  url: string;
+  excerpt: string;
+}
+export interface SearchPage {
+  url: string;
+  excerpt: string;
+  meta: { title: string; section?: string };
+  sub_results: SearchPart[];
+}
+export interface Pagefind {
+  options(options: { baseUrl: string; excerptLength: number }): Promise<void>;
+  init(): Promise<void>;
+  debouncedSearch(query: string, options: object, delayMs: number): Promise<{ results: { data(): Promise<SearchPage> }[] } | null>;
+}
+
+const loaded = new Map<string, Promise<Pagefind>>();
+
+/** Loads the index of a bundle once; a failed load may be tried again. */
+export function loadPagefind(bundle: string): Promise<Pagefind> {
+  let pagefind = loaded.get(bundle);
+  if (!pagefind) {
+    pagefind = (async () => {
+      const module = (await import(/* @vite-ignore */ `${bundle}pagefind.js`)) as Pagefind;
+      await module.options({ baseUrl: '/', excerptLength: 22 });
+      await module.init();
+      return module;
+    })();
+    pagefind.catch(() => loaded.delete(bundle));
+    loaded.set(bundle, pagefind);
+  }
+  return pagefind;
+}

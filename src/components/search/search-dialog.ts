@@ -1,0 +1,194 @@
+import './search-dialog.css';
+import { fill, plural } from '#i18n/formats.ts';
+import { loadWords, type SearchWords } from './search-words.ts';
+import { loadPagefind, type SearchPage } from './pagefind.ts';
+import { prepareQuery } from './search-rules.ts';
+
+/** The search dialog: a combobox over the results. Words of the reader's language, results grouped by part of the site. */
+let dialog: HTMLDialogElement | undefined;
+
+export async function openSearch(opener: HTMLElement): Promise<void> {
+  const language = opener.dataset.language ?? 'ru';
+  dialog ??= createDialog(opener.dataset.bundle ?? '/pagefind/', language, await loadWords(language));
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector('input')!.select();
+}
+
+const RESULTS_AT_ONCE = 8;
+
+function createDialog(bundle: string, language: string, words: SearchWords): HTMLDialogElement {
+  const element = document.createElement('dialog');
+  element.className = 'search-dialog';
+  element.setAttribute('aria-label', words.title);
+  element.append(template(words));
+  document.body.append(element);
+
+  const input = element.querySelector('input')!;
+  const list = element.querySelector<HTMLElement>('[role=listbox]')!;
+  const status = element.querySelector<HTMLElement>('[role=status]')!;
+  let lastQuery = '';
+
+  const say = (text: string) => {
+    status.textContent = text;
+  };
+
+  async function search() {
+    const query = input.value.trim();
+    lastQuery = query;
+    if (!query) {
+      list.replaceChildren();
+      setActive(undefined);
+      return say(words.hint);
+    }
+    if (list.childElementCount === 0) say(words.loading);
+    try {
+      const pagefind = await loadPagefind(bundle);
+      const found = await pagefind.debouncedSearch(prepareQuery(query), {}, 120);
+      if (!found || query !== lastQuery) return;
+      const pages = await Promise.all(found.results.slice(0, RESULTS_AT_ONCE).map((result) => result.data()));
+      if (query !== lastQuery) return;
+      list.replaceChildren(...resultGroups(pages, words));
+      say(found.results.length ? plural(language, words.count, found.results.length) : `${fill(words.none, { query })}. ${words.noneHint}`);
+      setActive(options()[0]);
+    } catch {
+      list.replaceChildren();
+      say(words.failed);
+    }
+  }
+
+  const options = () => [...list.querySelectorAll<HTMLAnchorElement>('a')];
+  function setActive(option: HTMLAnchorElement | undefined) {
+    for (const other of options()) other.parentElement!.setAttribute('aria-selected', String(other === option));
+    if (option) {
+      input.setAttribute('aria-activedescendant', option.parentElement!.id);
+      option.scrollIntoView({ block: 'nearest' });
+    } else input.removeAttribute('aria-activedescendant');
+    input.setAttribute('aria-expanded', String(options().length > 0));
+  }
+  const active = () => list.querySelector<HTMLAnchorElement>('[aria-selected=true] a');
+
+  input.addEventListener('input', search);
+  element.querySelector('form')!.addEventListener('submit', (event) => {
+    event.preventDefault();
+    active()?.click();
+  });
+  input.addEventListener('keydown', (event) => {
+    const all = options();
+    const index = all.indexOf(active()!);
+    const move: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1 };
+    if (event.key in move && all.length > 0) {
+      event.preventDefault();
+      setActive(all[(move[event.key]! + all.length) % all.length]);
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && active()) {
+      event.preventDefault();
+      window.open(active()!.href, '_blank', 'noopener');
+    }
+  });
+  list.addEventListener('pointermove', (event) => {
+    const option = (event.target as HTMLElement).closest('a');
+    if (option && option !== active()) setActive(option);
+  });
+  element.addEventListener('click', (event) => {
+    if (event.target === element || (event.target as HTMLElement).closest('a, .search-close')) element.close();
+  });
+  void loadPagefind(bundle).catch(() => say(words.failed));
+  say(words.hint);
+  return element;
+}
+
+function template(words: SearchWords): DocumentFragment {
+  const make = <K extends keyof HTMLElementTagNameMap>(tag: K, props: Record<string, string> = {}, ...children: (Node | string)[]) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(props)) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  };
+  const fragment = new DocumentFragment();
+  fragment.append(
+    make(
+      'form',
+      { class: 'search-field', role: 'search' },
+      make('input', {
+        type: 'search',
+        role: 'combobox',
+        'aria-label': words.title,
+        'aria-controls': 'search-results',
+        'aria-expanded': 'false',
+        'aria-autocomplete': 'list',
+        placeholder: words.placeholder,
+        autocomplete: 'off',
+        spellcheck: 'false',
+        enterkeyhint: 'go',
+        maxlength: '120',
+      }),
+      make('button', { type: 'button', class: 'search-close', 'aria-label': words.close }, make('kbd', {}, 'Esc')),
+    ),
+    make('p', { class: 'search-status', role: 'status' }),
+    make('div', { class: 'search-results', id: 'search-results', role: 'listbox', 'aria-label': words.results }),
+    make(
+      'p',
+      { class: 'search-keys', 'aria-hidden': 'true' },
+      make('span', {}, make('kbd', {}, '↑'), make('kbd', {}, '↓'), words.select),
+      make('span', {}, make('kbd', {}, '↵'), words.go),
+      make('span', {}, make('kbd', {}, 'Ctrl'), make('kbd', {}, '↵'), words.newTab),
+    ),
+  );
+  return fragment;
+}
+
+function resultGroups(pages: SearchPage[], words: SearchWords): HTMLElement[] {
+  const groups = new Map<string, SearchPage[]>();
+  for (const page of pages) {
+    const kind = page.meta.section ?? 'other';
+    groups.set(kind, [...(groups.get(kind) ?? []), page]);
+  }
+  let id = 0;
+  return [...groups].map(([kind, inGroup]) => {
+    const group = document.createElement('div');
+    group.className = 'search-group';
+    group.setAttribute('role', 'group');
+    const name = words.kinds[kind] ?? words.kinds.other ?? '';
+    group.setAttribute('aria-label', name);
+    const heading = document.createElement('p');
+    heading.textContent = name;
+    const rows = document.createElement('div');
+    for (const page of inGroup) {
+      rows.append(option(`search-${(id += 1)}`, page.url, page.meta.title, page.excerpt));
+      for (const part of page.sub_results.filter((sub) => sub.url !== page.url).slice(0, 2)) {
+        rows.append(option(`search-${(id += 1)}`, part.url, part.title, part.excerpt, 'search-part'));
+      }
+    }
+    group.append(heading, rows);
+    return group;
+  });
+}
+
+function option(id: string, url: string, title: string, excerpt: string, className = ''): HTMLElement {
+  const row = document.createElement('div');
+  row.id = id;
+  row.className = `search-option ${className}`;
+  row.setAttribute('role', 'option');
+  row.setAttribute('aria-selected', 'false');
+  const link = document.createElement('a');
+  link.href = url;
+  link.tabIndex = -1;
+  const name = document.createElement('strong');
+  name.textContent = title;
+  const text = document.createElement('span');
+  text.append(...marked(excerpt));
+  link.append(name, text);
+  row.append(link);
+  return row;
+}
+
+/** Pagefind's excerpt is escaped text with `<mark>`: rebuilt node by node, so nothing in it can become markup. */
+function marked(excerpt: string): (Node | string)[] {
+  const plain = (html: string) => html.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&');
+  return excerpt.split(/(<mark>.*?<\/mark>)/).map((piece) => {
+    const match = /^<mark>(.*?)<\/mark>$/.exec(piece);
+    if (!match) return plain(piece);
+    const mark = document.createElement('mark');
+    mark.textContent = plain(match[1]!);
+    return mark;
+  });
+}

@@ -1,0 +1,38 @@
+/** Words with values in them, numbers, dates and money in the reader's language. No dictionary here: islands import this file alone. */
+
+/** Forms of a counted word by the plural rules of the language; a language gives the forms it has. */
+export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
+
+/** English is written the British way: day before month. */
+const tagOf = (language: string) => (language === 'en' ? 'en-GB' : language);
+
+/** Puts values into `{names}` of a text. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** «1 день», «2 дня», «90 дней»: the right form for a number, with the number in it. */
+export function plural(language: string, forms: PluralForms, n: number): string {
+  const form = forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
+  return fill(form, { n: formatNumber(language, n) });
+}
+
+export function formatNumber(language: string, n: number): string {
+  return n.toLocaleString(tagOf(language));
+}
+
+/** «12 ноября 2026» */
+export function formatDate(language: string, date: Date | string, timeZone = 'UTC'): string {
+  const parts = new Intl.DateTimeFormat(tagOf(language), { day: 'numeric', month: 'long', year: 'numeric', timeZone });
+  return parts.format(typeof date === 'string' ? new Date(date) : date).replace(/\s?г\.$/, '');
+}
+
+/** «640 000 ₽» from integer kopecks; kopecks are shown only where there are some. */
+export function formatMoney(language: string, kopecks: number): string {
+  return (kopecks / 100).toLocaleString(tagOf(language), {
+    style: 'currency',
+    currency: 'RUB',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: kopecks % 100 === 0 ? 0 : 2,
+  });
+}

@@ -1,0 +1,34 @@
+import type russian from './strings.ru.json';
+
+/**
+ * The languages of the site. A further one is `strings.<lang>.json` here and a folder of content; no code.
+ * Words are looked up as `stringsOf(lang).article.contents`, so a key that does not exist does not compile.
+ */
+export type Strings = typeof russian;
+export type Language = string;
+
+export const defaultLanguage: Language = 'ru';
+
+const files = import.meta.glob<Strings>('./strings.*.json', { eager: true, import: 'default' });
+
+const strings = new Map<Language, Strings>(
+  Object.entries(files).map(([file, words]) => [file.replace(/^.*strings\.|\.json$/g, ''), words]),
+);
+
+/** All languages, the default one first. */
+export const languages: Language[] = [...strings.keys()].sort((a, b) =>
+  a === defaultLanguage ? -1 : b === defaultLanguage ? 1 : a.localeCompare(b),
+);
+
+export function stringsOf(language: Language): Strings {
+  const words = strings.get(language);
+  if (!words) throw new Error(`There is no src/i18n/strings.${language}.json`);
+  return words;
+}
+
+/** A site path in a language: `/kb/` -> `/en/kb/`. The default language has no prefix. */
+export function inLanguage(language: Language, path: string): string {
+  return language === defaultLanguage ? path : `/${language}${path}`;
+}
+
+export { fill, formatDate, formatMoney, formatNumber, plural, type PluralForms } from './formats.ts';

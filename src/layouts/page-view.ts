@@ -1,0 +1,29 @@
+import type { Language } from '#i18n/languages.ts';
+
+export type Access = 'public' | 'partner' | 'staff';
+
+/** The part of the site a page belongs to: marks the place in the header and groups search results. */
+export type SiteSection = 'programme' | 'kb' | 'solutions' | 'legal' | 'other';
+
+export interface Crumb {
+  title: string;
+  url: string;
+}
+
+/** All that a layout needs to know of a page; built once by its route and handed down whole. */
+export interface PageView {
+  url: string;
+  language: Language;
+  access: Access;
+  section: SiteSection;
+  title: string;
+  description: string;
+  /** The same page in other languages. */
+  alternates?: { language: Language; url: string }[];
+  breadcrumbs?: Crumb[];
+  /** Words for the search filters. */
+  solutions?: readonly string[];
+  audience?: readonly string[];
+  /** Kept out of the search index and of search engines. */
+  unlisted?: boolean;
+}

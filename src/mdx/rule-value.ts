@@ -1,0 +1,22 @@
+import type { ProgrammeRules } from '#features/programme/programme-contract.ts';
+import { formatNumber, plural, stringsOf, type Language } from '#i18n/languages.ts';
+
+/** The value of a rule by its dotted id (`pin.protectionDays`). */
+export function ruleOf(rules: ProgrammeRules, id: string): number | number[] {
+  const value = id.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], rules);
+  if (typeof value === 'number') return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === 'number')) return value;
+  throw new Error(`<Rule id="${id}">: the rules of edition ${rules.id} have no number under this name.`);
+}
+
+/** The value in words: «90 дней», «2 рабочих дня», «14, 7 и 1 день»; `bare` leaves the unit out. */
+export function ruleInWords(rules: ProgrammeRules, id: string, language: Language, bare = false): string {
+  const t = stringsOf(language);
+  const value = ruleOf(rules, id);
+  const values = Array.isArray(value) ? value : [value];
+  const last = values.at(-1)!;
+  const list = (final: string) =>
+    values.length === 1 ? final : `${values.slice(0, -1).map((n) => formatNumber(language, n)).join(', ')} ${t.rules.and} ${final}`;
+  if (bare || !id.endsWith('Days')) return list(formatNumber(language, last));
+  return list(plural(language, id.endsWith('BusinessDays') ? t.rules.businessDays : t.rules.days, last));
+}
