@@ -28,13 +28,16 @@ export interface Route {
   answer: (exchange: Exchange) => Response | Promise<Response>;
 }
 
-type Bindings = { Bindings: { context: Context }; Variables: { exchange: Exchange } };
+/** What a function uses of the platform's context; the Node host gives the same. */
+export type FunctionContext = Pick<Context, 'ip' | 'waitUntil'>;
+
+type Bindings = { Bindings: { context: FunctionContext }; Variables: { exchange: Exchange } };
 
 /**
  * What every function exports: its routes, each behind the same edge (origin check, 404, 405, OPTIONS, HEAD, problem+json, security
  * headers, `no-store`), as a handler in the form both Netlify and the Node host call.
  */
-export function endpoint(routes: readonly Route[]): (request: Request, context: Context) => Promise<Response> {
+export function endpoint(routes: readonly Route[]): (request: Request, context: FunctionContext) => Promise<Response> {
   const app = new Hono<Bindings>({ strict: false });
   app.use(async (call, next) => {
     call.set('exchange', exchangeOf(call.req.raw, call.env.context));
@@ -61,12 +64,12 @@ export function endpoint(routes: readonly Route[]): (request: Request, context: 
   return async (request, context) => withCommonHeaders(await app.fetch(request, { context }));
 }
 
-function exchangeOf(request: Request, context: Context): Exchange {
+function exchangeOf(request: Request, context: FunctionContext): Exchange {
   return {
     request,
     url: new URL(request.url),
     params: {},
-    networkAddress: context.ip,
+    networkAddress: context.ip || '0.0.0.0',
     waitUntil: (work) => context.waitUntil(work),
     language: acceptedLanguage(request.headers.get('accept-language')),
   };

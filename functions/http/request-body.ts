@@ -26,7 +26,10 @@ async function readBytes(request: Request, atMostBytes: number): Promise<Uint8Ar
   let size = 0;
   const reader = request.body?.getReader();
   for (;;) {
-    const part = await reader?.read();
+    // A sender that breaks off has sent no readable body.
+    const part = await reader?.read().catch(() => {
+      throw new Refusal('malformed_json');
+    });
     if (!part || part.done) return Buffer.concat(chunks);
     size += part.value.byteLength;
     if (size > atMostBytes) {

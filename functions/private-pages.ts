@@ -1,0 +1,84 @@
+import type { Config } from '@netlify/functions';
+import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
+import { contentType } from './http/content-type.ts';
+import { readPrivatePath } from './http/private-path.ts';
+import { Refusal } from './http/refusal.ts';
+import { readSession, type Role } from './http/session.ts';
+import { inLanguage, languageOfPath } from './i18n/words.ts';
+import { readPage, readPrivateFile } from './site/site-files.ts';
+
+const areas = ['/partner', '/staff', '/:lang{[a-z]{2}}/partner', '/:lang{[a-z]{2}}/staff'];
+const routes: Route[] = areas.flatMap((area) => [
+  { method: 'GET', path: area, answer: answerPrivate },
+  { method: 'GET', path: `${area}/*`, answer: answerPrivate },
+]);
+
+export default endpoint(routes);
+
+// In every language, also one that is added later: the first folder of two letters.
+export const config: Config = {
+  path: [
+    '/partner',
+    '/staff',
+    '/partner/*',
+    '/staff/*',
+    '/:lang([a-z]{2})/partner',
+    '/:lang([a-z]{2})/staff',
+    '/:lang([a-z]{2})/partner/*',
+    '/:lang([a-z]{2})/staff/*',
+  ],
+  preferStatic: false,
+};
+
+/** Whose session opens which part. The vendor's people may see what partners see, or they could not help them with it. */
+const mayOpen: Record<'partner' | 'staff', readonly Role[]> = {
+  partner: ['member', 'owner', 'staff', 'programme_lead'],
+  staff: ['staff', 'programme_lead'],
+};
+
+/** Nobody but this visitor keeps a copy: no shared cache, no browser cache, no search engine. */
+const guarded = { 'cache-control': 'private, no-store', vary: 'Cookie', 'x-robots-tag': 'noindex' };
+
+async function answerPrivate(exchange: Exchange): Promise<Response> {
+  const { url, request } = exchange;
+  const path = readPrivatePath(url.pathname);
+  exchange.language = languageOfPath(url.pathname);
+  if (!path) return pageOf(exchange, '/404.html', new Refusal('not_found'));
+
+  const session = readSession(request);
+  if (!session) {
+    if (!path.isPage) return withGuard(new Refusal('session_required').response(exchange.language));
+    // The path is a plain one of ours, so `next` cannot lead to another site.
+    const signIn = `${inLanguage(exchange.language, '/sign-in/')}?next=${encodeURIComponent(url.pathname + url.search)}`;
+    return new Response(null, { status: 302, headers: { ...guarded, location: signIn } });
+  }
+  if (!session.roles.some((role) => mayOpen[path.area].includes(role))) {
+    const refusal = new Refusal('wrong_role');
+    return path.isPage
+      ? pageOf(exchange, inLanguage(exchange.language, '/errors/wrong_role/'), refusal)
+      : withGuard(refusal.response(exchange.language));
+  }
+
+  const file = path.file.endsWith('/') ? `${path.file}index.html` : path.file;
+  const body = await readPrivateFile(file);
+  if (body) return new Response(body, { headers: { ...guarded, 'content-type': contentType(file) } });
+  const isFolder = path.isPage && (await readPrivateFile(`${file}/index.html`)) !== undefined;
+  if (isFolder)
+    return new Response(null, { status: 308, headers: { ...guarded, location: `${url.pathname}/${url.search}` } });
+  return pageOf(exchange, '/404.html', new Refusal('not_found'));
+}
+
+/** A page of the public site that explains the refusal, with the refusal's status; problem+json where there is none. */
+async function pageOf(exchange: Exchange, pagePath: string, refusal: Refusal): Promise<Response> {
+  const page = await readPage(pagePath);
+  if (page === undefined) return withGuard(refusal.response(exchange.language));
+  return new Response(page, {
+    status: refusal.status,
+    headers: { ...guarded, 'content-type': 'text/html; charset=utf-8' },
+  });
+}
+
+function withGuard(response: Response): Response {
+  for (const [name, value] of Object.entries(guarded)) response.headers.set(name, value);
+  return response;
+}
