@@ -1,0 +1,291 @@
+// Made by supabase/generate-types.ts from supabase/migrations; do not edit.
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export interface Database {
+  public: {
+    Tables: {
+      applications: {
+        Row: {
+          aim: string;
+          answer_by: string;
+          channel: string;
+          client_sizes: string[];
+          company_name: string;
+          contact_email: string;
+          contact_name: string;
+          contact_phone: string | null;
+          contact_position: string | null;
+          country: string;
+          decided_at: string | null;
+          decided_by: string | null;
+          decision_reason: string | null;
+          edition: string;
+          expertise: string[];
+          fields: string[];
+          fit: Json;
+          headcount: number;
+          id: string;
+          known_company: boolean;
+          locale: string;
+          number: string;
+          received_at: string;
+          sample: boolean;
+          site: string | null;
+          status: string;
+          suspicion: string | null;
+          tax_id: string;
+        };
+        Insert: {
+          aim: string;
+          answer_by: string;
+          channel: string;
+          client_sizes: string[];
+          company_name: string;
+          contact_email: string;
+          contact_name: string;
+          contact_phone?: string | null;
+          contact_position?: string | null;
+          country: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          decision_reason?: string | null;
+          edition: string;
+          expertise: string[];
+          fields: string[];
+          fit: Json;
+          headcount: number;
+          id?: string;
+          known_company: boolean;
+          locale: string;
+          number?: string;
+          received_at?: string;
+          sample?: boolean;
+          site?: string | null;
+          status?: string;
+          suspicion?: string | null;
+          tax_id: string;
+        };
+        Update: {
+          aim?: string;
+          answer_by?: string;
+          channel?: string;
+          client_sizes?: string[];
+          company_name?: string;
+          contact_email?: string;
+          contact_name?: string;
+          contact_phone?: string | null;
+          contact_position?: string | null;
+          country?: string;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          decision_reason?: string | null;
+          edition?: string;
+          expertise?: string[];
+          fields?: string[];
+          fit?: Json;
+          headcount?: number;
+          id?: string;
+          known_company?: boolean;
+          locale?: string;
+          number?: string;
+          received_at?: string;
+          sample?: boolean;
+          site?: string | null;
+          status?: string;
+          suspicion?: string | null;
+          tax_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"applications_decided_by_fkey","columns":["decided_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"applications_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+        ];
+      };
+      consents: {
+        Row: {
+          answered_at: string;
+          application_id: string;
+          given: boolean;
+          id: string;
+          locale: string;
+          network_address: string;
+          person_email: string;
+          purpose: string;
+          shown_text: string;
+          shown_text_sha256: string;
+          version: string;
+        };
+        Insert: {
+          answered_at: string;
+          application_id: string;
+          given: boolean;
+          id?: string;
+          locale: string;
+          network_address: string;
+          person_email: string;
+          purpose: string;
+          shown_text: string;
+          shown_text_sha256: string;
+          version: string;
+        };
+        Update: {
+          answered_at?: string;
+          application_id?: string;
+          given?: boolean;
+          id?: string;
+          locale?: string;
+          network_address?: string;
+          person_email?: string;
+          purpose?: string;
+          shown_text?: string;
+          shown_text_sha256?: string;
+          version?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"consents_application_id_fkey","columns":["application_id"],"isOneToOne":false,"referencedRelation":"applications","referencedColumns":["id"]},
+        ];
+      };
+      members: {
+        Row: {
+          created_at: string;
+          email: string;
+          id: string;
+          locale: string;
+          name: string;
+          partner_id: string;
+          role: string;
+          sample: boolean;
+        };
+        Insert: {
+          created_at?: string;
+          email: string;
+          id?: string;
+          locale?: string;
+          name: string;
+          partner_id: string;
+          role: string;
+          sample?: boolean;
+        };
+        Update: {
+          created_at?: string;
+          email?: string;
+          id?: string;
+          locale?: string;
+          name?: string;
+          partner_id?: string;
+          role?: string;
+          sample?: boolean;
+        };
+        Relationships: [
+          {"foreignKeyName":"members_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      partners: {
+        Row: {
+          country: string;
+          created_at: string;
+          id: string;
+          name: string;
+          sample: boolean;
+          site: string | null;
+          status: string;
+          tax_id: string;
+        };
+        Insert: {
+          country: string;
+          created_at?: string;
+          id?: string;
+          name: string;
+          sample?: boolean;
+          site?: string | null;
+          status?: string;
+          tax_id: string;
+        };
+        Update: {
+          country?: string;
+          created_at?: string;
+          id?: string;
+          name?: string;
+          sample?: boolean;
+          site?: string | null;
+          status?: string;
+          tax_id?: string;
+        };
+        Relationships: [];
+      };
+      programme_editions: {
+        Row: {
+          id: string;
+          in_force_from: string;
+          number: number;
+          published_at: string;
+          rules: Json;
+          rules_sha256: string;
+          sample: boolean;
+        };
+        Insert: {
+          id: string;
+          in_force_from: string;
+          number: number;
+          published_at?: string;
+          rules: Json;
+          rules_sha256: string;
+          sample: boolean;
+        };
+        Update: {
+          id?: string;
+          in_force_from?: string;
+          number?: number;
+          published_at?: string;
+          rules?: Json;
+          rules_sha256?: string;
+          sample?: boolean;
+        };
+        Relationships: [];
+      };
+      staff: {
+        Row: {
+          active: boolean;
+          created_at: string;
+          email: string;
+          id: string;
+          locale: string;
+          name: string;
+          role: string;
+          sample: boolean;
+        };
+        Insert: {
+          active?: boolean;
+          created_at?: string;
+          email: string;
+          id?: string;
+          locale?: string;
+          name: string;
+          role: string;
+          sample?: boolean;
+        };
+        Update: {
+          active?: boolean;
+          created_at?: string;
+          email?: string;
+          id?: string;
+          locale?: string;
+          name?: string;
+          role?: string;
+          sample?: boolean;
+        };
+        Relationships: [];
+      };
+    };
+    Views: Record<never, never>;
+    Functions: {
+      claim_notifications: { Args: { at_most: number; lease_seconds: number; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
+      finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; }; Returns: boolean };
+      health: { Args: never; Returns: Json };
+      publish_edition: { Args: { request: Json; }; Returns: Json };
+      submit_application: { Args: { request: Json; }; Returns: Json };
+    };
+    Enums: Record<never, never>;
+    CompositeTypes: Record<never, never>;
+  };
+}

@@ -1,0 +1,42 @@
+import type { PlainRequest, PlainResponse } from './embedded-supabase-requests.ts';
+
+/** What the database thread is started with. */
+export interface ThreadStart {
+  /** Folder of the PostgreSQL data; null keeps everything in memory. */
+  postgresFolder: string | null;
+  migrationsFolder: string;
+  jwtSecret: string;
+  anonKey: string;
+  serviceKey: string;
+  clockShiftSeconds: number;
+}
+
+/** What the host asks the database thread. */
+export type Question =
+  | { kind: 'request'; request: PlainRequest }
+  /** One statement as the owner of the database. */
+  | { kind: 'query'; sql: string; parameters: unknown[] }
+  /** Several statements as the owner of the database, without parameters and rows. */
+  | { kind: 'script'; sql: string }
+  | { kind: 'close' };
+
+export type Answer<Q extends Question> = Q extends { kind: 'request' }
+  ? PlainResponse
+  : Q extends { kind: 'query' }
+    ? Record<string, unknown>[]
+    : null;
+
+/** A sign-in code lite wants mailed. Its own text is dropped: it is English and carries a link that signs in by GET. */
+export interface SignInCode {
+  to: string;
+  /** Six digits. */
+  code: string;
+}
+
+export type ToThread = { id: number; question: Question };
+
+export type FromThread =
+  | { kind: 'ready' }
+  | { kind: 'answer'; id: number; value: unknown }
+  | { kind: 'failure'; id: number; message: string; code: string | undefined }
+  | { kind: 'sign_in_code'; signInCode: SignInCode };

@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { keysOf, newKeys } from './embedded-supabase-keys.ts';
+import { lockFolder } from './embedded-supabase-lock.ts';
+import type { SignInCode } from './embedded-supabase-messages.ts';
+import { clockSql } from './embedded-supabase-migrations.ts';
+import { DatabaseLost, startDatabaseThread } from './embedded-supabase-thread.ts';
+
+export interface EmbeddedSupabaseOptions {
+  /** Keeps data, keys and the lock; made when absent. Undefined: all in memory, gone at the end (tests). */
+  dataFolder?: string;
+  /** `supabase/migrations`. */
+  migrationsFolder: string;
+  /** Mails a sign-in code. Not waited for; an error is printed. */
+  sendMail: (mail: SignInCode) => Promise<void> | void;
+  /** For tests: all rules live so many seconds later (or earlier). Default 0. */
+  clockShiftSeconds?: number;
+  /** A thread that is silent for so long while somebody waits is started anew. Default 30. */
+  patienceSeconds?: number;
+}
+
+/** A Supabase in this process: Data API and Auth, no port, no Studio, no storage, no realtime. */
+export interface EmbeddedSupabase {
+  /** For supabase-js `global.fetch`. */
+  fetch: typeof globalThis.fetch;
+  /** Address to give supabase-js. Nothing listens there. */
+  url: string;
+  anonKey: string;
+  serviceKey: string;
+  /** One statement as the owner of the database: for the host and tests, never for functions. */
+  query: <Row>(sql: string, parameters?: unknown[]) => Promise<Row[]>;
+  /** Several statements as the owner of the database. */
+  script: (sql: string) => Promise<void>;
+  /** Shifts the clock of all rules by so many seconds, for tests; 0 sets it right. */
+  shiftClock: (seconds: number) => Promise<void>;
+  /** Lets requests under way finish, then frees the data folder. */
+  close: () => Promise<void>;
+}
+
+/** The major version of PostgreSQL in PGlite 0.4.5. Its data cannot be opened by another. */
+const postgresMajor = '17';
+
+/**
+ * Opens the embedded Supabase: `@supabase/lite` on PGlite, both pinned to exact versions in package.json.
+ *
+ * Lite is alpha and made for development, so it is contained: one request at a time (embedded-supabase-queue), one process per data
+ * folder (-lock), two rooms of its API (-requests), own secrets (-keys), no blanket grants and no admin mode (-worker), no network
+ * (-network), its own migrations' runner replaced (-migrations), and all of it in a thread that can be ended (-thread). PGlite runs
+ * with fsync off: it survives `kill -9`, a loss of power it may not. Production uses a Supabase project.
+ *
+ * @throws Error with one sentence: folder in use, weak keys, changed migration, data of another PostgreSQL.
+ */
+export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Promise<EmbeddedSupabase> {
+  const dataFolder = options.dataFolder === undefined ? null : resolve(options.dataFolder);
+  if (dataFolder) mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const unlock = dataFolder ? lockFolder(dataFolder) : () => {};
+  try {
+    const keys = dataFolder ? keysOf(dataFolder) : newKeys();
+    const postgresFolder = dataFolder && join(dataFolder, 'postgres');
+    if (postgresFolder) refuseOtherPostgres(postgresFolder);
+    const thread = await startDatabaseThread(
+      {
+        ...keys,
+        postgresFolder,
+        migrationsFolder: resolve(options.migrationsFolder),
+        clockShiftSeconds: options.clockShiftSeconds ?? 0,
+      },
+      {
+        patienceSeconds: options.patienceSeconds ?? 30,
+        onSignInCode: (mail) =>
+          void Promise.resolve(mail)
+            .then(options.sendMail)
+            .catch((error: unknown) => console.error('The sign-in code was not mailed:', error)),
+      },
+    );
+    return {
+      url: 'http://embedded.localhost',
+      anonKey: keys.anonKey,
+      serviceKey: keys.serviceKey,
+      async fetch(input, init) {
+        const request = new Request(input, init);
+        request.signal.throwIfAborted();
+        const headers = [...request.headers];
+        const body = request.body === null ? null : await request.text();
+        const answer = await thread
+          .ask({ kind: 'request', request: { url: request.url, method: request.method, headers, body } })
+          .catch(lostAnswer);
+        return new Response(answer.body, { status: answer.status, headers: answer.headers });
+      },
+      query: async <Row>(sql: string, parameters: unknown[] = []) =>
+        (await thread.ask({ kind: 'query', sql, parameters })) as Row[],
+      script: async (sql) => void (await thread.ask({ kind: 'script', sql })),
+      shiftClock: async (seconds) => void (await thread.ask({ kind: 'script', sql: clockSql(seconds) })),
+      async close() {
+        await thread.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** As PostgREST answers when its database is gone. */
+function lostAnswer(error: unknown): { status: number; headers: [string, string][]; body: string } {
+  if (!(error instanceof DatabaseLost)) throw error;
+  const body = JSON.stringify({ code: 'PGRST001', message: error.message, details: null, hint: null });
+  return { status: 503, headers: [['content-type', 'application/json']], body };
+}
+
+function refuseOtherPostgres(postgresFolder: string): void {
+  const file = join(postgresFolder, 'PG_VERSION');
+  if (!existsSync(file)) return;
+  const found = readFileSync(file, 'utf8').trim();
+  if (found === postgresMajor) return;
+  throw new Error(
+    `The data in ${postgresFolder} belongs to PostgreSQL ${found}, this Letok brings ${postgresMajor}: open it with the Letok that wrote it.`,
+  );
+}

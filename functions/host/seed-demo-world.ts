@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { checkFit } from '../../src/features/applications/application-rules.ts';
+import type { ApplicationRequest } from '../../src/features/applications/application-contract.ts';
+import type { PublishedEdition } from '../../src/features/programme/programme-contract.ts';
+import type { EmbeddedSupabase } from './embedded-supabase.ts';
+
+/*
+ * The demo world of HTTP.md: everything is invented and marked `sample` in its row. The ИНН carry the region code 00, which is never
+ * issued, and a right checksum; the addresses end in `.example`, which never belongs to anybody.
+ */
+
+interface DemoPerson {
+  name: string;
+  email: string;
+  role: string;
+}
+
+export const demoPartners: readonly { name: string; taxId: string; site: string; members: readonly DemoPerson[] }[] = [
+  {
+    name: 'Северный контур',
+    taxId: '0012345673',
+    site: 'sever.example',
+    members: [
+      { name: 'Анна Ветрова', email: 'anna@sever.example', role: 'owner' },
+      { name: 'Антон Ладный', email: 'anton@sever.example', role: 'member' },
+    ],
+  },
+  {
+    name: 'Южный мост',
+    taxId: '0023456784',
+    site: 'most.example',
+    members: [{ name: 'Борис Причалов', email: 'boris@most.example', role: 'owner' }],
+  },
+];
+
+export const demoStaff: readonly DemoPerson[] = [
+  { name: 'Мария Сотова', email: 'maria@uley.example', role: 'account_manager' },
+  { name: 'Глеб Медунов', email: 'lead@uley.example', role: 'programme_lead' },
+];
+
+/** Waits for a decision; meets four of the five criteria, so that there is something to decide. */
+export const demoApplication: ApplicationRequest = {
+  company: {
+    name: 'Гавань интеграций',
+    country: 'RU',
+    taxId: '0034567895',
+    site: 'gavan.example',
+    headcount: 12,
+    clientSizes: ['medium', 'large'],
+    fields: ['it-integrator', 'consulting'],
+    expertise: ['automation', 'integration'],
+  },
+  aim: 'sales-channel',
+  contact: { name: 'Ирина Якорева', email: 'irina@gavan.example', phone: '+7 900 000-00-00', position: 'Директор' },
+  consents: { processing: true, mailing: false },
+  locale: 'ru',
+};
+
+const sampleConsents = [
+  { purpose: 'processing', given: true, text: 'Пример: согласие на обработку персональных данных.' },
+  { purpose: 'mailing', given: false, text: 'Пример: согласие на рассылку.' },
+];
+
+/**
+ * Seeds the demo world into an empty embedded database, as its owner; the programme must be published before. The application goes
+ * through `submit_application()` like a real one, so its mails lie in the outbox.
+ * @returns false when there is anything of a programme already, and nothing was touched
+ */
+export async function seedDemoWorld({ query, script }: Pick<EmbeddedSupabase, 'query' | 'script'>): Promise<boolean> {
+  const [state] = await query<{ empty: boolean }>(
+    `select not exists (select from public.partners) and not exists (select from public.members)
+       and not exists (select from public.staff) and not exists (select from public.applications) as empty`,
+  );
+  if (!state?.empty) return false;
+  const [edition] = await query<PublishedEdition>(
+    'select rules, rules_sha256 as "rulesSha256" from private.edition_in_force(private.now()) where id is not null',
+  );
+  if (!edition) throw new Error('The demo world needs an edition in force: publish the programme first.');
+  await script(seedSql({ partners: demoPartners, staff: demoStaff, request: requestOf(demoApplication, edition) }));
+  return true;
+}
+
+/** What `submit_application()` takes, as the function `applications` would ask it. */
+function requestOf(application: ApplicationRequest, { rules, rulesSha256 }: PublishedEdition): object {
+  return {
+    application,
+    fit: checkFit({ ...application.company, aim: application.aim }, rules.fit),
+    edition: rules.id,
+    rulesSha256,
+    networkAddress: '192.0.2.1', // kept for documentation (RFC 5737), nobody's
+    consents: sampleConsents.map((consent) => ({
+      ...consent,
+      textSha256: createHash('sha256').update(consent.text).digest('hex'),
+      version: rules.id,
+    })),
+    channel: 'json',
+  };
+}
+
+/** One statement, so the world is there as a whole or not at all. Staff come first: the application tells them. */
+const seedSql = (world: object) => `
+do $seed$
+declare
+  world constant jsonb := $world$${JSON.stringify(world)}$world$;
+  answer jsonb;
+begin
+  insert into public.staff (name, email, role, sample)
+  select s ->> 'name', s ->> 'email', s ->> 'role', true from jsonb_array_elements(world -> 'staff') s;
+
+  insert into public.partners (name, country, tax_id, site, sample)
+  select p ->> 'name', 'RU', p ->> 'taxId', p ->> 'site', true from jsonb_array_elements(world -> 'partners') p;
+
+  insert into public.members (partner_id, name, email, role, sample)
+  select partner.id, m ->> 'name', m ->> 'email', m ->> 'role', true
+  from jsonb_array_elements(world -> 'partners') p
+  cross join jsonb_array_elements(p -> 'members') m
+  join public.partners partner on partner.country = 'RU' and partner.tax_id = p ->> 'taxId';
+
+  answer := public.submit_application(world -> 'request');
+  update public.applications set sample = true where number = answer ->> 'number';
+end
+$seed$`;
