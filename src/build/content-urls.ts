@@ -33,19 +33,28 @@ type Path = { language: string; path: string };
 const inFolders = (parts: string[]) => (parts.length === 0 ? '/' : `/${parts.join('/')}/`);
 const underName =
   (name: string) =>
-  ([language = '', ...rest]: string[]): Path => ({ language, path: inFolders([name, ...rest.filter((part, at) => part !== 'index' || at < rest.length - 1)]) });
+  ([language = '', ...rest]: string[]): Path => ({
+    language,
+    path: inFolders([name, ...rest.filter((part, at) => part !== 'index' || at < rest.length - 1)]),
+  });
 
 /** `01-first-steps` -> `first-steps`: the number gives the order of modules and lessons and may change. */
 const withoutNumber = (part: string) => part.replace(/^\d+-/, '');
 
 const pathOf: Record<PageCollection, (parts: string[]) => Path> = {
-  pages: ([language = '', ...rest]) => ({ language, path: inFolders(rest.at(-1) === 'index' ? rest.slice(0, -1) : rest) }),
+  pages: ([language = '', ...rest]) => ({
+    language,
+    path: inFolders(rest.at(-1) === 'index' ? rest.slice(0, -1) : rest),
+  }),
   kb: underName('kb'),
   solutions: ([solution = '', language = '', part = '']) => ({
     language,
     path: inFolders(['solutions', solution, ...(part === 'index' ? [] : [part])]),
   }),
-  offers: ([edition = '', file = '']) => ({ language: file.replace(/^offer\./, ''), path: inFolders(['programme', 'offer', edition]) }),
+  offers: ([edition = '', file = '']) => ({
+    language: file.replace(/^offer\./, ''),
+    path: inFolders(['programme', 'offer', edition]),
+  }),
   course: (parts) => underName('course')(parts.map(withoutNumber)),
   news: underName('news'),
   events: underName('events'),

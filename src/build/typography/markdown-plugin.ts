@@ -3,11 +3,12 @@ import { fileURLToPath } from 'node:url';
 import type {
   HastPluginEntry,
   HastVisitorContext,
+  MdastNode,
   MdastPluginDefinition,
   MdastPluginEntry,
   MdastVisitorContext,
-  MdxJsxAttributeUnion,
   MdxJsxFlowElementHast,
+  MdxJsxTextElement,
   MdxJsxTextElementHast,
 } from 'satteri';
 import { tagContracts } from '../../mdx/tags-contract.ts';
@@ -23,24 +24,71 @@ import { typograph, typographRuns } from './typograph.ts';
 export const typographyOfText: MdastPluginEntry = ({ fileURL }) => {
   const language = languageOf(fileURL);
   const slugger = new Slugger();
+  let block: Block = { nodes: [], runs: [], set: [] };
+  const begin = () => void (block = { nodes: [], runs: [], set: [] });
+  const interrupt = (by: string) => {
+    block.nodes.push(undefined);
+    block.runs.push(by);
+    block.set.push(by);
+  };
   return {
     name: 'typography-of-text',
-    paragraph: (node, context) => setRuns(node, context, language),
-    tableCell: (node, context) => setRuns(node, context, language),
+    paragraph: begin,
+    tableCell: begin,
+    mdxJsxFlowElement: begin,
     heading(node, context) {
-      const id = slugger.slug(context.textContent(node));
-      context.setProperty(node, 'data', { ...node.data, hProperties: { id } });
-      setRuns(node, context, language);
+      begin();
+      context.setProperty(node, 'data', { ...node.data, hProperties: { id: slugger.slug(context.textContent(node)) } });
+    },
+    text(node, context) {
+      block.nodes.push(node);
+      block.runs.push(node.value);
+      block.set.push(node.value);
+      setRuns(block, context, language);
     },
     image(node, context) {
+      interrupt(OBJECT);
       if (node.alt) context.setProperty(node, 'alt', typograph(node.alt, language));
     },
+    inlineCode: () => interrupt(OBJECT),
+    mdxJsxTextElement: (node) => interrupt(printsNumber(node) ? NUMBER : OBJECT),
+    break: () => interrupt('\u2028'),
   } satisfies MdastPluginDefinition;
 };
 
+type TextNode = Extract<MdastNode, { type: 'text' }>;
+
+/** One paragraph, heading or cell as it is walked through: visiting its texts costs a third of reading its tree. */
+interface Block {
+  nodes: (Readonly<TextNode> | undefined)[];
+  runs: string[];
+  /** What the nodes have been told so far. */
+  set: string[];
+}
+
+/** Sets all runs so far, as if something followed: a later run can still complete a pair of quotes of an earlier one. */
+function setRuns({ nodes, runs, set }: Block, context: MdastVisitorContext, language: string): void {
+  const now = typographRuns([...runs, OBJECT], language);
+  for (const [at, node] of nodes.entries()) {
+    if (!node || set[at] === now[at]) continue;
+    context.setProperty(node, 'value', now[at]!);
+    set[at] = now[at]!;
+  }
+}
+
+/** `<Rule id="..." bare />` prints a number: the word after it must not go to the next line. */
+function printsNumber({ name, attributes }: Readonly<MdxJsxTextElement>): boolean {
+  return (
+    name === 'Rule' && attributes.some((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === 'bare')
+  );
+}
+
 /** The attributes of tags that hold words, by name of the tag. */
 const wordAttributes = new Map(
-  Object.entries(tagContracts).map(([tag, { attributes }]) => [tag, Object.keys(attributes).filter((name) => attributes[name]?.is === 'text')]),
+  Object.entries(tagContracts).map(([tag, { attributes }]) => [
+    tag,
+    Object.keys(attributes).filter((name) => attributes[name]?.is === 'text'),
+  ]),
 );
 const tagsWithWords = [...wordAttributes].filter(([, names]) => names.length > 0).map(([tag]) => tag);
 
@@ -53,7 +101,12 @@ export const typographyOfTags: HastPluginEntry = ({ fileURL, sourceFormat }) => 
     visit(node: Readonly<MdxJsxFlowElementHast | MdxJsxTextElementHast>, context: HastVisitorContext) {
       const names = wordAttributes.get(node.name ?? '') ?? [];
       for (const attribute of node.attributes) {
-        if (attribute.type !== 'mdxJsxAttribute' || typeof attribute.value !== 'string' || !names.includes(attribute.name)) continue;
+        if (
+          attribute.type !== 'mdxJsxAttribute' ||
+          typeof attribute.value !== 'string' ||
+          !names.includes(attribute.name)
+        )
+          continue;
         const set = typograph(attribute.value, language);
         if (set !== attribute.value) context.setProperty(node, attribute.name, set);
       }
@@ -72,35 +125,3 @@ export function languageOfFile(path: string): string {
   const isPage = ['pages', 'kb', 'solutions', 'offers', 'course', 'news', 'events'].includes(collection);
   return isPage ? contentAddress(collection, match[2]!.replaceAll('\\', '/'), 'public').language : defaultLanguage;
 }
-
-type Node = Readonly<{ type: string; value?: string; children?: readonly Node[]; name?: string | null; attributes?: readonly MdxJsxAttributeUnion[] }>;
-type Target = Parameters<MdastVisitorContext['setProperty']>[0];
-
-/** The words of one block, in order, with what stands between them. */
-function setRuns(block: Node, context: MdastVisitorContext, language: string): void {
-  const nodes: (Node | undefined)[] = [];
-  const runs: string[] = [];
-  collect(block, nodes, runs);
-  const set = typographRuns(runs, language);
-  for (const [at, node] of nodes.entries()) {
-    if (node && set[at] !== runs[at]) context.setProperty(node as Target & { value: string }, 'value', set[at]!);
-  }
-}
-
-function collect(parent: Node, nodes: (Node | undefined)[], runs: string[]): void {
-  for (const child of parent.children ?? []) {
-    if (child.type === 'text') {
-      nodes.push(child);
-      runs.push(child.value ?? '');
-    } else if (child.children?.length) {
-      collect(child, nodes, runs);
-    } else {
-      nodes.push(undefined);
-      runs.push(child.type === 'break' ? '\u2028' : printsNumber(child) ? NUMBER : OBJECT);
-    }
-  }
-}
-
-/** `<Rule id="..." bare />` prints a number: the word after it must not go to the next line. */
-const printsNumber = ({ name, attributes }: Node) =>
-  name === 'Rule' && attributes?.some((attribute) => attribute.type === 'mdxJsxAttribute' && attribute.name === 'bare');

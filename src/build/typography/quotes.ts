@@ -1,7 +1,25 @@
 import { OBJECT } from './language-rules.ts';
 import type { LanguageRules } from './language-rules.ts';
 
-const opensAfter = new Set([' ', '\n', '\u00A0', '\u202F', '(', '[', '{', '—', '–', '-', '/', '«', '„', '“', '‘', OBJECT, '']);
+const opensAfter = new Set([
+  ' ',
+  '\n',
+  '\u00A0',
+  '\u202F',
+  '(',
+  '[',
+  '{',
+  '—',
+  '–',
+  '-',
+  '/',
+  '«',
+  '„',
+  '“',
+  '‘',
+  OBJECT,
+  '',
+]);
 const closers: Record<string, string> = { '«': '»', '„': '“', '“': '”' };
 
 interface OpenQuote {
@@ -15,39 +33,43 @@ interface OpenQuote {
  * what it is. The text keeps its length: one character stands for one.
  */
 export function withQuotes(text: string, quotes: LanguageRules['quotes']): string {
-  if (!/["«„“]/.test(text)) return text;
-  const characters = text.split('');
   const open: OpenQuote[] = [];
-  for (let at = 0; at < characters.length; at += 1) {
-    const character = characters[at]!;
-    const closing = closesLast(open, character, characters, at);
-    if (closing) {
-      open.splice(open.indexOf(closing));
-      replacePair(characters, closing.at, at, open.length, quotes);
-    } else if (character === '"' ? mayOpen(characters, at) : character in closers) {
+  const changes: { at: number; character: string }[] = [];
+  for (const { 0: character, index: at } of text.matchAll(/["«»„“”]/g)) {
+    const opened = closesLast(open, text, at);
+    if (opened) {
+      open.splice(open.indexOf(opened));
+      const [openChange, closeChange] = pairAt(text[opened.at]!, open.length, quotes);
+      changes.push({ at: opened.at, character: openChange }, { at, character: closeChange ?? character });
+    } else if (character === '"' ? mayOpen(text, at) : character in closers) {
       open.push({ at, closer: closers[character] ?? '"' });
     }
   }
-  return characters.join('');
+  if (changes.length === 0) return text;
+  let result = '';
+  let from = 0;
+  for (const { at, character } of changes.sort((a, b) => a.at - b.at)) {
+    result += text.slice(from, at) + character;
+    from = at + 1;
+  }
+  return result + text.slice(from);
 }
 
-function mayOpen(characters: readonly string[], at: number): boolean {
-  const next = characters[at + 1] ?? ' ';
-  return opensAfter.has(characters[at - 1] ?? '') && !/\s/.test(next);
+function mayOpen(text: string, at: number): boolean {
+  return opensAfter.has(text[at - 1] ?? '') && /^[^\s]/.test(text.slice(at + 1, at + 2));
 }
 
 /** The innermost open quote that this character ends. */
-function closesLast(open: readonly OpenQuote[], character: string, characters: readonly string[], at: number): OpenQuote | undefined {
-  if (character === '"' && mayOpen(characters, at) && /[\p{L}\p{N}]/u.test(characters[at + 1] ?? '')) return undefined;
-  return open.findLast(({ closer }) => closer === character);
+function closesLast(open: readonly OpenQuote[], text: string, at: number): OpenQuote | undefined {
+  const character = text[at]!;
+  const opensAWord = character === '"' && mayOpen(text, at) && /^[\p{L}\p{N}]/u.test(text.slice(at + 1, at + 3));
+  return opensAWord ? undefined : open.findLast(({ closer }) => closer === character);
 }
 
-function replacePair(characters: string[], from: number, to: number, depth: number, quotes: LanguageRules['quotes']): void {
-  const isForeign = characters[from] !== '"' && characters[from] !== '«';
-  if (isForeign) return;
+/** How a pair is written at its depth. «Ёлочки» belong to Russian: a text in another language that uses them means them, as any text means “ and „. */
+function pairAt(opener: string, depth: number, quotes: LanguageRules['quotes']): readonly [string, string?] {
   const [open, close, innerOpen, innerClose] = quotes;
-  // «Ёлочки» are the quotes of Russian alone: a text in another language that uses them means them.
-  if (characters[from] === '«' && open !== '«') return;
-  characters[from] = depth === 0 ? open : innerOpen;
-  characters[to] = depth === 0 ? close : innerClose;
+  if (opener !== '"' && opener !== open) return [opener];
+  if (opener !== '"' && open !== '«') return [opener];
+  return depth === 0 ? [open, close] : [innerOpen, innerClose];
 }

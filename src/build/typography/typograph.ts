@@ -15,7 +15,9 @@ export function typograph(text: string, language: string): string {
  */
 export function typographRuns(runs: readonly string[], language: string): string[] {
   const { quotes, inRun, unbreakable } = rulesOf(language);
-  const changed = runs.map((run) => inRun.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), run));
+  const changed = runs.map((run) =>
+    inRun.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), run),
+  );
   let block = withQuotes(changed.join(''), quotes);
   for (const pattern of unbreakable) block = block.replace(pattern, '\u00A0');
   let at = 0;
