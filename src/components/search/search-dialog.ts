@@ -1,4 +1,4 @@
-import './search-dialog.css';
+import stylesheet from './search-dialog.css?url';
 import { fill, plural } from '#i18n/formats.ts';
 import { loadWords, type SearchWords } from './search-words.ts';
 import { loadPagefind, type SearchPage } from './pagefind.ts';
@@ -9,12 +9,25 @@ let dialog: HTMLDialogElement | undefined;
 
 export async function openSearch(opener: HTMLElement): Promise<void> {
   const language = opener.dataset.language ?? 'ru';
+  if (!dialog) await loadStylesheet();
   dialog ??= createDialog(opener.dataset.bundle ?? '/pagefind/', language, await loadWords(language));
   if (!dialog.open) dialog.showModal();
   dialog.querySelector('input')!.select();
 }
 
 const RESULTS_AT_ONCE = 8;
+
+/** The dialog's looks come with its first use, like its words and its index. */
+function loadStylesheet(): Promise<void> {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = stylesheet;
+  document.head.append(link);
+  return new Promise((resolve) => {
+    link.addEventListener('load', () => resolve(), { once: true });
+    link.addEventListener('error', () => resolve(), { once: true });
+  });
+}
 
 function createDialog(bundle: string, language: string, words: SearchWords): HTMLDialogElement {
   const element = document.createElement('dialog');

@@ -1,0 +1,34 @@
+import type { Problem } from './problem-contract.ts';
+
+/** The answer of an endpoint as an island sees it. `network`: nothing came back, so nothing is known. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem } | { ok: false; problem: 'network' };
+
+interface Options {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  /** Makes a repeated send one effect: the same key with the same body gets the first answer again. */
+  idempotencyKey?: string;
+  timeoutMs?: number;
+}
+
+/** Calls an endpoint of this site. Problems come back as values, never as exceptions. */
+export async function callApi<T>(path: string, { method = 'GET', body, idempotencyKey, timeoutMs = 30_000 }: Options = {}): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      signal: AbortSignal.timeout(timeoutMs),
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const type = response.headers.get('content-type') ?? '';
+    if (!type.includes('json')) return { ok: false, problem: 'network' };
+    const value: unknown = await response.json();
+    return response.ok ? { ok: true, value: value as T } : { ok: false, problem: value as Problem };
+  } catch {
+    return { ok: false, problem: 'network' };
+  }
+}

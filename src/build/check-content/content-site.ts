@@ -1,0 +1,131 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { ProgrammeRules } from '../../features/programme/programme-contract.ts';
+import { editionInForce } from '../../features/programme/programme-rules.ts';
+import { contentAddress } from '../content-urls.ts';
+import type { Access, ContentAddress, PageCollection } from '../content-urls.ts';
+import { siteRoutes } from '../site-routes.ts';
+import { findContent, findPublicFiles, readText } from './content-files.ts';
+import type { FoundFile } from './content-files.ts';
+import { readMarkdown } from './markdown-text.ts';
+import type { MarkdownText } from './markdown-text.ts';
+import { readFrontMatter, readYaml } from './yaml-text.ts';
+import type { YamlText } from './yaml-text.ts';
+
+export interface ContentFile extends FoundFile {
+  /** The YAML of the file or of its front matter; undefined when a page has none. */
+  yaml: YamlText | undefined;
+  /** The values, {} where they cannot be read. */
+  data: Record<string, unknown>;
+  /** The list, for files that are one. */
+  items: readonly Record<string, unknown>[];
+}
+
+/** A file that becomes a page. */
+export interface PageFile extends ContentFile {
+  collection: PageCollection;
+  markdown: MarkdownText;
+  address: ContentAddress;
+  access: Access;
+}
+
+/** What stands under an address. */
+export interface Target {
+  url: string;
+  access: Access;
+  page?: PageFile;
+}
+
+/** All content, read once, as the modules of mistakes/ look at it. */
+export interface ContentSite {
+  files: readonly ContentFile[];
+  pages: readonly PageFile[];
+  targets: ReadonlyMap<string, Target>;
+  /** Old address -> the page that asked for it. */
+  redirects: ReadonlyMap<string, PageFile>;
+  images: ReadonlySet<string>;
+  publicFiles: ReadonlySet<string>;
+  languages: readonly string[];
+  owners: ReadonlySet<string>;
+  tags: ReadonlySet<string>;
+  sections: ReadonlySet<string>;
+  /** Solution -> ids of its facts. */
+  facts: ReadonlyMap<string, ReadonlySet<string>>;
+  editions: ReadonlyMap<string, ProgrammeRules>;
+  edition: ProgrammeRules | undefined;
+  /** `2026-11-23` */
+  today: string;
+  /** Host of the own site, when it is known. */
+  host: string | undefined;
+}
+
+export interface SiteSettings {
+  today?: string | undefined;
+  /** Address of the site, `https://partners.example`. */
+  site?: string | undefined;
+}
+
+export function readSite(root: string, { today = new Date().toISOString().slice(0, 10), site }: SiteSettings): ContentSite {
+  const { files: found, images } = findContent(root);
+  const files = found.map((file) => readFile(root, file));
+  const pages = files.filter((file): file is PageFile => 'markdown' in file);
+  const languages = languagesOf(root);
+  const targets = new Map<string, Target>();
+  const sources = pages.map(({ collection, id, address, access }) => ({ collection, id, access, language: address.language }));
+  for (const route of siteRoutes(sources, languages)) targets.set(route.url, route);
+  for (const page of pages) if (!targets.has(page.address.url)) targets.set(page.address.url, { url: page.address.url, access: page.access, page });
+  const editions = new Map(of(files, 'editions').map(({ id, data }) => [id, data as unknown as ProgrammeRules]));
+  const begun = [...editions.values()].filter(({ inForceFrom }) => !Number.isNaN(Date.parse(inForceFrom))).map((rules) => ({ rules }));
+  return {
+    files,
+    pages,
+    targets,
+    redirects: new Map(pages.flatMap((page) => strings(page.data['redirects']).map((from) => [from, page] as const))),
+    images,
+    publicFiles: findPublicFiles(root),
+    languages,
+    owners: idsOf(files, 'owners'),
+    tags: idsOf(files, 'tags'),
+    sections: idsOf(files, 'kbSections'),
+    facts: new Map(of(files, 'solutionFacts').map(({ id, data }) => [id, new Set(records(data['facts']).map((fact) => String(fact['id'])))])),
+    editions,
+    edition: editionInForce(begun, new Date(`${today}T23:59:59Z`))?.rules,
+    today,
+    host: site ? new URL(site).host : undefined,
+  };
+}
+
+const pageCollections: ReadonlySet<string> = new Set<PageCollection>(['pages', 'kb', 'solutions', 'offers', 'course', 'news', 'events']);
+
+function readFile(root: string, file: FoundFile): ContentFile | PageFile {
+  if (!file.collection) return { ...file, yaml: undefined, data: {}, items: [] };
+  const source = readText(root, file);
+  const isPage = pageCollections.has(file.collection);
+  const yaml = isPage ? readFrontMatter(source) : readYaml(source);
+  const data = record(yaml?.data);
+  const read = { ...file, yaml, data, items: records(yaml?.data) };
+  if (!isPage) return read;
+  const collection = file.collection as PageCollection;
+  const access = data['access'] === 'partner' || data['access'] === 'staff' ? data['access'] : 'public';
+  const markdown = readMarkdown(source, file.path.endsWith('.mdx'));
+  return { ...read, collection, access, address: contentAddress(collection, file.id, access), markdown } satisfies PageFile;
+}
+
+/** The languages of the interface: a language is there when its strings are. */
+function languagesOf(root: string): string[] {
+  try {
+    const names = readdirSync(path.join(root, 'src', 'i18n')).map((name) => /^strings\.([a-z]{2})\.json$/.exec(name)?.[1]);
+    return names.filter((name) => name !== undefined);
+  } catch {
+    return ['ru', 'en'];
+  }
+}
+
+const of = (files: readonly ContentFile[], collection: string) => files.filter((file) => file.collection === collection);
+const idsOf = (files: readonly ContentFile[], collection: string) =>
+  new Set(of(files, collection).flatMap(({ items }) => items.map((item) => String(item['id']))));
+
+const record = (value: unknown): Record<string, unknown> =>
+  value && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+export const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(record) : []);
+export const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []);

@@ -1,0 +1,59 @@
+import { urlPrefix } from './content-urls.ts';
+import type { Access } from './content-urls.ts';
+
+/** Pages that are made by code and stand in no file of content/: links may lead to them, no page may take their address. */
+const everywhere: readonly { path: string; access: Access }[] = [
+  { path: '/apply/', access: 'public' },
+  { path: '/apply/thanks/', access: 'public' },
+  { path: '/partner/', access: 'partner' },
+  { path: '/staff/', access: 'staff' },
+];
+
+export interface Route {
+  url: string;
+  access: Access;
+}
+
+/** What routes are made from: the pages that content gives, with their collection, language and access. */
+export interface RouteSource {
+  collection: string;
+  id: string;
+  language: string;
+  access: Access;
+}
+
+const readers: readonly Access[] = ['public', 'partner', 'staff'];
+const lists: Record<string, string> = { solutions: '/solutions/', news: '/news/', events: '/events/', course: '/course/' };
+
+/** The routes of the site: fixed ones in every language, lists where there is something to list. */
+export function siteRoutes(pages: readonly RouteSource[], languages: readonly string[]): Route[] {
+  const routes = new Map<string, Route>();
+  const add = (language: string, access: Access, path: string) => {
+    const isPrefixed = path.startsWith(`/${access}/`);
+    const url = `${urlPrefix(language, isPrefixed ? 'public' : access)}${path}`;
+    routes.set(url, { url, access });
+  };
+  for (const language of languages) for (const { path, access } of everywhere) add(language, access, path);
+  for (const { collection, language, access } of pages) {
+    if (collection === 'offers') add(language, 'public', '/programme/offer/');
+    else if (lists[collection]) add(language, access, lists[collection]);
+  }
+  for (const [base, sections] of knowledgeBases(pages)) {
+    const [language = '', access = 'public'] = base.split(' ') as [string?, Access?];
+    add(language, access, '/kb/');
+    for (const section of sections) add(language, access, `/kb/${section}/`);
+  }
+  return [...routes.values()];
+}
+
+/** Readers with articles of their own have a base of their own, which shows the public sections too. */
+function knowledgeBases(pages: readonly RouteSource[]): Map<string, Set<string>> {
+  const bases = new Map<string, Set<string>>();
+  const articles = pages.filter(({ collection }) => collection === 'kb');
+  for (const { language, access } of articles) bases.set(`${language} ${access}`, new Set());
+  for (const { id, language, access } of articles) {
+    const section = id.split('/')[1] ?? '';
+    for (const reader of readers) if (access === 'public' || access === reader) bases.get(`${language} ${reader}`)?.add(section);
+  }
+  return bases;
+}
