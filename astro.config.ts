@@ -2,8 +2,10 @@ import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
 import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
+import { typographyOfTags, typographyOfText } from './src/build/typography/markdown-plugin.ts';
 import { figureImages } from './src/build/markdown/figures.ts';
 import { scrollingTables } from './src/build/markdown/tables.ts';
+import { letok } from './src/build/publish/letok-integration.ts';
 
 export default defineConfig({
   site: process.env.LETOK_SITE_URL ?? process.env.URL ?? 'http://localhost:4321',
@@ -13,13 +15,13 @@ export default defineConfig({
   scopedStyleStrategy: 'class',
   build: { inlineStylesheets: 'never', format: 'directory' },
   devToolbar: { enabled: false },
-  integrations: [mdx({ optimize: false }), react()],
+  integrations: [mdx({ optimize: false }), react(), letok()],
   markdown: {
     syntaxHighlight: false,
     processor: satteri({
       features: { smartPunctuation: false },
-      mdastPlugins: [figureImages],
-      hastPlugins: [scrollingTables],
+      mdastPlugins: [figureImages, typographyOfText],
+      hastPlugins: [scrollingTables, typographyOfTags],
     }),
   },
   vite: {

@@ -1,4 +1,5 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
+import { typograph } from '#build/typography/typograph.ts';
 import { contentAddress, urlPrefix, type Access, type PageCollection } from '#build/content-urls.ts';
 import { defaultLanguage, languages, type Language } from '#i18n/languages.ts';
 
@@ -33,7 +34,8 @@ export function placed<C extends 'pages' | 'kb' | 'solutions'>(collection: C): P
     const entries = (await getCollection(collection)) as CollectionEntry<C>[];
     return entries.sort(byOrder).map((entry) => {
       const { language, url, path } = contentAddress(collection, entry.id, entry.data.access);
-      return { entry, language, access: entry.data.access, url, path };
+      const data = { ...entry.data, title: typograph(entry.data.title, language), description: typograph(entry.data.description, language) };
+      return { entry: { ...entry, data }, language, access: entry.data.access, url, path };
     });
   });
 }

@@ -1,0 +1,26 @@
+import { fileCollections, listCollections } from '../../../content-schemas/collections.ts';
+import type { ContentFile, ContentSite } from '../content-site.ts';
+import type { Report } from '../problem.ts';
+import { issueReporter } from '../schema-issues.ts';
+
+/** Wrong, missing and unknown fields: what the schemas of src/content-schemas say. */
+export function findFieldMistakes(site: ContentSite, report: Report): void {
+  for (const file of site.files) {
+    if (!file.collection || !file.yaml || file.yaml.errors.length > 0) continue;
+    for (const { schema, value, at } of valuesOf(file)) {
+      const result = schema.safeParse(value);
+      if (result.success) continue;
+      const reportIssue = issueReporter(file, schema, value, at, report);
+      for (const issue of result.error.issues) reportIssue(issue);
+    }
+  }
+}
+
+function valuesOf(file: ContentFile) {
+  if (file.collection! in listCollections) {
+    const { schema } = listCollections[file.collection as keyof typeof listCollections];
+    return file.items.map((value, at) => ({ schema, value, at: [at] as PropertyKey[] }));
+  }
+  const { schema } = fileCollections[file.collection as keyof typeof fileCollections];
+  return [{ schema, value: file.data, at: [] as PropertyKey[] }];
+}

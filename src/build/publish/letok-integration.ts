@@ -1,0 +1,23 @@
+import type { AstroIntegration } from 'astro';
+import { fileURLToPath } from 'node:url';
+import { publishSite } from './publish-site.ts';
+
+/**
+ * What Letok adds to Astro's build: Astro writes the whole site into a working folder; this parts it into `dist/` (published) and
+ * `private/` (never published), builds both search indexes and writes what the functions read.
+ */
+export function letok(): AstroIntegration {
+  let root = process.cwd();
+  return {
+    name: 'letok',
+    hooks: {
+      'astro:config:setup': ({ config }) => {
+        root = fileURLToPath(config.root);
+      },
+      'astro:build:done': async ({ dir, logger }) => {
+        const summary = await publishSite({ root, built: fileURLToPath(dir), compress: process.env.NETLIFY !== 'true' });
+        logger.info(summary);
+      },
+    },
+  };
+}

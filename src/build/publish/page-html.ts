@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Access } from '../content-urls.ts';
+
+/** What the build reads off a finished page. */
+export interface PageHtml {
+  /** Access the page itself declares. */
+  declares: Access | undefined;
+  /** Names of the files in `_astro/` it uses. */
+  assets: Set<string>;
+  /** CSP sources of its inline scripts and styles. */
+  scriptHashes: Set<string>;
+  styleHashes: Set<string>;
+  /** Inline `style=""` attributes: the policy forbids them, so the build does too. */
+  styleAttributes: string[];
+  isSearchable: boolean;
+}
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+const known = new Map<string, string>();
+const hashOnce = (text: string) => known.get(text) ?? known.set(text, hash(text)).get(text)!;
+
+export function readPageHtml(html: string): PageHtml {
+  const page: PageHtml = {
+    declares: /<html[^>]*\sdata-access="(public|partner|staff)"/.exec(html)?.[1] as Access | undefined,
+    assets: assetsIn(html),
+    scriptHashes: new Set(),
+    styleHashes: new Set(),
+    styleAttributes: [],
+    isSearchable: html.includes('data-pagefind-body'),
+  };
+  for (const [, attributes = '', code = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
+    const isData = /\btype="(application\/(ld\+)?json|speculationrules)"/.test(attributes);
+    if (!isData && !/\bsrc=/.test(attributes)) page.scriptHashes.add(hashOnce(code));
+  }
+  for (const [, code = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/g)) page.styleHashes.add(hashOnce(code));
+  if (html.includes(' style=')) {
+    const markup = html.replace(/<script\b[\s\S]*?<\/script>/g, '').replace(/\sprops="[^"]*"/g, '');
+    page.styleAttributes = [...markup.matchAll(/<[a-z][^<>]*?\sstyle=(?:"[^"]*"|'[^']*')/gi)].map(([tag]) => tag.slice(0, 120));
+  }
+  return page;
+}
+
+/** Names of files in `_astro/` that a text refers to, whatever its kind: HTML, CSS, JavaScript, JSON. */
+export function assetsIn(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const [, name = ''] of text.matchAll(/_astro\/([^\s"'`)(<>,;&?#\\]+)/g)) names.add(decode(name));
+  // Sheets and scripts in `_astro/` name their neighbours relatively.
+  for (const [, name = ''] of text.matchAll(/["'(`]\.\/([\w.-]+\.[a-z\d]+)["')`]/gi)) names.add(decode(name));
+  return names;
+}
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

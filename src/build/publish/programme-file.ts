@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { programmeRules } from '../../features/programme/programme-contract.ts';
+import { canonicalJson } from '../../features/programme/programme-rules.ts';
+import { documentText, offerText, sha256 } from '../offer-text.ts';
+
+/**
+ * `private/programme.json`: what the functions know of the programme. Editions with their checksums, checksums of the offers,
+ * and the exact texts of the consents, which the record of a consent keeps.
+ */
+export async function programmeFile(root: string) {
+  const folder = join(root, 'content', 'programme');
+  const ids = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const editions = await Promise.all(
+    ids.map(async (id) => {
+      const rules = programmeRules.parse(parse(await readFile(join(folder, id, 'rules.yaml'), 'utf8')));
+      return { rules, rulesSha256: sha256(canonicalJson(rules)) };
+    }),
+  );
+  const offers = await Promise.all(
+    ids.flatMap((edition) => languagesOf(join(folder, edition)).then((langs) => langs.map((lang) => ({ edition, lang })))),
+  );
+  return {
+    editions,
+    offers: await Promise.all(offers.flat().map(async (offer) => ({ ...offer, sha256: sha256(await offerText(offer.edition, offer.lang, root)) }))),
+    consents: await consentTexts(root),
+  };
+}
+
+const languagesOf = async (folder: string) =>
+  (await readdir(folder)).flatMap((name) => /^offer\.([a-z]{2})\.mdx?$/.exec(name)?.[1] ?? []);
+
+/** A consent is the sentence beside the box and the document behind its link, both as shown. */
+async function consentTexts(root: string) {
+  const pages = join(root, 'content', 'pages');
+  const languages = (await readdir(pages, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const texts = await Promise.all(
+    languages.map(async (language) => {
+      const strings = JSON.parse(await readFile(join(root, 'src', 'i18n', `strings.${language}.json`), 'utf8')) as {
+        apply: { consents: Record<'processing' | 'mailing', string> };
+      };
+      const consent = async (purpose: 'processing' | 'mailing') => {
+        const source = await readFile(join(pages, language, 'legal', `consent-${purpose}.md`), 'utf8');
+        const text = `${strings.apply.consents[purpose]}\n\n${documentText(source)}`;
+        const version = /^version: "?([\w-]+)"?/m.exec(source)?.[1];
+        if (!version) throw new Error(`content/pages/${language}/legal/consent-${purpose}.md has no version in its front matter.`);
+        return { text, sha256: sha256(text), version };
+      };
+      return [language, { processing: await consent('processing'), mailing: await consent('mailing') }] as const;
+    }),
+  );
+  return Object.fromEntries(texts);
+}

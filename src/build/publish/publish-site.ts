@@ -1,0 +1,51 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compressFiles } from './compress-files.ts';
+import { programmeFile } from './programme-file.ts';
+import { contentRedirects, writeRedirects } from './redirect-file.ts';
+import { writeSearchIndex } from './search-index.ts';
+import { netlifyHeaders, securityHeaders } from './security-headers.ts';
+import { splitOutput } from './split-output.ts';
+
+interface Options {
+  /** The project. */
+  root: string;
+  /** Where Astro has written; emptied in the end. */
+  built: string;
+  /** Compressed variants for the Node host; Netlify compresses by itself. */
+  compress: boolean;
+}
+
+/**
+ * Turns Astro's output into `dist/` and `private/`. Both are made beside the old ones and take their place at the end,
+ * so a build that fails half-way publishes nothing, least of all a private page.
+ * @returns one line about what was made
+ */
+export async function publishSite({ root, built, compress }: Options): Promise<string> {
+  const final = { public: join(root, 'dist'), private: join(root, 'private') };
+  const fresh = { public: join(root, 'build-public'), private: join(root, 'build-private') };
+  for (const folder of Object.values(fresh)) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+  }
+
+  const { pages, unused } = await splitOutput(built, fresh.public, fresh.private);
+  const headers = securityHeaders(pages);
+  const [indexed, indexedForPartners] = await Promise.all([
+    writeSearchIndex(pages.filter(({ access }) => access === 'public'), join(fresh.public, 'pagefind')),
+    writeSearchIndex(pages.filter(({ access }) => access !== 'staff'), join(fresh.private, 'partner', 'pagefind')),
+    programmeFile(root).then((file) => writeFile(join(fresh.private, 'programme.json'), JSON.stringify(file))),
+    writeFile(join(fresh.private, 'security-headers.json'), JSON.stringify(headers)),
+    writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),
+    contentRedirects(root).then((redirects) => writeRedirects(redirects, fresh.public, fresh.private)),
+  ]);
+  if (compress) await compressFiles(fresh.public);
+
+  for (const area of ['public', 'private'] as const) {
+    await rm(final[area], { recursive: true, force: true });
+    await rename(fresh[area], final[area]);
+  }
+  await rm(built, { recursive: true, force: true });
+  const isPublic = pages.filter(({ access }) => access === 'public').length;
+  return `${isPublic} public and ${pages.length - isPublic} private pages; search: ${indexed} public, ${indexedForPartners} for partners; ${unused.length} unused files left out`;
+}
