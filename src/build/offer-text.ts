@@ -7,11 +7,16 @@ import { parse } from 'yaml';
  * The exact text of a document people agree to, and its checksum: what a consent or an acceptance record keeps.
  * Front matter is left out, line ends are LF, the ends are trimmed; numbers of the rules are put in by `resolve`.
  */
-export function documentText(source: string, resolve: (tag: string, id: string) => string = (tag) => `<${tag}>`): string {
+export function documentText(
+  source: string,
+  resolve: (tag: string, id: string) => string = (tag) => `<${tag}>`,
+): string {
   return source
     .replace(/\r\n?/g, '\n')
     .replace(/^---\n[\s\S]*?\n---\n/, '')
-    .replace(/<(Rule|Reward)\s+id="([^"]+)"(\s+bare)?\s*\/>/g, (_, tag: string, id: string, bare?: string) => resolve(bare ? `${tag}Bare` : tag, id))
+    .replace(/<(Rule|Reward)\s+id="([^"]+)"(\s+bare)?\s*\/>/g, (_, tag: string, id: string, bare?: string) =>
+      resolve(bare ? `${tag}Bare` : tag, id),
+    )
     .trim();
 }
 

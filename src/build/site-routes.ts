@@ -23,7 +23,12 @@ export interface RouteSource {
 }
 
 const readers: readonly Access[] = ['public', 'partner', 'staff'];
-const lists: Record<string, string> = { solutions: '/solutions/', news: '/news/', events: '/events/', course: '/course/' };
+const lists: Record<string, string> = {
+  solutions: '/solutions/',
+  news: '/news/',
+  events: '/events/',
+  course: '/course/',
+};
 
 /** The routes of the site: fixed ones in every language, lists where there is something to list. */
 export function siteRoutes(pages: readonly RouteSource[], languages: readonly string[]): Route[] {
@@ -53,7 +58,8 @@ function knowledgeBases(pages: readonly RouteSource[]): Map<string, Set<string>>
   for (const { language, access } of articles) bases.set(`${language} ${access}`, new Set());
   for (const { id, language, access } of articles) {
     const section = id.split('/')[1] ?? '';
-    for (const reader of readers) if (access === 'public' || access === reader) bases.get(`${language} ${reader}`)?.add(section);
+    for (const reader of readers)
+      if (access === 'public' || access === reader) bases.get(`${language} ${reader}`)?.add(section);
   }
   return bases;
 }

@@ -1,3 +1,4 @@
+import { typograph } from '../build/typography/typograph.ts';
 import type russian from './strings.ru.json';
 
 /**
@@ -11,9 +12,20 @@ export const defaultLanguage: Language = 'ru';
 
 const files = import.meta.glob<Strings>('./strings.*.json', { eager: true, import: 'default' });
 
+/** The words with the typography of their language: quotes, gaps that do not break. */
 const strings = new Map<Language, Strings>(
-  Object.entries(files).map(([file, words]) => [file.replace(/^.*strings\.|\.json$/g, ''), words]),
+  Object.entries(files).map(([file, words]) => {
+    const language = file.replace(/^.*strings\.|\.json$/g, '');
+    return [language, typographed(words, language)];
+  }),
 );
+
+function typographed<T>(words: T, language: Language): T {
+  if (typeof words === 'string') return typograph(words, language) as T;
+  if (typeof words !== 'object' || words === null) return words;
+  const entries = Object.entries(words).map(([key, inner]) => [key, typographed(inner as unknown, language)]);
+  return (Array.isArray(words) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)) as T;
+}
 
 /** All languages, the default one first. */
 export const languages: Language[] = [...strings.keys()].sort((a, b) =>

@@ -8,7 +8,10 @@ interface Choice {
 
 type Control = Pick<ComponentProps<'input'>, 'ref' | 'onChange' | 'onBlur'>;
 
-/** One or several of a short list, all in sight: radio buttons, or check boxes with `several`. `row` sets them side by side. */
+/**
+ * One or several of a short list, all in sight: radio buttons, or check boxes with `several`. `row` sets them side by side,
+ * `initial` is chosen from the start, also without JavaScript.
+ */
 export function ChoiceField({
   name,
   label,
@@ -18,8 +21,9 @@ export function ChoiceField({
   choices,
   several = false,
   row = false,
+  initial,
   ...control
-}: FieldProps & Control & { choices: Choice[]; several?: boolean; row?: boolean }) {
+}: FieldProps & Control & { choices: Choice[]; several?: boolean; row?: boolean; initial?: string }) {
   return (
     <fieldset
       className={`field choices${row ? ' choices-row' : ''}${error ? ' field-wrong' : ''}`}
@@ -36,6 +40,7 @@ export function ChoiceField({
               id={index === 0 ? fieldId(name) : `${fieldId(name)}-${value}`}
               name={name}
               value={value}
+              defaultChecked={initial === undefined ? undefined : initial === value}
               {...control}
             />
             <span>{text}</span>

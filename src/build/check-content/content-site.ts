@@ -65,17 +65,29 @@ export interface SiteSettings {
   site?: string | undefined;
 }
 
-export function readSite(root: string, { today = new Date().toISOString().slice(0, 10), site }: SiteSettings): ContentSite {
+export function readSite(
+  root: string,
+  { today = new Date().toISOString().slice(0, 10), site }: SiteSettings,
+): ContentSite {
   const { files: found, images } = findContent(root);
   const files = found.map((file) => readFile(root, file));
   const pages = files.filter((file): file is PageFile => 'markdown' in file);
   const languages = languagesOf(root);
   const targets = new Map<string, Target>();
-  const sources = pages.map(({ collection, id, address, access }) => ({ collection, id, access, language: address.language }));
+  const sources = pages.map(({ collection, id, address, access }) => ({
+    collection,
+    id,
+    access,
+    language: address.language,
+  }));
   for (const route of siteRoutes(sources, languages)) targets.set(route.url, route);
-  for (const page of pages) if (!targets.has(page.address.url)) targets.set(page.address.url, { url: page.address.url, access: page.access, page });
+  for (const page of pages)
+    if (!targets.has(page.address.url))
+      targets.set(page.address.url, { url: page.address.url, access: page.access, page });
   const editions = new Map(of(files, 'editions').map(({ id, data }) => [id, data as unknown as ProgrammeRules]));
-  const begun = [...editions.values()].filter(({ inForceFrom }) => !Number.isNaN(Date.parse(inForceFrom))).map((rules) => ({ rules }));
+  const begun = [...editions.values()]
+    .filter(({ inForceFrom }) => !Number.isNaN(Date.parse(inForceFrom)))
+    .map((rules) => ({ rules }));
   return {
     files,
     pages,
@@ -87,7 +99,12 @@ export function readSite(root: string, { today = new Date().toISOString().slice(
     owners: idsOf(files, 'owners'),
     tags: idsOf(files, 'tags'),
     sections: idsOf(files, 'kbSections'),
-    facts: new Map(of(files, 'solutionFacts').map(({ id, data }) => [id, new Set(records(data['facts']).map((fact) => String(fact['id'])))])),
+    facts: new Map(
+      of(files, 'solutionFacts').map(({ id, data }) => [
+        id,
+        new Set(records(data['facts']).map((fact) => String(fact['id']))),
+      ]),
+    ),
     editions,
     edition: editionInForce(begun, new Date(`${today}T23:59:59Z`))?.rules,
     today,
@@ -95,7 +112,15 @@ export function readSite(root: string, { today = new Date().toISOString().slice(
   };
 }
 
-const pageCollections: ReadonlySet<string> = new Set<PageCollection>(['pages', 'kb', 'solutions', 'offers', 'course', 'news', 'events']);
+const pageCollections: ReadonlySet<string> = new Set<PageCollection>([
+  'pages',
+  'kb',
+  'solutions',
+  'offers',
+  'course',
+  'news',
+  'events',
+]);
 
 function readFile(root: string, file: FoundFile): ContentFile | PageFile {
   if (!file.collection) return { ...file, yaml: undefined, data: {}, items: [] };
@@ -108,24 +133,37 @@ function readFile(root: string, file: FoundFile): ContentFile | PageFile {
   const collection = file.collection as PageCollection;
   const access = data['access'] === 'partner' || data['access'] === 'staff' ? data['access'] : 'public';
   const markdown = readMarkdown(source, file.path.endsWith('.mdx'));
-  return { ...read, collection, access, address: contentAddress(collection, file.id, access), markdown } satisfies PageFile;
+  return {
+    ...read,
+    collection,
+    access,
+    address: contentAddress(collection, file.id, access),
+    markdown,
+  } satisfies PageFile;
 }
 
 /** The languages of the interface: a language is there when its strings are. */
+const sampleLanguages = ['ru', 'en'];
+
 function languagesOf(root: string): string[] {
   try {
-    const names = readdirSync(path.join(root, 'src', 'i18n')).map((name) => /^strings\.([a-z]{2})\.json$/.exec(name)?.[1]);
-    return names.filter((name) => name !== undefined);
+    const names = readdirSync(path.join(root, 'src', 'i18n')).map(
+      (name) => /^strings\.([a-z]{2})\.json$/.exec(name)?.[1],
+    );
+    const found = names.filter((name) => name !== undefined);
+    return found.length > 0 ? found : sampleLanguages;
   } catch {
-    return ['ru', 'en'];
+    return sampleLanguages;
   }
 }
 
-const of = (files: readonly ContentFile[], collection: string) => files.filter((file) => file.collection === collection);
+const of = (files: readonly ContentFile[], collection: string) =>
+  files.filter((file) => file.collection === collection);
 const idsOf = (files: readonly ContentFile[], collection: string) =>
   new Set(of(files, collection).flatMap(({ items }) => items.map((item) => String(item['id']))));
 
 const record = (value: unknown): Record<string, unknown> =>
   value && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 export const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(record) : []);
-export const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []);
+export const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];

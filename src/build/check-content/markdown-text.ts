@@ -53,7 +53,12 @@ export function readMarkdown(source: string, isMdx: boolean): MarkdownText {
   try {
     walk(mdxToMdast(source), []);
   } catch (error) {
-    const [, line = '1', column = '1', message = ''] = /^(\d+):(\d+): ([\s\S]*)$/.exec((error as Error).message) ?? ['', '1', '1', String(error)];
+    const [, line = '1', column = '1', message = ''] = /^(\d+):(\d+): ([\s\S]*)$/.exec((error as Error).message) ?? [
+      '',
+      '1',
+      '1',
+      String(error),
+    ];
     text.syntaxError = { line: Number(line), column: Number(column), message };
     walk(markdownToMdast(source), []);
     text.foreign = [];
@@ -84,7 +89,11 @@ function walker(source: string, text: MarkdownText, isMdx: boolean): Walk {
         text.words.push({ ...start(node), text: node.value });
         break;
       case 'html':
-        text.foreign.push({ ...start(node), kind: !isMdx && /^<\/?[A-Z]/.test(node.value) ? 'tag-in-md' : 'html', text: node.value });
+        text.foreign.push({
+          ...start(node),
+          kind: !isMdx && /^<\/?[A-Z]/.test(node.value) ? 'tag-in-md' : 'html',
+          text: node.value,
+        });
         break;
       case 'mdxjsEsm':
         text.foreign.push({ ...start(node), kind: 'import', text: node.value });
@@ -132,7 +141,10 @@ function wordsOf(node: MdastNode): string {
   return 'children' in node ? node.children.map(wordsOf).join('') : '';
 }
 
-const start = ({ position }: MdastNode): Place => ({ line: position?.start.line ?? 1, column: position?.start.column ?? 1 });
+const start = ({ position }: MdastNode): Place => ({
+  line: position?.start.line ?? 1,
+  column: position?.start.column ?? 1,
+});
 
 /** An address inside its link, where it can be found as it was written. */
 function placeOfUrl(source: string, node: Extract<MdastNode, { type: 'link' | 'definition' }>): Place {

@@ -28,18 +28,30 @@ export interface Problem extends Place {
 export type Report = (kind: ProblemKind, file: { path: string }, place: Place, values?: Values) => void;
 
 /** These do not stop a build. */
-export const warningKinds: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['review-overdue', 'rule-typed-by-hand', 'link-to-redirect']);
+export const warningKinds: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
+  'review-overdue',
+  'rule-typed-by-hand',
+  'link-to-redirect',
+]);
 
 export const wordsOf = { ru: russian, en: english as typeof russian };
 export type MessageLanguage = keyof typeof wordsOf;
 
-export function problemOf(kind: ProblemKind, path: string, place: Place, values: Values, language: MessageLanguage): Problem {
+export function problemOf(
+  kind: ProblemKind,
+  path: string,
+  place: Place,
+  values: Values,
+  language: MessageLanguage,
+): Problem {
   const [wrong = '', expected = '', mend = ''] = wordsOf[language].problems[kind].map((text) => filled(text, values));
   return { kind, file: path, line: place.line, column: place.column, wrong, expected, mend };
 }
 
 /** `{name}` becomes its value; a sentence in `[...]` is left out when one of its values is empty. */
 export function filled(text: string, values: Values): string {
-  const chosen = text.replace(/\[([^\]]*\{(\w+)\}[^\]]*)\]/g, (_whole, inner: string, name: string) => (values[name] ? inner : ''));
+  const chosen = text.replace(/\[([^\]]*\{(\w+)\}[^\]]*)\]/g, (_whole, inner: string, name: string) =>
+    values[name] ? inner : '',
+  );
   return chosen.replace(/\{(\w+)\}/g, (_whole, name: string) => String(values[name] ?? '')).trim();
 }

@@ -19,7 +19,9 @@ export const scrollingTables = defineHastPlugin({
         return;
       }
       const { style, align } = node.properties ?? {};
-      const side = /right|center/.exec(`${typeof style === 'string' ? style : ''} ${typeof align === 'string' ? align : ''}`)?.[0];
+      const side = /right|center/.exec(
+        `${typeof style === 'string' ? style : ''} ${typeof align === 'string' ? align : ''}`,
+      )?.[0];
       if (style) context.setProperty(node, 'style', null);
       if (align) context.setProperty(node, 'align', null);
       if (side) context.setProperty(node, 'className', [`column-${side}`]);

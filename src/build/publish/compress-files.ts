@@ -16,7 +16,8 @@ export async function compressFiles(folder: string): Promise<number> {
   const files = (await filesBelow(folder)).filter((file) => COMPRESSIBLE.test(file));
   let next = 0;
   const worker = async () => {
-    for (let file = files[next++]; file !== undefined; file = files[next++]) await compressFile(join(folder, file), file.startsWith('_astro/'));
+    for (let file = files[next++]; file !== undefined; file = files[next++])
+      await compressFile(join(folder, file), file.startsWith('_astro/'));
   };
   await Promise.all(Array.from({ length: 4 }, worker));
   return files.length;
@@ -28,7 +29,9 @@ async function compressFile(path: string, isLasting: boolean): Promise<void> {
   const quality = isLasting ? QUALITY.lasting : QUALITY.page;
   const [small, smaller] = await Promise.all([
     zip(bytes, { level: isLasting ? 9 : 6 }),
-    brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+    brotli(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
   ]);
   await Promise.all([writeFile(`${path}.gz`, small), writeFile(`${path}.br`, smaller)]);
 }

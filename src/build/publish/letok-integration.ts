@@ -15,7 +15,11 @@ export function letok(): AstroIntegration {
         root = fileURLToPath(config.root);
       },
       'astro:build:done': async ({ dir, logger }) => {
-        const summary = await publishSite({ root, built: fileURLToPath(dir), compress: process.env.NETLIFY !== 'true' });
+        const summary = await publishSite({
+          root,
+          built: fileURLToPath(dir),
+          compress: process.env.NETLIFY !== 'true',
+        });
         logger.info(summary);
       },
     },

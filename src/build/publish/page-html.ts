@@ -35,7 +35,9 @@ export function readPageHtml(html: string): PageHtml {
   for (const [, code = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/g)) page.styleHashes.add(hashOnce(code));
   if (html.includes(' style=')) {
     const markup = html.replace(/<script\b[\s\S]*?<\/script>/g, '').replace(/\sprops="[^"]*"/g, '');
-    page.styleAttributes = [...markup.matchAll(/<[a-z][^<>]*?\sstyle=(?:"[^"]*"|'[^']*')/gi)].map(([tag]) => tag.slice(0, 120));
+    page.styleAttributes = [...markup.matchAll(/<[a-z][^<>]*?\sstyle=(?:"[^"]*"|'[^']*')/gi)].map(([tag]) =>
+      tag.slice(0, 120),
+    );
   }
   return page;
 }

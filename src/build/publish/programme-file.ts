@@ -11,7 +11,9 @@ import { documentText, offerText, sha256 } from '../offer-text.ts';
  */
 export async function programmeFile(root: string) {
   const folder = join(root, 'content', 'programme');
-  const ids = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const ids = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   const editions = await Promise.all(
     ids.map(async (id) => {
       const rules = programmeRules.parse(parse(await readFile(join(folder, id, 'rules.yaml'), 'utf8')));
@@ -19,11 +21,17 @@ export async function programmeFile(root: string) {
     }),
   );
   const offers = await Promise.all(
-    ids.flatMap((edition) => languagesOf(join(folder, edition)).then((langs) => langs.map((lang) => ({ edition, lang })))),
+    ids.flatMap((edition) =>
+      languagesOf(join(folder, edition)).then((langs) => langs.map((lang) => ({ edition, lang }))),
+    ),
   );
   return {
     editions,
-    offers: await Promise.all(offers.flat().map(async (offer) => ({ ...offer, sha256: sha256(await offerText(offer.edition, offer.lang, root)) }))),
+    offers: await Promise.all(
+      offers
+        .flat()
+        .map(async (offer) => ({ ...offer, sha256: sha256(await offerText(offer.edition, offer.lang, root)) })),
+    ),
     consents: await consentTexts(root),
   };
 }
@@ -34,7 +42,9 @@ const languagesOf = async (folder: string) =>
 /** A consent is the sentence beside the box and the document behind its link, both as shown. */
 async function consentTexts(root: string) {
   const pages = join(root, 'content', 'pages');
-  const languages = (await readdir(pages, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const languages = (await readdir(pages, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   const texts = await Promise.all(
     languages.map(async (language) => {
       const strings = JSON.parse(await readFile(join(root, 'src', 'i18n', `strings.${language}.json`), 'utf8')) as {
@@ -44,7 +54,8 @@ async function consentTexts(root: string) {
         const source = await readFile(join(pages, language, 'legal', `consent-${purpose}.md`), 'utf8');
         const text = `${strings.apply.consents[purpose]}\n\n${documentText(source)}`;
         const version = /^version: "?([\w-]+)"?/m.exec(source)?.[1];
-        if (!version) throw new Error(`content/pages/${language}/legal/consent-${purpose}.md has no version in its front matter.`);
+        if (!version)
+          throw new Error(`content/pages/${language}/legal/consent-${purpose}.md has no version in its front matter.`);
         return { text, sha256: sha256(text), version };
       };
       return [language, { processing: await consent('processing'), mailing: await consent('mailing') }] as const;

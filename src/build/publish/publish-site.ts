@@ -32,8 +32,14 @@ export async function publishSite({ root, built, compress }: Options): Promise<s
   const { pages, unused } = await splitOutput(built, fresh.public, fresh.private);
   const headers = securityHeaders(pages);
   const [indexed, indexedForPartners] = await Promise.all([
-    writeSearchIndex(pages.filter(({ access }) => access === 'public'), join(fresh.public, 'pagefind')),
-    writeSearchIndex(pages.filter(({ access }) => access !== 'staff'), join(fresh.private, 'partner', 'pagefind')),
+    writeSearchIndex(
+      pages.filter(({ access }) => access === 'public'),
+      join(fresh.public, 'pagefind'),
+    ),
+    writeSearchIndex(
+      pages.filter(({ access }) => access !== 'staff'),
+      join(fresh.private, 'partner', 'pagefind'),
+    ),
     programmeFile(root).then((file) => writeFile(join(fresh.private, 'programme.json'), JSON.stringify(file))),
     writeFile(join(fresh.private, 'security-headers.json'), JSON.stringify(headers)),
     writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),

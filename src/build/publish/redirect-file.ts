@@ -29,12 +29,19 @@ export async function contentRedirects(root: string): Promise<ContentRedirect[]>
 }
 
 /** Public redirects for Netlify and the Node host; a private one is a page behind the gate, because its very address is private. */
-export async function writeRedirects(redirects: readonly ContentRedirect[], publicFolder: string, privateFolder: string): Promise<void> {
+export async function writeRedirects(
+  redirects: readonly ContentRedirect[],
+  publicFolder: string,
+  privateFolder: string,
+): Promise<void> {
   const lines = redirects.filter(({ access }) => access === 'public').map(({ from, to }) => `${from} ${to} 301`);
   await writeFile(join(publicFolder, '_redirects'), `${lines.join('\n')}\n`);
   for (const { from, to } of redirects.filter(({ access }) => access !== 'public')) {
     const file = join(privateFolder, from, 'index.html');
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${encodeURI(to)}"><a href="${encodeURI(to)}">${to}</a>`);
+    await writeFile(
+      file,
+      `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${encodeURI(to)}"><a href="${encodeURI(to)}">${to}</a>`,
+    );
   }
 }

@@ -5,7 +5,8 @@ import type { BuiltPage } from './split-output.ts';
  * `wasm-unsafe-eval` is for Pagefind, the one exception (DECISIONS 10).
  */
 export function securityHeaders(pages: readonly BuiltPage[]): Record<string, string> {
-  const union = (pick: (page: BuiltPage) => Set<string>) => [...new Set(pages.flatMap((page) => [...pick(page)]))].sort().join(' ');
+  const union = (pick: (page: BuiltPage) => Set<string>) =>
+    [...new Set(pages.flatMap((page) => [...pick(page)]))].sort().join(' ');
   const policy = {
     'default-src': "'none'",
     'script-src': `'self' 'wasm-unsafe-eval' ${union(({ scriptHashes }) => scriptHashes)}`,

@@ -32,8 +32,11 @@ export async function splitOutput(built: string, publicFolder: string, privateFo
   const pages: BuiltPage[] = [];
   const publicAssets = new Set<string>();
   const privateAssets = new Map<string, Set<Access>>();
-  const assets = new Set(files.filter((file) => file.startsWith('_astro/')).map((file) => file.slice('_astro/'.length)));
-  const place = (file: string, access: Access) => move(join(built, file), join(access === 'public' ? publicFolder : privateFolder, file));
+  const assets = new Set(
+    files.filter((file) => file.startsWith('_astro/')).map((file) => file.slice('_astro/'.length)),
+  );
+  const place = (file: string, access: Access) =>
+    move(join(built, file), join(access === 'public' ? publicFolder : privateFolder, file));
 
   for (const file of files) {
     const access = accessOfPath(file);
@@ -46,10 +49,12 @@ export async function splitOutput(built: string, publicFolder: string, privateFo
         else privateAssets.set(name, (privateAssets.get(name) ?? new Set()).add(access));
       }
     } else if (!file.startsWith('_astro/')) {
-      if (access === 'public' && TEXT.test(file)) for (const name of assetsIn(await readFile(join(built, file), 'utf8'))) publicAssets.add(name);
+      if (access === 'public' && TEXT.test(file))
+        for (const name of assetsIn(await readFile(join(built, file), 'utf8'))) publicAssets.add(name);
       await place(file, access);
     } else if (ALWAYS_PUBLIC.test(file)) {
-      for (const name of file.endsWith('.woff2') ? [] : assetsIn(await readFile(join(built, file), 'utf8'))) publicAssets.add(name);
+      for (const name of file.endsWith('.woff2') ? [] : assetsIn(await readFile(join(built, file), 'utf8')))
+        publicAssets.add(name);
       await place(file, 'public');
     }
   }
@@ -83,7 +88,10 @@ function refuseMismatch(pages: readonly BuiltPage[]): void {
   const styled = pages.filter(({ styleAttributes }) => styleAttributes.length > 0);
   const lines = [
     ...wrong.map(({ url, declares }) => `${url} declares access "${declares}", but its address says otherwise.`),
-    ...styled.map(({ url, styleAttributes }) => `${url} has an inline style, which the security policy forbids: ${styleAttributes[0]}`),
+    ...styled.map(
+      ({ url, styleAttributes }) =>
+        `${url} has an inline style, which the security policy forbids: ${styleAttributes[0]}`,
+    ),
   ];
   if (lines.length > 0) throw new Error(`The build is refused:\n${lines.join('\n')}`);
 }
@@ -98,7 +106,10 @@ async function followSvgs(built: string, names: Set<string>): Promise<void> {
 }
 
 function withPrivateAssets(html: string, homes: ReadonlyMap<string, string>): string {
-  return html.replace(/\/_astro\/([^\s"'`)(<>,;&?#\\]+)/g, (address, name: string) => homes.get(decodeURIComponent(name)) ?? address);
+  return html.replace(
+    /\/_astro\/([^\s"'`)(<>,;&?#\\]+)/g,
+    (address, name: string) => homes.get(decodeURIComponent(name)) ?? address,
+  );
 }
 
 async function move(from: string, to: string): Promise<void> {

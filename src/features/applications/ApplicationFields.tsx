@@ -35,7 +35,7 @@ export function ApplicationFields({ register, problem, words, fit, countries, co
       </section>
       <section className="form-part">
         <h2>{apply.partIdentity}</h2>
-        <ChoiceField {...field('company.country')} label={apply.fields['company.country']} required row choices={choicesOf(countries, choices.countries)} />
+        <ChoiceField {...field('company.country')} label={apply.fields['company.country']} required row initial={countries[0]!} choices={choicesOf(countries, choices.countries)} />
         <TextField
           {...field('company.taxId')}
           label={taxIdLabel[country] ?? taxIdLabel.RU}

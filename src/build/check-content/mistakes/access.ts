@@ -8,8 +8,10 @@ export function findWrongAccess(site: ContentSite, report: Report): void {
     if (typeof access !== 'string') continue;
     const place = page.yaml!.placeOf(['access']);
     const part = page.id.split('/')[2] ?? '';
-    if (page.collection === 'solutions' && part !== 'index' && access === 'public') report('part-public', page, place, { part });
-    if (page.collection === 'solutions' && part === 'index' && access !== 'public') report('index-private', page, place, { access });
+    if (page.collection === 'solutions' && part !== 'index' && access === 'public')
+      report('part-public', page, place, { part });
+    if (page.collection === 'solutions' && part === 'index' && access !== 'public')
+      report('index-private', page, place, { access });
     if (page.data['kind'] === 'legal' && access !== 'public') report('legal-private', page, place, { access });
   }
 }

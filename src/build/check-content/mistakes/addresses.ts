@@ -11,7 +11,8 @@ export function findDuplicateAddresses(site: ContentSite, report: Report): void 
   }
   const byUrl = Map.groupBy(site.pages, ({ address }) => address.url);
   for (const [url, [first, ...others]] of byUrl) {
-    for (const page of others) if (!isTwin(first!, page)) report('address-twice', page, top, { url, other: first!.path });
+    for (const page of others)
+      if (!isTwin(first!, page)) report('address-twice', page, top, { url, other: first!.path });
     const target = site.targets.get(url);
     if (target && !target.page) report('address-of-code', first!, top, { url });
   }

@@ -14,9 +14,13 @@ export function findForeignCode(site: ContentSite, report: Report): void {
     for (const { kind, text, ...place } of page.markdown.foreign) {
       // A tag in .md is told once, by its opening half.
       if (kind === 'tag-in-md' && text.startsWith('</')) continue;
-      report(kinds[kind]!, page, place, { text: firstLine(text), name: page.path.split('/').at(-1)!.replace(/\.md$/, '.mdx') });
+      report(kinds[kind]!, page, place, {
+        text: firstLine(text),
+        name: page.path.split('/').at(-1)!.replace(/\.md$/, '.mdx'),
+      });
     }
   }
 }
 
-const firstLine = (text: string) => (text.length > 60 || text.includes('\n') ? `${text.split('\n')[0]!.slice(0, 60)}…` : text);
+const firstLine = (text: string) =>
+  text.length > 60 || text.includes('\n') ? `${text.split('\n')[0]!.slice(0, 60)}…` : text;

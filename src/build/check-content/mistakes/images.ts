@@ -26,13 +26,16 @@ function checkSource(page: PageFile, url: string, place: Place, site: ContentSit
   if (/^([a-z]+:)?\/\//i.test(url) || url.startsWith('data:')) return report('image-elsewhere', page, place, { url });
   const wanted = decodedPath(url);
   if (wanted.startsWith('/')) {
-    if (!site.publicFiles.has(wanted)) report('image-missing', page, place, { url, where: `public${wanted}`, near: '' });
+    if (!site.publicFiles.has(wanted))
+      report('image-missing', page, place, { url, where: `public${wanted}`, near: '' });
     return;
   }
   const file = path.posix.normalize(path.posix.join(path.posix.dirname(page.path), wanted));
   if (site.images.has(file)) return;
   const folder = path.posix.dirname(file);
-  const beside = [...site.images].filter((image) => path.posix.dirname(image) === folder).map((image) => path.posix.basename(image));
+  const beside = [...site.images]
+    .filter((image) => path.posix.dirname(image) === folder)
+    .map((image) => path.posix.basename(image));
   report('image-missing', page, place, { url, where: file, near: nearestName(path.posix.basename(file), beside) });
 }
 

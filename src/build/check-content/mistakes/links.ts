@@ -14,7 +14,8 @@ export function findLinkMistakes(site: ContentSite, report: Report): void {
     for (const link of page.markdown.links) check(page, link);
     for (const tag of page.markdown.tags) {
       for (const { name, value, ...place } of tag.attributes) {
-        if (tagContracts[tag.name]?.attributes[name]?.is === 'link' && typeof value === 'string') check(page, { ...place, url: value });
+        if (tagContracts[tag.name]?.attributes[name]?.is === 'link' && typeof value === 'string')
+          check(page, { ...place, url: value });
       }
     }
   }
@@ -30,7 +31,12 @@ function linkChecker(site: ContentSite, report: Report) {
     const anchor = decodedPath(hash);
     const known = anchorsOf(target);
     if (anchor === '' || known.has(anchor)) return;
-    report('anchor-missing', page, link, { anchor, file: target.path, near: nearestName(anchor, known), anchors: [...known].join(', ') });
+    report('anchor-missing', page, link, {
+      anchor,
+      file: target.path,
+      near: nearestName(anchor, known),
+      anchors: [...known].join(', '),
+    });
   };
 
   return (page: PageFile, link: Link): void => {
@@ -39,7 +45,8 @@ function linkChecker(site: ContentSite, report: Report) {
     if (/^[a-z][a-z\d+.-]*:|^\/\//i.test(url)) return checkForeign(page, link, site, report);
     const [, address = '', hash = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/.exec(url)!;
     if (address === '' && url.startsWith('#')) return checkAnchor(page, link, page, hash);
-    if (!address.startsWith('/')) return report('link-relative', page, link, { url, address: addressOfFile(page, address, site) });
+    if (!address.startsWith('/'))
+      return report('link-relative', page, link, { url, address: addressOfFile(page, address, site) });
     const wanted = decodedPath(address);
     if (/^\/api\//.test(wanted) || site.publicFiles.has(wanted)) return;
     const target = site.targets.get(wanted);
@@ -52,7 +59,8 @@ function linkChecker(site: ContentSite, report: Report) {
     const moved = site.redirects.get(wanted);
     if (withSlash) report('link-without-slash', page, link, { url, address: `${wanted}/` });
     else if (moved) report('link-to-redirect', page, link, { url, address: moved.address.url });
-    else if (isOnlyElsewhere(page, wanted)) report('link-into-private', page, link, { url, access: accessOf(wanted), own: page.access });
+    else if (isOnlyElsewhere(page, wanted))
+      report('link-into-private', page, link, { url, access: accessOf(wanted), own: page.access });
     else report('link-dangling', page, link, { url, near: nearAddress(wanted, page, site) });
   };
 }
@@ -69,7 +77,8 @@ function checkForeign(page: PageFile, link: Link, site: ContentSite, report: Rep
   const parsed = URL.canParse(link.url) ? new URL(link.url) : undefined;
   if (!parsed || !/^https?:$/.test(parsed.protocol)) return report('link-scheme', page, link, { url: link.url });
   const isOwn = parsed.host === site.host || ['localhost', '127.0.0.1'].includes(parsed.hostname);
-  if (isOwn) report('link-to-own-site', page, link, { url: link.url, address: `${parsed.pathname}${decodedPath(parsed.hash)}` });
+  if (isOwn)
+    report('link-to-own-site', page, link, { url: link.url, address: `${parsed.pathname}${decodedPath(parsed.hash)}` });
 }
 
 /** The site address of a file that was linked as a file. */
@@ -80,7 +89,9 @@ function addressOfFile(page: PageFile, relative: string, site: ContentSite): str
 
 /** The address that was probably meant: the same page under another access or section, else one that differs in a few letters. */
 function nearAddress(wanted: string, page: PageFile, site: ContentSite): string {
-  const open = [...site.targets.values()].filter(({ access }) => access === 'public' || access === page.access).map(({ url }) => url);
+  const open = [...site.targets.values()]
+    .filter(({ access }) => access === 'public' || access === page.access)
+    .map(({ url }) => url);
   const tail = `/${wanted.split('/').filter(Boolean).at(-1)}/`;
   return nearestName(wanted, open) || (open.find((url) => url.endsWith(tail)) ?? '');
 }

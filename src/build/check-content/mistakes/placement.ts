@@ -14,7 +14,11 @@ export function findMisplacedFiles(site: ContentSite, report: Report): void {
     if (bad) report('file-name', page, top, { name: bad });
     const { language } = page.address;
     if (!site.languages.includes(language)) {
-      report('language-unknown', page, top, { language, languages: site.languages.join(', '), near: nearestName(language, site.languages) });
+      report('language-unknown', page, top, {
+        language,
+        languages: site.languages.join(', '),
+        near: nearestName(language, site.languages),
+      });
     }
     checkByCollection[page.collection]?.(page, site, report);
   }
@@ -38,12 +42,17 @@ const checkByCollection: Partial<Record<PageFile['collection'], Check>> = {
     if (parts.length !== 3) return report('kb-depth', page, top);
     const section = parts[1]!;
     if (site.sections.has(section)) return;
-    report('section-unknown', page, top, { section, sections: [...site.sections].join(', '), near: nearestName(section, site.sections) });
+    report('section-unknown', page, top, {
+      section,
+      sections: [...site.sections].join(', '),
+      near: nearestName(section, site.sections),
+    });
   },
   solutions(page, site, report) {
     const [solution = '', , name = ''] = page.id.split('/');
     const { part } = page.data;
-    if (typeof part === 'string' && part !== name) report('part-not-file', page, page.yaml!.placeOf(['part']), { given: part, name });
+    if (typeof part === 'string' && part !== name)
+      report('part-not-file', page, page.yaml!.placeOf(['part']), { given: part, name });
     if (!site.facts.has(solution)) report('facts-missing', page, top, { solution });
   },
   offers(page, site, report) {
@@ -51,7 +60,10 @@ const checkByCollection: Partial<Record<PageFile['collection'], Check>> = {
     const { language } = page.address;
     const given = page.data;
     if (given['edition'] !== undefined && given['edition'] !== edition) {
-      report('edition-not-folder', page, page.yaml!.placeOf(['edition']), { given: String(given['edition']), folder: edition });
+      report('edition-not-folder', page, page.yaml!.placeOf(['edition']), {
+        given: String(given['edition']),
+        folder: edition,
+      });
     }
     if (given['lang'] !== undefined && given['lang'] !== language) {
       report('lang-not-file', page, page.yaml!.placeOf(['lang']), { given: String(given['lang']), language });

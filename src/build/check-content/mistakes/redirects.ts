@@ -11,7 +11,8 @@ export function findRedirectMistakes(site: ContentSite, report: Report): void {
       const { url } = page.address;
       const other = askedBy.get(from);
       if (from === url) report('redirect-loop', page, place, { from });
-      else if (site.targets.has(from)) report('redirect-hides-page', page, place, { from, other: site.targets.get(from)?.page?.path ?? from });
+      else if (site.targets.has(from))
+        report('redirect-hides-page', page, place, { from, other: site.targets.get(from)?.page?.path ?? from });
       else if (other) report('redirect-twice', page, place, { from, other });
       else if (accessOf(from) !== page.access) report('redirect-crosses-access', page, place, { from, url });
       askedBy.set(from, page.path);

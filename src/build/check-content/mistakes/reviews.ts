@@ -7,6 +7,9 @@ export function findOverdueReviews(site: ContentSite, report: Report): void {
     const { reviewBy, kind, owner } = file.data;
     if (typeof reviewBy !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(reviewBy) || reviewBy >= site.today) continue;
     const place = file.yaml!.placeOf(['reviewBy']);
-    report(kind === 'legal' ? 'legal-review-overdue' : 'review-overdue', file, place, { reviewBy, owner: String(owner) });
+    report(kind === 'legal' ? 'legal-review-overdue' : 'review-overdue', file, place, {
+      reviewBy,
+      owner: String(owner),
+    });
   }
 }

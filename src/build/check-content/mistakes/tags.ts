@@ -13,7 +13,8 @@ export function findTagMistakes(site: ContentSite, report: Report): void {
     for (const tag of page.markdown.tags) {
       const contract = tagContracts[tag.name];
       if (contract) checkTag(page, tag, contract, report);
-      else report('tag-unknown', page, tag, { tag: tag.name, tags: names.join(', '), near: nearestName(tag.name, names) });
+      else
+        report('tag-unknown', page, tag, { tag: tag.name, tags: names.join(', '), near: nearestName(tag.name, names) });
     }
   }
 }
@@ -31,7 +32,11 @@ function checkTag(page: PageFile, tag: Tag, contract: TagContract, report: Repor
     } else if (value === true || (typeof value === 'string' && value.trim() === '' && name !== 'alt')) {
       report('attribute-empty', page, place, values);
     } else if (Array.isArray(attribute.is) && typeof value === 'string' && !attribute.is.includes(value)) {
-      report('attribute-choice', page, place, { ...values, choices: attribute.is.join(', '), near: nearestName(value, attribute.is) });
+      report('attribute-choice', page, place, {
+        ...values,
+        choices: attribute.is.join(', '),
+        near: nearestName(value, attribute.is),
+      });
     }
   }
   const given = new Set(tag.attributes.map(({ name }) => name));
@@ -42,5 +47,6 @@ function checkTag(page: PageFile, tag: Tag, contract: TagContract, report: Repor
   }
   if (contract.content === 'none' && !tag.isEmpty) report('tag-with-content', page, tag, { tag: tag.name });
   if (contract.content === 'text' && tag.isEmpty) report('tag-empty', page, tag, { tag: tag.name });
-  if (contract.inside && tag.around.at(-1) !== contract.inside) report('tag-outside', page, tag, { tag: tag.name, inside: contract.inside });
+  if (contract.inside && tag.around.at(-1) !== contract.inside)
+    report('tag-outside', page, tag, { tag: tag.name, inside: contract.inside });
 }

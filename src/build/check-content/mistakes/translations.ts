@@ -9,7 +9,13 @@ export function findMissingTranslations(site: ContentSite, report: Report): void
   }
 }
 
-function search(value: unknown, path: PropertyKey[], file: ContentFile, languages: readonly string[], report: Report): void {
+function search(
+  value: unknown,
+  path: PropertyKey[],
+  file: ContentFile,
+  languages: readonly string[],
+  report: Report,
+): void {
   if (!value || typeof value !== 'object') return;
   if (Array.isArray(value)) {
     for (const [at, item] of value.entries()) search(item, [...path, at], file, languages, report);
@@ -19,7 +25,10 @@ function search(value: unknown, path: PropertyKey[], file: ContentFile, language
   if (isTexts) {
     for (const language of languages) {
       if (language in value || language === 'ru') continue;
-      report('translation-missing', file, file.yaml!.placeOf(path, 'key'), { language, field: path.map(String).join('.') });
+      report('translation-missing', file, file.yaml!.placeOf(path, 'key'), {
+        language,
+        field: path.map(String).join('.'),
+      });
     }
     return;
   }

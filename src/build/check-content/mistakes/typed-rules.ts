@@ -31,7 +31,8 @@ export function findTypedRules(site: ContentSite, report: Report): void {
 
 function checkPage(page: PageFile, { tag, pattern }: TypedRule, report: Report): void {
   for (const { text, ...place } of page.markdown.words) {
-    for (const match of text.matchAll(pattern)) report('rule-typed-by-hand', page, forward(place, text.slice(0, match.index)), { found: match[0], tag });
+    for (const match of text.matchAll(pattern))
+      report('rule-typed-by-hand', page, forward(place, text.slice(0, match.index)), { found: match[0], tag });
   }
   const { title, description } = page.data;
   for (const [field, text] of Object.entries({ title, description })) {
@@ -43,12 +44,18 @@ function checkPage(page: PageFile, { tag, pattern }: TypedRule, report: Report):
 function typedRules({ pin, promise, passedLead, rewards }: ProgrammeRules): TypedRule[] {
   const days = (id: string, n: number, tags: readonly string[]): TypedRule => ({
     tag: `<Rule id="${id}" />`,
-    pattern: new RegExp(`(?<![\\d.,–-])${n}[\\s\\u00A0]+(?:(?:календарны[йехм]+\\s+)?дн(?:ей|я|ям|ями)|день|days?)(?!\\p{L})`, 'giu'),
+    pattern: new RegExp(
+      `(?<![\\d.,–-])${n}[\\s\\u00A0]+(?:(?:календарны[йехм]+\\s+)?дн(?:ей|я|ям|ями)|день|days?)(?!\\p{L})`,
+      'giu',
+    ),
     tags,
   });
   const businessDays = (id: string, n: number, tags: readonly string[]): TypedRule => ({
     tag: `<Rule id="${id}" />`,
-    pattern: new RegExp(`(?<![\\d.,–-])${n}[\\s\\u00A0]+(?:рабоч\\p{L}+\\s+дн\\p{L}+|рабочий\\s+день|(?:business|working)\\s+days?)`, 'giu'),
+    pattern: new RegExp(
+      `(?<![\\d.,–-])${n}[\\s\\u00A0]+(?:рабоч\\p{L}+\\s+дн\\p{L}+|рабочий\\s+день|(?:business|working)\\s+days?)`,
+      'giu',
+    ),
     tags,
   });
   const pinTags = ['pinning', 'protection'];

@@ -11,11 +11,17 @@ export function findUnknownNames(site: ContentSite, report: Report): void {
     if (!file.collection || !(file.collection in fileCollections) || !file.yaml) continue;
     const known = (kind: ProblemKind, names: ReadonlySet<string>, name: unknown, path: PropertyKey[]) => {
       if (typeof name !== 'string' || names.has(name)) return;
-      report(kind, file, file.yaml!.placeOf(path), { name, names: [...names].join(', '), near: nearestName(name, names) });
+      report(kind, file, file.yaml!.placeOf(path), {
+        name,
+        names: [...names].join(', '),
+        near: nearestName(name, names),
+      });
     };
     known('owner-unknown', site.owners, file.data['owner'], ['owner']);
-    for (const [at, tag] of strings(file.data['tags']).entries()) known('tag-name-unknown', site.tags, tag, ['tags', at]);
-    for (const [at, solution] of strings(file.data['solutions']).entries()) known('solution-unknown', solutions, solution, ['solutions', at]);
+    for (const [at, tag] of strings(file.data['tags']).entries())
+      known('tag-name-unknown', site.tags, tag, ['tags', at]);
+    for (const [at, solution] of strings(file.data['solutions']).entries())
+      known('solution-unknown', solutions, solution, ['solutions', at]);
     for (const [at, slide] of records(file.data['slides']).entries()) {
       for (const [index, { solution, id }] of records(slide['facts']).entries()) {
         const path = ['slides', at, 'facts', index];
@@ -40,7 +46,8 @@ function findTwice(file: ContentFile, report: Report): void {
   for (const [path, list, key] of lists) {
     const seen = new Set<unknown>();
     for (const [at, item] of list.entries()) {
-      if (item[key] !== undefined && seen.has(item[key])) report('id-twice', file, file.yaml!.placeOf([...path, at, key]), { id: String(item[key]) });
+      if (item[key] !== undefined && seen.has(item[key]))
+        report('id-twice', file, file.yaml!.placeOf([...path, at, key]), { id: String(item[key]) });
       seen.add(item[key]);
     }
   }

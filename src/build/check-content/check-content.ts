@@ -1,0 +1,119 @@
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, styleText } from 'node:util';
+import { readSite } from './content-site.ts';
+import type { ContentSite, SiteSettings } from './content-site.ts';
+import { findWrongAccess } from './mistakes/access.ts';
+import { findDuplicateAddresses } from './mistakes/addresses.ts';
+import { findFieldMistakes } from './mistakes/fields.ts';
+import { findForeignCode } from './mistakes/foreign.ts';
+import { findHeadingMistakes } from './mistakes/headings.ts';
+import { findImageMistakes } from './mistakes/images.ts';
+import { findLinkMistakes } from './mistakes/links.ts';
+import { findMisplacedFiles } from './mistakes/placement.ts';
+import { findRedirectMistakes } from './mistakes/redirects.ts';
+import { findOverdueReviews } from './mistakes/reviews.ts';
+import { findUnknownRules } from './mistakes/rule-names.ts';
+import { findSyntaxErrors } from './mistakes/syntax.ts';
+import { findTagMistakes } from './mistakes/tags.ts';
+import { findMissingTranslations } from './mistakes/translations.ts';
+import { findTypedRules } from './mistakes/typed-rules.ts';
+import { findUnknownNames } from './mistakes/vocabulary.ts';
+import { filled, problemOf, warningKinds, wordsOf } from './problem.ts';
+import type { MessageLanguage, Problem, Report } from './problem.ts';
+
+const mistakes: readonly ((site: ContentSite, report: Report) => void)[] = [
+  findSyntaxErrors,
+  findFieldMistakes,
+  findMisplacedFiles,
+  findUnknownNames,
+  findMissingTranslations,
+  findWrongAccess,
+  findDuplicateAddresses,
+  findRedirectMistakes,
+  findForeignCode,
+  findTagMistakes,
+  findUnknownRules,
+  findLinkMistakes,
+  findImageMistakes,
+  findHeadingMistakes,
+  findOverdueReviews,
+  findTypedRules,
+];
+
+export interface CheckSettings extends SiteSettings {
+  /** Language of the messages, Russian unless told otherwise. */
+  language?: MessageLanguage | undefined;
+}
+
+export interface CheckAnswer {
+  /** What stops a build. */
+  problems: Problem[];
+  warnings: Problem[];
+  /** How many files of content/ were read. */
+  files: number;
+}
+
+/** Checks all content of a project (`root` is the folder that holds content/) and tells everything that is wrong with it at once. */
+export async function checkContent(root: string, settings: CheckSettings = {}): Promise<CheckAnswer> {
+  const site = readSite(root, settings);
+  const found: Problem[] = [];
+  const report: Report = (kind, { path: file }, place, values = {}) => {
+    found.push(problemOf(kind, file, place, values, settings.language ?? 'ru'));
+  };
+  for (const find of mistakes) find(site, report);
+  found.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
+  return {
+    problems: found.filter(({ kind }) => !warningKinds.has(kind)),
+    warnings: found.filter(({ kind }) => warningKinds.has(kind)),
+    files: site.files.length,
+  };
+}
+
+/** All problems as text for a terminal. */
+export function told(
+  { problems, warnings }: Pick<CheckAnswer, 'problems' | 'warnings'>,
+  language: MessageLanguage = 'ru',
+): string {
+  const words = wordsOf[language];
+  const block = (colour: 'red' | 'yellow', severity: string) => (problem: Problem) =>
+    [
+      `${styleText('bold', `${problem.file}:${problem.line}:${problem.column}`)} ${styleText(colour, severity)} ${problem.wrong}`,
+      `    ${words.expected} ${problem.expected}`,
+      `    ${words.mend} ${problem.mend}`,
+    ].join('\n');
+  return [...warnings.map(block('yellow', words.warning)), ...problems.map(block('red', words.error))].join('\n\n');
+}
+
+function summary({ problems, warnings, files }: CheckAnswer, seconds: number, language: MessageLanguage): string {
+  const words = wordsOf[language];
+  const count = (forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }, n: number) =>
+    filled(forms[new Intl.PluralRules(language).select(n)] ?? forms.other, { n });
+  const time = seconds.toLocaleString(language, { maximumFractionDigits: 1 });
+  const counts = {
+    files: count(words.files, files),
+    errors: count(words.errors, problems.length),
+    warnings: count(words.warnings, warnings.length),
+    time,
+  };
+  return filled(words.summary, counts);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { lang: { type: 'string', default: 'ru' }, site: { type: 'string' }, root: { type: 'string' } },
+  });
+  const language: MessageLanguage = values.lang === 'en' ? 'en' : 'ru';
+  const began = performance.now();
+  const answer = await checkContent(path.resolve(values.root ?? '.'), {
+    language,
+    site: values.site ?? process.env['SITE_URL'],
+  });
+  const text = told(answer, language);
+  if (text) console.log(`${text}\n`);
+  console.log(summary(answer, (performance.now() - began) / 1000, language));
+  process.exitCode = answer.problems.length > 0 ? 1 : 0;
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main();

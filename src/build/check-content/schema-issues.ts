@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'astro/zod';
+import type { ContentFile } from './content-site.ts';
+import { nearestName } from './nearest-name.ts';
+import type { ProblemKind, Report, Values } from './problem.ts';
+import { readFrontMatter, readYaml } from './yaml-text.ts';
+import type { Path } from './yaml-text.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** Turns what zod says about a value into problems at the place of the key or the value. `at`: where the value stands in its file. */
+export function issueReporter(
+  file: ContentFile,
+  schema: z.ZodType,
+  value: unknown,
+  at: Path,
+  report: Report,
+): (issue: Issue) => void {
+  const tell = (kind: ProblemKind, path: Path, part: 'key' | 'value', values: Values = {}) => {
+    const field = path.map(String).join('.');
+    report(kind, file, file.yaml!.placeOf([...at, ...path], part), { field, sample: sampleOf(file, path), ...values });
+  };
+  const reportIssue = (issue: Issue): void => {
+    const { path } = issue;
+    const given = valueAt(value, path);
+    const shown = { given: inYaml(given) };
+    switch (issue.code) {
+      case 'unrecognized_keys':
+        for (const key of issue.keys) {
+          const known = keysAt(schema, path);
+          tell('field-unknown', [...path, key], 'key', {
+            field: key,
+            fields: known.join(', '),
+            near: nearestName(key, known),
+          });
+        }
+        return;
+      case 'invalid_type':
+        if (given === undefined) tell('field-missing', path, 'key');
+        else tell('field-type', path, 'value', { ...shown, type: issue.expected });
+        return;
+      case 'too_small':
+      case 'too_big':
+        return tell(...boundsProblem(issue, path, given, schema));
+      case 'invalid_value': {
+        const choices = issue.values.map(String);
+        if (given === undefined) return tell('field-missing', path, 'key');
+        return tell('field-choice', path, 'value', {
+          ...shown,
+          choices: choices.join(', '),
+          near: nearestName(String(given), choices),
+        });
+      }
+      case 'invalid_union':
+        if (issue.errors.length === 0)
+          return tell('field-choice', path, 'value', { ...shown, choices: choicesAt(schema, path).join(', ') });
+        for (const inner of issue.errors[0]!) reportIssue({ ...inner, path: [...path, ...inner.path] });
+        return;
+      case 'custom': {
+        const problem = issue.params?.['problem'] as ProblemKind | undefined;
+        return tell(problem ?? 'field-wrong', path, problem === 'field-missing' ? 'key' : 'value', {
+          ...shown,
+          message: issue.message,
+        });
+      }
+      default:
+        return tell('field-format', path, 'value', { ...shown, message: issue.message });
+    }
+  };
+  return reportIssue;
+}
+
+type Bounds = Extract<Issue, { code: 'too_small' | 'too_big' }>;
+
+function boundsProblem(
+  issue: Bounds,
+  path: Path,
+  given: unknown,
+  schema: z.ZodType,
+): [ProblemKind, Path, 'value', Values] {
+  const { minLength, maxLength, minimum, maximum, minItems, maxItems } = schemaAt(schema, path);
+  const isShort = issue.code === 'too_small';
+  if (typeof given === 'string') {
+    return [
+      isShort ? 'text-short' : 'text-long',
+      path,
+      'value',
+      { length: given.trim().length, least: minLength ?? 0, most: maxLength ?? '' },
+    ];
+  }
+  if (Array.isArray(given))
+    return ['list-length', path, 'value', { length: given.length, least: minItems ?? 0, most: maxItems ?? '' }];
+  return ['number-range', path, 'value', { given: String(given), least: minimum ?? '', most: maximum ?? '' }];
+}
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (part, step) => (part && typeof part === 'object' ? (part as Record<PropertyKey, unknown>)[step] : undefined),
+    value,
+  );
+
+/** A value as somebody may have typed it. */
+const inYaml = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
+interface JsonSchema {
+  properties?: Record<string, JsonSchema>;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  const?: unknown;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+}
+
+const jsonSchemas = new Map<z.ZodType, JsonSchema>();
+
+/** The part of a schema that a path leads to; the first variant where there are several. */
+function schemaAt(schema: z.ZodType, path: Path): JsonSchema {
+  if (!jsonSchemas.has(schema))
+    jsonSchemas.set(schema, z.toJSONSchema(schema, { unrepresentable: 'any' }) as JsonSchema);
+  return path.reduce<JsonSchema>((part, step) => {
+    const variants = part.anyOf ?? part.oneOf ?? [part];
+    for (const variant of variants) {
+      const inner = typeof step === 'number' ? variant.items : variant.properties?.[String(step)];
+      if (inner) return inner;
+    }
+    return {};
+  }, jsonSchemas.get(schema)!);
+}
+
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  const part = schemaAt(schema, path);
+  return [...new Set((part.anyOf ?? part.oneOf ?? [part]).flatMap(({ properties }) => Object.keys(properties ?? {})))];
+}
+
+/** The values a discriminator may have: `kind` of a fact. */
+function choicesAt(schema: z.ZodType, path: Path): string[] {
+  const parent = schemaAt(schema, path.slice(0, -1));
+  return (parent.anyOf ?? parent.oneOf ?? []).map(({ properties }) =>
+    String(properties?.[String(path.at(-1))]?.const ?? ''),
+  );
+}
+
+const templates = new Map<
+  string,
+  { lines: string[]; placeOf: NonNullable<ContentFile['yaml']>['placeOf'] } | undefined
+>();
+
+/** The line of the collection's template in which the field stands: `owner: partner-programme`. */
+function sampleOf(file: ContentFile, path: Path): string {
+  const template = templateOf(file);
+  if (!template || path.length === 0) return '';
+  const first = path.map((step) => (typeof step === 'number' ? 0 : step));
+  const { line } = template.placeOf(first, 'key');
+  const text =
+    template.lines[line - 1]
+      ?.trim()
+      .replace(/^- /, '')
+      .replace(/\s+#.*$/, '') ?? '';
+  const key = String(first.findLast((step) => typeof step === 'string') ?? '');
+  return text.includes(`${key}:`) ? text : '';
+}
+
+export const templatesFolder = new URL('../../../content/templates/', import.meta.url);
+
+function templateOf({ collection = '' }: ContentFile) {
+  if (!templates.has(collection)) {
+    const extension = ['md', 'mdx', 'yaml'].find((name) => textOf(`${collection}.${name}`) !== undefined);
+    const text = extension && textOf(`${collection}.${extension}`);
+    const yaml = text && (extension === 'yaml' ? readYaml(text) : readFrontMatter(text));
+    templates.set(collection, yaml ? { lines: text.split('\n'), placeOf: yaml.placeOf } : undefined);
+  }
+  return templates.get(collection);
+}
+
+function textOf(name: string): string | undefined {
+  try {
+    return readFileSync(new URL(name, templatesFolder), 'utf8');
+  } catch {
+    return undefined;
+  }
+}

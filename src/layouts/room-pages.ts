@@ -1,0 +1,65 @@
+import { urlPrefix, type Access } from '#build/content-urls.ts';
+import { languages, stringsOf, type Language } from '#i18n/languages.ts';
+import { alternatesOf, inLanguageOf, kbArticles, kbSections, placed } from './site-tree.ts';
+import { catalogue, partRows } from './solution-pages.ts';
+import type { PageView } from './page-view.ts';
+
+/** The front pages of the closed rooms: `/partner/` for partners, `/staff/` for the vendor's people. */
+type Room = Exclude<Access, 'public'>;
+const rooms: Room[] = ['partner', 'staff'];
+
+/** A language has a room when something is written for it. */
+async function existing(): Promise<{ language: Language; reader: Room; url: string; path: string }[]> {
+  const articles = await placed('kb');
+  return languages.flatMap((language) =>
+    rooms
+      .filter((reader) => articles.some((article) => article.language === language && article.access === reader))
+      .map((reader) => ({ language, reader, url: `${urlPrefix(language, reader)}/`, path: `/${reader}/` })),
+  );
+}
+
+export async function roomPaths() {
+  return (await existing()).map(({ language, reader }) => ({
+    params: { prefix: urlPrefix(language, 'public').slice(1) || undefined, room: reader },
+    props: { language, reader },
+  }));
+}
+
+export async function roomView(language: Language, reader: Room) {
+  const t = stringsOf(language);
+  const words = t[reader];
+  const page: PageView = {
+    url: `${urlPrefix(language, reader)}/`,
+    language,
+    access: reader,
+    section: 'other',
+    title: words.title,
+    description: words.lead,
+    alternates: alternatesOf(await existing())(`/${reader}/`),
+    unlisted: true,
+  };
+  return { page, items: [...(await ownArticles(language, reader)), ...(reader === 'partner' ? await solutionParts(language) : [])] };
+}
+
+/** The sections that hold articles for this room alone, with those articles. */
+async function ownArticles(language: Language, reader: Room) {
+  const sections = await kbSections(language, reader);
+  const rows = await Promise.all(
+    sections.map(async ({ id, title, description, url }) => {
+      const own = (await kbArticles(language, id, reader)).filter(({ access }) => access === reader);
+      return { title, url, text: description, links: own.map((article) => ({ title: article.entry.data.title, url: article.url, access: reader })) };
+    }),
+  );
+  return rows.filter(({ links }) => links.length > 0);
+}
+
+async function solutionParts(language: Language) {
+  return Promise.all(
+    (await catalogue(language)).map(async ({ solution, url, facts }) => ({
+      title: inLanguageOf(facts.title, language),
+      url,
+      text: inLanguageOf(facts.summary, language),
+      links: (await partRows(solution, language)).map((part) => ({ title: part.title, url: part.url, access: 'partner' as const })),
+    })),
+  );
+}
