@@ -19,8 +19,12 @@ export const attributeKinds = {
   solution: 'solution',
   /** A fact of the solution that the same tag names. */
   fact: 'fact',
-  /** A short number or word that is shown as it is. */
-  plain: 'plain',
+  /** A price line of a solution, `corporate-university/cu-250`. */
+  priceLine: 'priceLine',
+  /** A name that links may lead to, `#earnings`. */
+  anchor: 'anchor',
+  /** Days of a month, `1,7,10` or `2-6`. */
+  days: 'days',
 } as const;
 
 export interface TagAttribute {
@@ -64,4 +68,35 @@ export const tagContracts: Record<string, TagContract> = {
     content: 'none',
     attributes: { src: { is: 'image', required: true }, alt: words, caption: { is: 'text' } },
   },
+
+  // The landing. In its words `|` breaks a line and `;` parts the items of a list; `{n}` and `{of}` are days.
+  Hero: {
+    content: 'none',
+    attributes: {
+      title: words,
+      lead: words,
+      note: words,
+      pinned: words,
+      remind: words,
+      today: words,
+      half: words,
+      left: words,
+    },
+  },
+  KeyNumbers: { content: 'text', attributes: {} },
+  KeyNumber: { content: 'text', attributes: { rule: { is: 'rule' }, reward: { is: 'reward' } }, inside: 'KeyNumbers' },
+  Section: { content: 'text', attributes: { title: words, lead: { is: 'text' }, id: { is: 'anchor' } } },
+  Protection: {
+    content: 'none',
+    attributes: { pinned: words, half: words, warned: words, extended: words, grace: words },
+  },
+  Pledges: { content: 'text', attributes: {} },
+  Pledge: { content: 'text', attributes: { title: words }, inside: 'Pledges' },
+  Earnings: { content: 'none', attributes: { line: { is: 'priceLine', required: true }, you: words, plus: words } },
+  FirstDays: {
+    content: 'none',
+    attributes: { done: { is: 'days', required: true }, progress: { is: 'days', required: true }, steps: words },
+  },
+  Posters: { content: 'none', attributes: { titles: words, names: words, logo: words } },
+  FitInvitation: { content: 'text', attributes: { title: words, action: words } },
 };

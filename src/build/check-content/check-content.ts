@@ -108,7 +108,7 @@ async function main(): Promise<void> {
   const began = performance.now();
   const answer = await checkContent(path.resolve(values.root ?? '.'), {
     language,
-    site: values.site ?? process.env['SITE_URL'],
+    site: values.site ?? process.env['LETOK_SITE_URL'],
   });
   const text = told(answer, language);
   if (text) console.log(`${text}\n`);

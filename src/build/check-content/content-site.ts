@@ -51,6 +51,8 @@ export interface ContentSite {
   sections: ReadonlySet<string>;
   /** Solution -> ids of its facts. */
   facts: ReadonlyMap<string, ReadonlySet<string>>;
+  /** `<solution>/<sku>` of every price line. */
+  priceLines: ReadonlySet<string>;
   editions: ReadonlyMap<string, ProgrammeRules>;
   edition: ProgrammeRules | undefined;
   /** `2026-11-23` */
@@ -104,6 +106,11 @@ export function readSite(
         id,
         new Set(records(data['facts']).map((fact) => String(fact['id']))),
       ]),
+    ),
+    priceLines: new Set(
+      of(files, 'solutionFacts').flatMap(({ id, data }) =>
+        records(data['priceLines']).map(({ sku }) => `${id}/${String(sku)}`),
+      ),
     ),
     editions,
     edition: editionInForce(begun, new Date(`${today}T23:59:59Z`))?.rules,

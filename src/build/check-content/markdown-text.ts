@@ -120,18 +120,20 @@ function readTag(source: string, text: MarkdownText, node: TagNode, around: read
   const place = start(node);
   const isHtml = !node.name || !/^[A-Z]/.test(node.name);
   if (isHtml) text.foreign.push({ ...place, kind: 'html', text: `<${node.name ?? ''}>` });
-  const attributes = node.attributes.flatMap((attribute) => {
-    const at = { ...placeOfAttribute(source, node, attribute) };
+  const attributes: Tag['attributes'] = [];
+  for (const attribute of node.attributes) {
+    const at = placeOfAttribute(source, node, attribute);
     if (attribute.type === 'mdxJsxExpressionAttribute') {
       text.foreign.push({ ...at, kind: 'expression', text: `{${attribute.value}}` });
-      return [];
+      continue;
     }
     if (attribute.value && typeof attribute.value === 'object') {
       text.foreign.push({ ...at, kind: 'expression', text: `${attribute.name}={${attribute.value.value}}` });
-      return [{ ...at, name: attribute.name, value: undefined }];
+      attributes.push({ ...at, name: attribute.name, value: undefined });
+      continue;
     }
-    return [{ ...at, name: attribute.name, value: attribute.value ?? (true as const) }];
-  });
+    attributes.push({ ...at, name: attribute.name, value: attribute.value ?? true });
+  }
   if (!isHtml) text.tags.push({ ...place, name: node.name!, attributes, around, isEmpty: node.children.length === 0 });
 }
 

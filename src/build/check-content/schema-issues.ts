@@ -167,7 +167,8 @@ function sampleOf(file: ContentFile, path: Path): string {
 
 export const templatesFolder = new URL('../../../content/templates/', import.meta.url);
 
-function templateOf({ collection = '' }: ContentFile) {
+function templateOf({ collection }: ContentFile) {
+  if (!collection) return undefined;
   if (!templates.has(collection)) {
     const extension = ['md', 'mdx', 'yaml'].find((name) => textOf(`${collection}.${name}`) !== undefined);
     const text = extension && textOf(`${collection}.${extension}`);

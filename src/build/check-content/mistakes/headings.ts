@@ -4,7 +4,7 @@ import type { Report } from '../problem.ts';
 /** The title is the one h1 of a page (a landing may have its own instead); below it no level is left out. */
 export function findHeadingMistakes(site: ContentSite, report: Report): void {
   for (const page of site.pages) {
-    const isLanding = page.data['layout'] === 'landing';
+    const isLanding = page.data['frame'] === 'landing';
     let above = 1;
     let firsts = 0;
     for (const { depth, text, ...place } of page.markdown.headings) {

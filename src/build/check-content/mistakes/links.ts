@@ -24,7 +24,8 @@ export function findLinkMistakes(site: ContentSite, report: Report): void {
 function linkChecker(site: ContentSite, report: Report) {
   const anchors = new Map<PageFile, Set<string>>();
   const anchorsOf = (page: PageFile) => {
-    if (!anchors.has(page)) anchors.set(page, new Set(page.markdown.headings.map(({ anchor }) => anchor)));
+    if (!anchors.has(page))
+      anchors.set(page, new Set([...page.markdown.headings.map(({ anchor }) => anchor), ...namedBlocks(page)]));
     return anchors.get(page)!;
   };
   const checkAnchor = (page: PageFile, link: Link, target: PageFile, hash: string) => {
@@ -48,7 +49,7 @@ function linkChecker(site: ContentSite, report: Report) {
     if (!address.startsWith('/'))
       return report('link-relative', page, link, { url, address: addressOfFile(page, address, site) });
     const wanted = decodedPath(address);
-    if (/^\/api\//.test(wanted) || site.publicFiles.has(wanted)) return;
+    if (wanted.startsWith('/api/') || site.publicFiles.has(wanted)) return;
     const target = site.targets.get(wanted);
     if (target) {
       checkAccess(page, link, target, report);
@@ -64,6 +65,14 @@ function linkChecker(site: ContentSite, report: Report) {
     else report('link-dangling', page, link, { url, near: nearAddress(wanted, page, site) });
   };
 }
+
+/** Anchors that tags set: `<Section id="earnings">`. */
+const namedBlocks = (page: PageFile): string[] =>
+  page.markdown.tags.flatMap((tag) =>
+    tag.attributes.flatMap(({ name, value }) =>
+      tagContracts[tag.name]?.attributes[name]?.is === 'anchor' && typeof value === 'string' ? [value] : [],
+    ),
+  );
 
 /** A public page that names a private address gives it away even where nothing stands there. */
 const isOnlyElsewhere = (page: PageFile, address: string) => page.access === 'public' && accessOf(address) !== 'public';

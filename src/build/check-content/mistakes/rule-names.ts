@@ -1,6 +1,6 @@
 import { tagContracts } from '../../../mdx/tags-contract.ts';
-import type { ContentSite, PageFile } from '../content-site.ts';
 import { records } from '../content-site.ts';
+import type { ContentSite } from '../content-site.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { Report } from '../problem.ts';
 import type { Tag } from '../markdown-text.ts';
@@ -17,6 +17,7 @@ export function findUnknownRules(site: ContentSite, report: Report): void {
         names: rules ? new Set(records(rules.rewards).map(({ id }) => String(id))) : undefined,
       },
       solution: { kind: 'solution-unknown', names: new Set(site.facts.keys()) },
+      priceLine: { kind: 'price-line-unknown', names: site.priceLines },
     } as const;
     for (const tag of page.markdown.tags) {
       for (const { name, value, ...place } of tag.attributes) {

@@ -9,8 +9,10 @@ interface TypedRule {
   tag: string;
   /** The number with its unit, as somebody would type it. */
   pattern: RegExp;
-  /** Pages about these topics. */
-  tags: readonly string[];
+  /** Pages about these topics; programme pages are about all. */
+  topics: readonly string[];
+  /** A word that shows what the number means, in the same piece of text. Numbers that are rare need none. */
+  beside?: RegExp;
 }
 
 /**
@@ -24,52 +26,60 @@ export function findTypedRules(site: ContentSite, report: Report): void {
     if (page.collection === 'offers') continue;
     const topics = new Set(strings(page.data['tags']));
     const isProgramme = page.collection === 'pages' && page.address.path.startsWith('/programme/');
-    const fitting = rules.filter(({ tags }) => isProgramme || tags.some((tag) => topics.has(tag)));
-    for (const rule of fitting) checkPage(page, rule, report);
+    for (const rule of rules)
+      if (isProgramme || rule.topics.some((topic) => topics.has(topic))) checkPage(page, rule, report);
   }
 }
 
-function checkPage(page: PageFile, { tag, pattern }: TypedRule, report: Report): void {
+function checkPage(page: PageFile, { tag, pattern, beside = /(?:)/ }: TypedRule, report: Report): void {
   for (const { text, ...place } of page.markdown.words) {
+    if (!beside.test(text)) continue;
     for (const match of text.matchAll(pattern))
       report('rule-typed-by-hand', page, forward(place, text.slice(0, match.index)), { found: match[0], tag });
   }
-  const { title, description } = page.data;
-  for (const [field, text] of Object.entries({ title, description })) {
-    const found = typeof text === 'string' && text.match(pattern)?.[0];
+  for (const field of ['title', 'description']) {
+    const text = page.data[field];
+    const found = typeof text === 'string' && beside.test(text) && text.match(pattern)?.[0];
     if (found) report('rule-typed-by-hand', page, page.yaml!.placeOf([field]), { found, tag });
   }
 }
 
+const aboutPins = ['pinning', 'protection'];
+const alone = '(?<![\\d.,–-])';
+
 function typedRules({ pin, promise, passedLead, rewards }: ProgrammeRules): TypedRule[] {
-  const days = (id: string, n: number, tags: readonly string[]): TypedRule => ({
-    tag: `<Rule id="${id}" />`,
-    pattern: new RegExp(
-      `(?<![\\d.,–-])${n}[\\s\\u00A0]+(?:(?:календарны[йехм]+\\s+)?дн(?:ей|я|ям|ями)|день|days?)(?!\\p{L})`,
-      'giu',
-    ),
-    tags,
-  });
-  const businessDays = (id: string, n: number, tags: readonly string[]): TypedRule => ({
-    tag: `<Rule id="${id}" />`,
-    pattern: new RegExp(
-      `(?<![\\d.,–-])${n}[\\s\\u00A0]+(?:рабоч\\p{L}+\\s+дн\\p{L}+|рабочий\\s+день|(?:business|working)\\s+days?)`,
-      'giu',
-    ),
-    tags,
-  });
-  const pinTags = ['pinning', 'protection'];
   return [
-    days('pin.protectionDays', pin.protectionDays, pinTags),
-    days('pin.extensionDays', pin.extensionDays, pinTags),
-    days('pin.capDays', pin.capDays, pinTags),
-    days('pin.graceDays', pin.graceDays, pinTags),
-    businessDays('promise.answerBusinessDays', promise.answerBusinessDays, [...pinTags, 'offer']),
-    businessDays('passedLead.answerBusinessDays', passedLead.answerBusinessDays, ['lead']),
+    { ...inDays('pin.protectionDays', pin.protectionDays), topics: aboutPins },
+    { ...inDays('pin.capDays', pin.capDays), topics: aboutPins },
+    { ...inDays('pin.extensionDays', pin.extensionDays), topics: aboutPins, beside: /продл|exten/i },
+    { ...inDays('pin.graceDays', pin.graceDays), topics: aboutPins, beside: /запас|grace/i },
+    { ...inBusinessDays('promise.answerBusinessDays', promise.answerBusinessDays), topics: [...aboutPins, 'offer'] },
+    {
+      ...inBusinessDays('passedLead.answerBusinessDays', passedLead.answerBusinessDays),
+      topics: ['lead'],
+      beside: /передан|passed/i,
+    },
     ...rewards.map(({ id, percent }) => ({
       tag: `<Reward id="${id}" />`,
-      pattern: new RegExp(`(?<![\\d.,–-])${percent}[\\s\\u00A0]?%`, 'gu'),
-      tags: ['price', 'offer'],
+      pattern: new RegExp(`${alone}${percent}[\\s\\u00A0]?%`, 'gu'),
+      topics: ['price', 'offer', 'sales'],
+      beside: /вознагражд|ваш\p{L}+ дол|reward|your share/iu,
     })),
   ];
 }
+
+const inDays = (id: string, n: number) => ({
+  tag: `<Rule id="${id}" />`,
+  pattern: new RegExp(
+    `${alone}${n}[\\s\\u00A0]+(?:календарн\\p{L}+\\s+)?(?:дн(?:ей|я|ям|ями)|день|days?)(?!\\p{L})`,
+    'giu',
+  ),
+});
+
+const inBusinessDays = (id: string, n: number) => ({
+  tag: `<Rule id="${id}" />`,
+  pattern: new RegExp(
+    `${alone}${n}[\\s\\u00A0]+(?:рабоч\\p{L}+\\s+(?:дн\\p{L}+|день)|(?:business|working)\\s+days?)`,
+    'giu',
+  ),
+});
