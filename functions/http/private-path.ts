@@ -16,6 +16,7 @@ export interface PrivatePath {
  * dot segments, trailing dots, upper case in the area's name, compatibility letters (`ｐartner`): none of them names a page of ours.
  */
 export function readPrivatePath(pathname: string): PrivatePath | undefined {
+  if (!pathname.startsWith('/')) return undefined;
   const segments = pathname.split('/').slice(1).map(readSegment);
   const isFolder = segments.at(-1) === '';
   const names = isFolder ? segments.slice(0, -1) : segments;

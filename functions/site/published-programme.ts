@@ -18,9 +18,12 @@ export interface PublishedProgramme {
   consents: Record<string, { processing: ConsentText; mailing: ConsentText }>;
 }
 
+/** What the build has left; undefined before the first build. */
+export const readProgramme = async () => (await readPrivateJson('programme.json')) as PublishedProgramme | undefined;
+
 /** @throws Refusal `edition_not_published` when the build has left nothing, or no edition is in force yet. */
 export async function publishedProgramme(at = new Date()): Promise<PublishedProgramme & { inForce: PublishedEdition }> {
-  const programme = (await readPrivateJson('programme.json')) as PublishedProgramme | undefined;
+  const programme = await readProgramme();
   const inForce = programme && editionInForce(programme.editions, at);
   if (!inForce) throw new Refusal('edition_not_published', { retryAfterSeconds: 60 });
   return { ...programme, inForce };

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, SettingsProblem } from '../../functions/settings/settings.ts';
+
+const embedded = { secret: 'made-by-the-host-0123456789-abcdefghij' };
+const complete = {
+  SUPABASE_URL: 'https://abc.supabase.co',
+  SUPABASE_ANON_KEY: 'sb_publishable_abcdefghijklmnop',
+  SUPABASE_SERVICE_ROLE_KEY: 'sb_secret_abcdefghijklmnop',
+  LETOK_SECRET: 'a-secret-of-more-than-32-bytes-0123456789',
+  LETOK_SITE_URL: 'https://partners.example',
+  SMTP_URL: 'smtps://user:password@mail.example:465',
+  MAIL_FROM: 'Programme <partners@vendor.example>',
+};
+const jwt = (role: string) => `e30.${Buffer.from(JSON.stringify({ role })).toString('base64url')}.x`;
+
+function sentenceFor(variables: Record<string, string>, host?: typeof embedded): string {
+  try {
+    readSettings(variables, host);
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsProblem);
+    return (error as Error).message;
+  }
+  return 'accepted';
+}
+
+describe('settings', () => {
+  it('are all optional where the host brings its own Supabase', () => {
+    expect(readSettings({}, embedded)).toMatchObject({
+      port: 4321,
+      siteUrl: 'http://localhost:4321',
+      supabase: null,
+      secret: embedded.secret,
+      trustedProxies: 0,
+    });
+    expect(readSettings({ PORT: ' ', SMTP_URL: '' }, embedded).port).toBe(4321);
+  });
+
+  it('are complete for a Supabase project', () => {
+    expect(readSettings(complete)).toMatchObject({
+      siteUrl: 'https://partners.example',
+      supabase: { url: 'https://abc.supabase.co' },
+    });
+    expect(
+      readSettings({ ...complete, SUPABASE_ANON_KEY: jwt('anon'), SUPABASE_SERVICE_ROLE_KEY: jwt('service_role') })
+        .supabase?.anonKey,
+    ).toBe(jwt('anon'));
+  });
+
+  it.each([
+    ['a port that is none', { PORT: '70000' }, 'PORT is not a port number'],
+    [
+      'a site over plain http',
+      { LETOK_SITE_URL: 'http://partners.example' },
+      'LETOK_SITE_URL must begin with https://',
+    ],
+    [
+      'a site with a path',
+      { LETOK_SITE_URL: 'https://partners.example/hub' },
+      'LETOK_SITE_URL must be an address without a path',
+    ],
+    ['a site that is no address', { LETOK_SITE_URL: 'partners.example' }, 'LETOK_SITE_URL is not an address'],
+    [
+      'plain http opened to other machines',
+      { LETOK_LISTEN: '0.0.0.0' },
+      'LETOK_LISTEN opens the server to other machines',
+    ],
+    ['a short secret', { LETOK_SECRET: 'short' }, 'LETOK_SECRET is shorter than 32 bytes'],
+    ['a monotonous secret', { LETOK_SECRET: 'a'.repeat(40) }, 'LETOK_SECRET is too easy to guess'],
+    [
+      'a mail server that is none',
+      { SMTP_URL: 'mail.example:25', MAIL_FROM: 'a@b.example' },
+      'SMTP_URL is not an address',
+    ],
+    ['a sender that is none', { MAIL_FROM: 'nobody' }, 'MAIL_FROM is not a mail address'],
+    [
+      'proxies that are no number',
+      { LETOK_TRUSTED_PROXIES: 'all' },
+      'LETOK_TRUSTED_PROXIES is not a number from 0 to 9',
+    ],
+    [
+      'a Supabase over plain http',
+      { ...complete, SUPABASE_URL: 'http://supabase.example' },
+      'SUPABASE_URL must begin with https://',
+    ],
+    [
+      'the secret key in the public place',
+      { ...complete, SUPABASE_ANON_KEY: 'sb_secret_abc' },
+      'SUPABASE_ANON_KEY holds the secret key',
+    ],
+    [
+      'the public key in the secret place',
+      { ...complete, SUPABASE_SERVICE_ROLE_KEY: jwt('anon') },
+      'SUPABASE_SERVICE_ROLE_KEY holds the public key',
+    ],
+    [
+      'a Supabase without its keys',
+      { SUPABASE_URL: 'https://abc.supabase.co' },
+      'SUPABASE_ANON_KEY, SUPABASE_SERVICE_ROLE_KEY, LETOK_SECRET, LETOK_SITE_URL, SMTP_URL, MAIL_FROM are missing',
+    ],
+  ])('with %s stop the start with one sentence', (_, variables, expected) => {
+    const sentence = sentenceFor(variables, embedded);
+    expect(sentence).toContain(expected);
+    expect(sentence.split('\n')).toHaveLength(1);
+    expect(sentence).toMatch(/^Wrong settings: .+ \(\.env\.example explains each\)\.$/);
+  });
+
+  it('are never said aloud: a sentence names a setting, not its value', () => {
+    const sentence = sentenceFor({ ...complete, LETOK_SECRET: 'tooshort-tajna', SMTP_URL: 'http://user:parol@x' });
+    expect(sentence).not.toMatch(/tajna|parol/);
+    expect(sentence).toContain('LETOK_SECRET');
+    expect(sentence).toContain('SMTP_URL');
+  });
+
+  it('without a Supabase and without the host are refused', () => {
+    expect(sentenceFor({})).toContain('SUPABASE_URL');
+  });
+
+  it('allow plain http on this machine by each of its names', () => {
+    for (const host of ['localhost', '127.0.0.1', '[::1]', 'letok.localhost'])
+      expect(sentenceFor({ LETOK_SITE_URL: `http://${host}:4321` }, embedded)).toBe('accepted');
+    expect(sentenceFor({ LETOK_SITE_URL: 'http://localhost.evil.example' }, embedded)).not.toBe('accepted');
+  });
+});
