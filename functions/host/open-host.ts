@@ -1,0 +1,87 @@
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { serverDatabase, useDatabase } from '../database/connect.ts';
+import { deliverOutbox } from '../email/deliver-outbox.ts';
+import { useMailbox } from '../email/send-mail.ts';
+import { securityHeaders } from '../http/security-headers.ts';
+import { unexpectedError } from '../http/unexpected-error.ts';
+import { useSettings, type Settings } from '../settings/settings.ts';
+import { readProgramme } from '../site/published-programme.ts';
+import { useSiteFiles } from '../site/site-files.ts';
+import { openEmbeddedSupabase, type EmbeddedSupabase } from './embedded-supabase.ts';
+import { mountedFunctions } from './function-table.ts';
+import { LocalMailbox } from './mailbox.ts';
+import { mailboxPages } from './mailbox-pages.ts';
+import { publishProgramme } from './publish-programme.ts';
+import { readRedirects } from './redirects.ts';
+import { runSchedules } from './schedules.ts';
+import { seedDemoWorld } from './seed-demo-world.ts';
+import { openServer } from './server.ts';
+import { staticFiles } from './static-files.ts';
+
+/** The database and the mail of one process. */
+export interface Backend {
+  /** Undefined where the settings name a Supabase. */
+  embedded: EmbeddedSupabase | undefined;
+  mailbox: LocalMailbox | undefined;
+  close: () => Promise<void>;
+}
+
+/** Opens what functions stand on: settings, database (the embedded one, if the settings name none) and mail. */
+export async function openBackend(root: string, dataFolder: string, settings: Settings): Promise<Backend> {
+  useSettings(settings);
+  useSiteFiles({ root });
+  if (settings.supabase) return { embedded: undefined, mailbox: undefined, close: async () => {} };
+  const mailbox = new LocalMailbox(dataFolder);
+  const embedded = await openEmbeddedSupabase({
+    dataFolder,
+    migrationsFolder: path.join(root, 'supabase', 'migrations'),
+    sendMail: mailbox.receiveSignInCode,
+  });
+  useDatabase(embedded);
+  useMailbox(mailbox.receive);
+  return { embedded, mailbox, close: () => embedded.close() };
+}
+
+/** Tells the database the editions the build has published; an empty embedded one gets the demo world. True when it did. */
+export async function fillDatabase({ embedded }: Backend): Promise<boolean> {
+  const programme = await readProgramme();
+  await publishProgramme(serverDatabase(), programme?.editions ?? []);
+  return embedded ? seedDemoWorld(embedded) : false;
+}
+
+/** Serves `dist/` and the functions; the answer stops it, letting requests and mails under way finish. */
+export async function serveSite(
+  root: string,
+  settings: Settings,
+  { mailbox }: Backend,
+): Promise<{ server: Server; stop: () => Promise<void> }> {
+  const dist = path.join(root, 'dist');
+  const headers = await securityHeaders();
+  const functions = await mountedFunctions();
+  const { server, settle } = openServer({
+    files: await staticFiles(dist, headers),
+    redirects: await readRedirects(dist),
+    functions,
+    securityHeaders: headers,
+    trustedProxies: settings.trustedProxies,
+    localPage: mailbox && mailboxPages(mailbox),
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen({ port: settings.port, host: settings.listenOn ?? '127.0.0.1' }, resolve);
+  });
+  const stopSchedules = runSchedules(functions);
+  // What was left in the outbox does not wait for the next minute.
+  const leftOver = deliverOutbox(5).catch((error: unknown) => unexpectedError(error, 'deliver-notifications'));
+  return {
+    server,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      const patience = setTimeout(() => server.closeAllConnections(), 5_000);
+      await Promise.all([closed, stopSchedules(), leftOver]);
+      clearTimeout(patience);
+      await settle();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { serverDatabase } from '../database/connect.ts';
+import { readSettings, useSettings } from '../settings/settings.ts';
+import { readProgramme } from '../site/published-programme.ts';
+import { useSiteFiles } from '../site/site-files.ts';
+import { publishProgramme } from './publish-programme.ts';
+
+/*
+ * `npm run publish:programme`: tells the Supabase of the settings the editions of the last build. Netlify runs it after the build of
+ * a production deploy; the Node host does the same at its start. Repeating it changes nothing.
+ */
+try {
+  useSettings(readSettings({ LETOK_SITE_URL: process.env['URL'], ...process.env }));
+  useSiteFiles({ root: path.resolve(import.meta.dirname, '..', '..') });
+  const programme = await readProgramme();
+  if (!programme) throw new Error('There is no private/programme.json yet: run "npm run build" first.');
+  const published = await publishProgramme(serverDatabase(), programme.editions);
+  console.log(
+    published.length > 0 ? `Published: ${published.join(', ')}.` : 'The database knows all editions already.',
+  );
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { unexpectedError } from '../http/unexpected-error.ts';
+import { readSettings } from '../settings/settings.ts';
+import { localSecret } from './local-secret.ts';
+import { fillDatabase, openBackend, serveSite } from './open-host.ts';
+import { refuseTakenPort } from './port.ts';
+import { withProgress } from './progress.ts';
+import { demoPartners, demoStaff } from './seed-demo-world.ts';
+import { buildSite, isBuilt, staleBuild } from './site-build.ts';
+
+/*
+ * `npm start`: builds the site when it has changed, opens the database, serves. Whatever is wrong is told in one sentence, exit 1.
+ *   --port 4322     another port (PORT is the same as a setting)
+ *   --no-build      serves what the last build has left
+ *   --data FOLDER   another data folder than .letok/
+ */
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const flags = readFlags();
+  const dataFolder = path.resolve(root, flags.data ?? '.letok');
+  if (existsSync(path.join(root, '.env'))) process.loadEnvFile(path.join(root, '.env'));
+  const variables = flags.port === undefined ? process.env : { ...process.env, PORT: flags.port };
+  const settings = readSettings(variables, { secret: localSecret(dataFolder) });
+  await refuseTakenPort(settings.port, settings.listenOn);
+
+  const backend = await withProgress('Opening the database', () => openBackend(root, dataFolder, settings));
+  try {
+    if (flags.build) await buildWhenChanged(dataFolder);
+    else if (!isBuilt(root)) throw new Error('There is no build to serve yet: start once without --no-build.');
+    const isNew = await fillDatabase(backend);
+    const { stop } = await serveSite(root, settings, backend);
+    stopOnSignal(() => stop().then(backend.close));
+    sayHello(settings.siteUrl, dataFolder, backend.mailbox !== undefined, isNew);
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+}
+
+function stopOnSignal(close: () => Promise<void>): void {
+  let stopping: Promise<void> | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      stopping ??= close().then(() => process.exit(0));
+    });
+  process.on('unhandledRejection', (error) => unexpectedError(error, 'unhandledRejection'));
+}
+
+function readFlags(): { port?: string; build: boolean; data?: string } {
+  try {
+    const { values } = parseArgs({
+      allowNegative: true,
+      options: { port: { type: 'string' }, build: { type: 'boolean', default: true }, data: { type: 'string' } },
+    });
+    return values;
+  } catch (error) {
+    throw new Error(
+      `${(error as Error).message.split('.')[0]}: npm start -- [--port 4322] [--no-build] [--data FOLDER].`,
+      { cause: error },
+    );
+  }
+}
+
+async function buildWhenChanged(dataFolder: string): Promise<void> {
+  const { isStale, inputsSha256 } = await staleBuild(root, dataFolder);
+  if (isStale) await withProgress('Building the site', () => buildSite(root, dataFolder, inputsSha256));
+}
+
+function sayHello(siteUrl: string, dataFolder: string, isLocal: boolean, isNew: boolean): void {
+  const lines = [`\nLetok is open: ${siteUrl}/  (in English: ${siteUrl}/en/)`];
+  if (isLocal) {
+    const accounts = [
+      ...demoPartners.flatMap(({ name, members }) => members.map((member) => ({ ...member, of: name }))),
+      ...demoStaff.map((person) => ({ ...person, of: 'Улей' })),
+    ];
+    lines.push(
+      `Every mail lands in the local mailbox: ${siteUrl}/dev/mailbox/`,
+      `Data is kept in ${path.relative(process.cwd(), dataFolder) || '.'}/ ${isNew ? '(new: the demo world was put in)' : ''}`.trimEnd(),
+      'People of the demo world (all invented):',
+      ...accounts.map(
+        ({ name, email, role, of }) => `  ${email.padEnd(22)} ${name}, ${role.replace('_', ' ')} · ${of}`,
+      ),
+    );
+  }
+  console.log([...lines, 'Stop with Ctrl+C.'].join('\n'));
+}
