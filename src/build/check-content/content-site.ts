@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { edition } from '../../content-schemas/editions.ts';
 import type { ProgrammeRules } from '../../features/programme/programme-contract.ts';
 import { editionInForce } from '../../features/programme/programme-rules.ts';
 import { contentAddress } from '../content-urls.ts';
@@ -53,7 +54,9 @@ export interface ContentSite {
   facts: ReadonlyMap<string, ReadonlySet<string>>;
   /** `<solution>/<sku>` of every price line. */
   priceLines: ReadonlySet<string>;
-  editions: ReadonlyMap<string, ProgrammeRules>;
+  /** Edition -> its rules, undefined where they are not as they should be. */
+  editions: ReadonlyMap<string, ProgrammeRules | undefined>;
+  /** The edition in force today. */
   edition: ProgrammeRules | undefined;
   /** `2026-11-23` */
   today: string;
@@ -86,10 +89,8 @@ export function readSite(
   for (const page of pages)
     if (!targets.has(page.address.url))
       targets.set(page.address.url, { url: page.address.url, access: page.access, page });
-  const editions = new Map(of(files, 'editions').map(({ id, data }) => [id, data as unknown as ProgrammeRules]));
-  const begun = [...editions.values()]
-    .filter(({ inForceFrom }) => !Number.isNaN(Date.parse(inForceFrom)))
-    .map((rules) => ({ rules }));
+  const editions = new Map(of(files, 'editions').map(({ id, data }) => [id, edition.safeParse(data).data]));
+  const readable = [...editions.values()].filter((rules) => rules !== undefined).map((rules) => ({ rules }));
   return {
     files,
     pages,
@@ -113,7 +114,7 @@ export function readSite(
       ),
     ),
     editions,
-    edition: editionInForce(begun, new Date(`${today}T23:59:59Z`))?.rules,
+    edition: editionInForce(readable, new Date(`${today}T23:59:59Z`))?.rules,
     today,
     host: site ? new URL(site).host : undefined,
   };

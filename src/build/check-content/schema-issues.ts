@@ -4,7 +4,7 @@ import type { ContentFile } from './content-site.ts';
 import { nearestName } from './nearest-name.ts';
 import type { ProblemKind, Report, Values } from './problem.ts';
 import { readFrontMatter, readYaml } from './yaml-text.ts';
-import type { Path } from './yaml-text.ts';
+import type { Path, YamlText } from './yaml-text.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -145,17 +145,21 @@ function choicesAt(schema: z.ZodType, path: Path): string[] {
   );
 }
 
-const templates = new Map<
-  string,
-  { lines: string[]; placeOf: NonNullable<ContentFile['yaml']>['placeOf'] } | undefined
->();
+interface Template {
+  lines: string[];
+  /** Its YAML is a list of items. */
+  isList: boolean;
+  placeOf: YamlText['placeOf'];
+}
+
+const templates = new Map<string, Template | undefined>();
 
 /** The line of the collection's template in which the field stands: `owner: partner-programme`. */
 function sampleOf(file: ContentFile, path: Path): string {
   const template = templateOf(file);
   if (!template || path.length === 0) return '';
   const first = path.map((step) => (typeof step === 'number' ? 0 : step));
-  const { line } = template.placeOf(first, 'key');
+  const { line } = template.placeOf(template.isList ? [0, ...first] : first, 'key');
   const text =
     template.lines[line - 1]
       ?.trim()
@@ -170,10 +174,13 @@ export const templatesFolder = new URL('../../../content/templates/', import.met
 function templateOf({ collection }: ContentFile) {
   if (!collection) return undefined;
   if (!templates.has(collection)) {
-    const extension = ['md', 'mdx', 'yaml'].find((name) => textOf(`${collection}.${name}`) !== undefined);
+    const extension = ['mdx', 'yaml'].find((name) => textOf(`${collection}.${name}`) !== undefined);
     const text = extension && textOf(`${collection}.${extension}`);
     const yaml = text && (extension === 'yaml' ? readYaml(text) : readFrontMatter(text));
-    templates.set(collection, yaml ? { lines: text.split('\n'), placeOf: yaml.placeOf } : undefined);
+    templates.set(
+      collection,
+      yaml ? { lines: text.split('\n'), isList: Array.isArray(yaml.data), placeOf: yaml.placeOf } : undefined,
+    );
   }
   return templates.get(collection);
 }

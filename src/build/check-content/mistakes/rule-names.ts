@@ -1,61 +1,61 @@
+import type { ProgrammeRules } from '../../../features/programme/programme-contract.ts';
 import { tagContracts } from '../../../mdx/tags-contract.ts';
-import { records } from '../content-site.ts';
 import type { ContentSite } from '../content-site.ts';
-import { nearestName } from '../nearest-name.ts';
-import type { Report } from '../problem.ts';
 import type { Tag } from '../markdown-text.ts';
+import { nearestName } from '../nearest-name.ts';
+import type { ProblemKind, Report } from '../problem.ts';
 
-/** Names of rules, rewards, solutions and facts in tags that do not exist. */
+type Names = ReadonlySet<string> | undefined;
+
+/** Names of rules, rewards, solutions, price lines and facts in tags that do not exist. */
 export function findUnknownRules(site: ContentSite, report: Report): void {
-  const inForce = site.edition;
+  const solutions = new Set(site.facts.keys());
+  const rulesOf = new Map([...site.editions].map(([id, rules]) => [id, namesOf(rules)]));
+  const inForce = site.edition && rulesOf.get(site.edition.id);
   for (const page of site.pages) {
-    const rules = page.collection === 'offers' ? site.editions.get(page.id.split('/')[0]!) : inForce;
-    const known = {
-      rule: { kind: 'rule-unknown', names: rules ? numberNames(rules) : undefined },
-      reward: {
-        kind: 'reward-unknown',
-        names: rules ? new Set(records(rules.rewards).map(({ id }) => String(id))) : undefined,
-      },
-      solution: { kind: 'solution-unknown', names: new Set(site.facts.keys()) },
-      priceLine: { kind: 'price-line-unknown', names: site.priceLines },
-    } as const;
+    const rules = page.collection === 'offers' ? rulesOf.get(page.id.split('/')[0]!) : inForce;
+    const known: Record<string, (tag: Tag) => [ProblemKind, Names]> = {
+      rule: () => ['rule-unknown', rules?.numbers],
+      reward: () => ['reward-unknown', rules?.rewards],
+      solution: () => ['solution-unknown', solutions],
+      priceLine: () => ['price-line-unknown', site.priceLines],
+      fact: (tag) => ['fact-unknown', factsOf(tag, site)],
+    };
     for (const tag of page.markdown.tags) {
       for (const { name, value, ...place } of tag.attributes) {
         const is = tagContracts[tag.name]?.attributes[name]?.is;
         if (typeof value !== 'string' || typeof is !== 'string') continue;
-        const { kind, names } =
-          is === 'fact' ? { kind: 'fact-unknown' as const, names: factsOf(tag, site) } : (known[is as 'rule'] ?? {});
+        const [kind, names] = known[is]?.(tag) ?? [];
         if (!kind || !names || names.has(value)) continue;
         report(kind, page, place, { name: value, names: [...names].join(', '), near: nearestName(value, names) });
       }
     }
   }
-  if (!inForce && site.editions.size > 0) {
-    const first = site.files.find(({ collection }) => collection === 'editions')!;
-    report('edition-none-in-force', first, first.yaml?.placeOf(['inForceFrom']) ?? { line: 1, column: 1 }, {
-      today: site.today,
-    });
-  }
+  reportNoneInForce(site, report);
 }
 
-function factsOf(tag: Tag, site: ContentSite): ReadonlySet<string> | undefined {
+function reportNoneInForce(site: ContentSite, report: Report): void {
+  const file = site.files.find(({ collection }) => collection === 'editions');
+  const areAllReadable = [...site.editions.values()].every((rules) => rules !== undefined);
+  if (!file?.yaml || site.edition || !areAllReadable) return;
+  report('edition-none-in-force', file, file.yaml.placeOf(['inForceFrom']), { today: site.today });
+}
+
+function factsOf(tag: Tag, site: ContentSite): Names {
   const solution = tag.attributes.find(({ name }) => name === 'solution')?.value;
   return typeof solution === 'string' ? site.facts.get(solution) : undefined;
 }
 
+function namesOf(rules: ProgrammeRules | undefined) {
+  if (!rules) return undefined;
+  return { numbers: new Set(numberNames(rules, '')), rewards: new Set(rules.rewards.map(({ id }) => id)) };
+}
+
 /** Dotted names of all numbers (and lists of numbers) among the rules. */
-export function numberNames(rules: object): Set<string> {
-  const names = new Set<string>();
-  const search = (value: unknown, name: string) => {
-    if (
-      typeof value === 'number' ||
-      (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number'))
-    )
-      names.add(name);
-    else if (value && typeof value === 'object' && !Array.isArray(value)) {
-      for (const [key, inner] of Object.entries(value)) search(inner, name ? `${name}.${key}` : key);
-    }
-  };
-  search(rules, '');
-  return names;
+function numberNames(value: unknown, name: string): string[] {
+  const isList = Array.isArray(value);
+  if (typeof value === 'number' || (isList && value.length > 0 && value.every((item) => typeof item === 'number')))
+    return [name];
+  if (!value || typeof value !== 'object' || isList) return [];
+  return Object.entries(value).flatMap(([key, inner]) => numberNames(inner, name ? `${name}.${key}` : key));
 }

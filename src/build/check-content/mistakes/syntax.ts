@@ -10,7 +10,7 @@ export function findSyntaxErrors(site: ContentSite, report: Report): void {
         'front-matter-missing',
         file,
         { line: 1, column: 1 },
-        { template: `content/templates/${file.collection}.md` },
+        { template: `content/templates/${file.collection}.mdx` },
       );
     for (const { code, message, place } of file.yaml?.errors ?? [])
       report('yaml-syntax', file, place, { code, message });
