@@ -1,5 +1,5 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
-import { settings } from '../settings/settings.ts';
+import { settings } from '../settings/read-settings.ts';
 import type { Database } from './database.types.ts';
 
 /** How the host reaches its embedded Supabase; what `openEmbeddedSupabase()` returns fits. */

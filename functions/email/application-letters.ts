@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { settings } from '../settings/settings.ts';
+import { settings } from '../settings/read-settings.ts';
 import { inLanguage, stringsOf, writtenDate, type Language } from '../i18n/words.ts';
 import type { Block, Letter } from './letter.ts';
 

@@ -2,7 +2,7 @@ import { serverDatabase } from '../database/connect.ts';
 import { refusalOfDatabase } from '../http/call-database.ts';
 import { unexpectedError, withoutValues } from '../http/unexpected-error.ts';
 import { isLanguage } from '../i18n/words.ts';
-import { settings } from '../settings/settings.ts';
+import { settings } from '../settings/read-settings.ts';
 import { applicationReceived, applicationWaiting } from './application-letters.ts';
 import { letterHtml, letterText } from './letter-forms.ts';
 import type { Letter } from './letter.ts';

@@ -1,5 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer';
-import { settings } from '../settings/settings.ts';
+import { settings } from '../settings/read-settings.ts';
 import { isLoopback } from '../settings/environment.ts';
 import { headerText, plainAddress, type Mail } from './mail.ts';
 

@@ -100,15 +100,15 @@ async function handOverCode({ to, text }: { to: string; text?: string }): Promis
 }
 
 /**
- * Lite prints every error of the database with its values, refusals by rule included. A rule's refusal is an answer, not an error;
- * of the others the names are printed and the values are not.
+ * Lite prints every error of the database with its values. A refusal by a rule or for want of a right is an answer and is left
+ * out; of the others the names are printed and the values are not.
  */
 function quietConsole(): void {
   console.error = (...parts: unknown[]) => {
     const error = parts.find((part) => part instanceof Error) as
       (Error & { code?: string; constraint?: string }) | undefined;
     if (!error) return process.stderr.write(`[database] ${parts.map(String).join(' ').slice(0, 300)}\n`);
-    if (/^PT\d{3}$/.test(error.code ?? '')) return;
+    if (/^(PT\d{3}|42501)$/.test(error.code ?? '')) return;
     const message = error.code?.startsWith('22') ? '' : error.message.replace(/\(.*?\)=\(.*?\)/gs, '(…)').slice(0, 300);
     return process.stderr.write(
       `[database] ${[error.name, error.code, error.constraint, message].filter(Boolean).join(' ')}\n`,

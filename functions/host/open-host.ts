@@ -5,7 +5,7 @@ import { deliverOutbox } from '../email/deliver-outbox.ts';
 import { useMailbox } from '../email/send-mail.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { unexpectedError } from '../http/unexpected-error.ts';
-import { useSettings, type Settings } from '../settings/settings.ts';
+import { useSettings, type Settings } from '../settings/read-settings.ts';
 import { readProgramme } from '../site/published-programme.ts';
 import { useSiteFiles } from '../site/site-files.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from './embedded-supabase.ts';

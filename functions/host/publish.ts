@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { serverDatabase } from '../database/connect.ts';
-import { readSettings, useSettings } from '../settings/settings.ts';
+import { readSettings, useSettings } from '../settings/read-settings.ts';
 import { readProgramme } from '../site/published-programme.ts';
 import { useSiteFiles } from '../site/site-files.ts';
 import { publishProgramme } from './publish-programme.ts';

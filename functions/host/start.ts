@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { unexpectedError } from '../http/unexpected-error.ts';
-import { readSettings } from '../settings/settings.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import { localSecret } from './local-secret.ts';
 import { fillDatabase, openBackend, serveSite } from './open-host.ts';
 import { refuseTakenPort } from './port.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'hono/utils/cookie';
-import { settings } from '../settings/settings.ts';
+import { settings } from '../settings/read-settings.ts';
 
 /** https, as the visitor sees it; false only for plain http on this machine (settings refuse any other). */
 export const isSecureSite = () => settings().siteUrl.startsWith('https:');

@@ -1,4 +1,4 @@
-import { settings } from '../settings/settings.ts';
+import { settings } from '../settings/read-settings.ts';
 import { Refusal } from './refusal.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { settings } from '../settings/settings.ts';
+import { settings } from '../settings/read-settings.ts';
 
 /**
  * A value the server gives away and recognises when it comes back: sessions, receipts, form stamps. It can be read by whoever

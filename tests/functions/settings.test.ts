@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsProblem } from '../../functions/settings/settings.ts';
+import { readSettings, SettingsProblem } from '../../functions/settings/read-settings.ts';
 
 const embedded = { secret: 'made-by-the-host-0123456789-abcdefghij' };
 const complete = {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSession, sealSession, sessionCookie } from '../../functions/http/session.ts';
 import { openValue, sealValue } from '../../functions/http/signed-value.ts';
-import { readSettings, useSettings } from '../../functions/settings/settings.ts';
+import { readSettings, useSettings } from '../../functions/settings/read-settings.ts';
 import { openSite, testSecret } from '../helpers/function-backend.ts';
 
 let site: ReturnType<typeof openSite>;

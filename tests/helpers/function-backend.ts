@@ -4,7 +4,7 @@ import type { Mail } from '../../functions/email/mail.ts';
 import { useMailbox } from '../../functions/email/send-mail.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from '../../functions/host/embedded-supabase.ts';
 import { publishProgramme } from '../../functions/host/publish-programme.ts';
-import { readSettings, useSettings } from '../../functions/settings/settings.ts';
+import { readSettings, useSettings } from '../../functions/settings/read-settings.ts';
 import { useSiteFiles } from '../../functions/site/site-files.ts';
 import { makeBuildOutput, sampleProgramme } from './build-output.ts';
 
