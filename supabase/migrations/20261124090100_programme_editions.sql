@@ -108,6 +108,9 @@ declare
   known public.programme_editions;
   found_new boolean;
 begin
+  -- Number and begin are unique too, and "on conflict" watches one constraint only: publishers go one after the other.
+  perform pg_advisory_xact_lock(hashtextextended('publish_edition', 0));
+
   insert into public.programme_editions (id, number, in_force_from, rules, rules_sha256, sample)
   values (given ->> 'id', (given ->> 'number')::integer, (given ->> 'inForceFrom')::timestamptz, given, given_sha256,
           coalesce((given ->> 'sample')::boolean, false))

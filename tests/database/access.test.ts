@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { grantsSql } from '../helpers/database-catalogue.ts';
+import { openTestDatabase, problemOf, type ApiRole, type TestDatabase } from '../helpers/database-pglite.ts';
+
+let database: TestDatabase;
+let tables: { name: string; rls: boolean; columns: string[] }[];
+let functions: {
+  name: string;
+  call: string;
+  settings: string[] | null;
+  definer: boolean;
+  comment: string | null;
+  trigger: boolean;
+}[];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  tables = await database.query(`
+    select c.oid::regclass::text as name, c.relrowsecurity as rls,
+      (select json_agg(quote_ident(a.attname) order by a.attnum) from pg_attribute a
+       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity <> 'a') as columns
+    from pg_class c where c.relkind in ('r', 'p', 'v', 'm') and c.relnamespace in ('public'::regnamespace, 'private'::regnamespace)
+    order by 1`);
+  functions = await database.query(`
+    select p.oid::regprocedure::text as name, p.proconfig as settings, p.prosecdef as definer, obj_description(p.oid) as comment,
+      p.prorettype = 'trigger'::regtype as trigger,
+      format('select %s(%s)', p.oid::regproc, (select string_agg('null::' || format_type(t, null), ', ') from unnest(p.proargtypes) t)) as call
+    from pg_proc p where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace) order by 1`);
+});
+afterAll(() => database.close());
+
+const outsiders: ApiRole[] = ['anon', 'authenticated'];
+const denied = { code: '42501', message: expect.stringMatching(/^permission denied/) };
+
+describe.each(outsiders)('%s', (role) => {
+  test('can neither read nor write any table', async () => {
+    expect(tables.length).toBeGreaterThan(8);
+    for (const { name, columns } of tables) {
+      const [column] = columns;
+      const attempts = [
+        `select from ${name}`,
+        `select ${column} from ${name}`,
+        `insert into ${name} (${column}) values (null)`,
+        `update ${name} set ${column} = null`,
+        `delete from ${name}`,
+        `truncate ${name}`,
+      ];
+      for (const sql of attempts) expect(await problemOf(database.queryAs(role, sql)), sql).toMatchObject(denied);
+    }
+  });
+
+  test('can execute no function', async () => {
+    expect(functions.length).toBeGreaterThan(15);
+    for (const { call, trigger } of functions) {
+      if (!trigger) expect(await problemOf(database.queryAs(role, call)), call).toMatchObject(denied);
+    }
+  });
+
+  test('can create nothing', async () => {
+    for (const schema of ['public', 'private', 'extensions'])
+      expect(await problemOf(database.queryAs(role, `create table ${schema}.mine ()`)), schema).toMatchObject(denied);
+  });
+});
+
+/** Everything the server's role may do. A new grant is added here, and the reader sees why in the migration. */
+const serverMay = [
+  'service_role execute on function claim_notifications(integer,integer)',
+  'service_role execute on function finish_notification(uuid,text,text,integer)',
+  'service_role execute on function health()',
+  'service_role execute on function publish_edition(jsonb)',
+  'service_role execute on function submit_application(jsonb)',
+  'service_role insert on table private.idempotency_keys',
+  'service_role insert on table private.notifications',
+  'service_role insert on table private.rate_limits',
+  'service_role insert on table public.applications',
+  'service_role insert on table public.consents',
+  'service_role insert on table public.programme_editions',
+  'service_role delete on table private.idempotency_keys',
+  'service_role delete on table private.rate_limits',
+  'service_role select on table private.idempotency_keys',
+  'service_role select on table private.notifications',
+  'service_role select on table private.rate_limit_salts',
+  'service_role select on table private.rate_limits',
+  'service_role select on table public.applications',
+  'service_role select on table public.consents',
+  'service_role select on table public.partners',
+  'service_role select on table public.programme_editions',
+  'service_role select on table public.staff',
+  'service_role update on table private.idempotency_keys',
+  'service_role update on table private.notifications',
+  'service_role update on table private.rate_limits',
+  'service_role update on table public.programme_editions',
+  'service_role usage on schema private',
+  'service_role usage on schema public',
+  'public usage on schema public',
+  'anon usage on schema public',
+  'authenticated usage on schema public',
+];
+
+test('the grants are the declared ones, private helpers apart, which only the server may call', async () => {
+  const rows = await database.query<{ line: string }>(grantsSql);
+  const lines = rows
+    .map(({ line }) => line)
+    .filter((line) => !/^service_role execute on function private\./.test(line));
+  expect(lines.toSorted()).toEqual(serverMay.toSorted());
+});
+
+test('every table has row level security and no policy lets anybody by', async () => {
+  expect(tables.filter(({ rls }) => !rls)).toEqual([]);
+  expect(await database.query('select polname from pg_policy')).toEqual([]);
+});
+
+test('every function has an empty search path, and none runs with the rights of its owner', () => {
+  expect(functions.filter(({ settings }) => !settings?.includes('search_path=""')).map(({ name }) => name)).toEqual([]);
+  expect(functions.filter(({ definer }) => definer).map(({ name }) => name)).toEqual([]);
+});
+
+test('every table, column and function tells what it means', async () => {
+  const silent = await database.query(`
+    select c.oid::regclass || coalesce('.' || a.attname, '') as name
+    from pg_class c
+    left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relkind = 'r' and c.relnamespace in ('public'::regnamespace, 'private'::regnamespace)
+      and (obj_description(c.oid, 'pg_class') is null or col_description(c.oid, a.attnum) is null)`);
+  expect(silent).toEqual([]);
+  expect(functions.filter(({ comment }) => !comment).map(({ name }) => name)).toEqual([]);
+});
+
+test('every foreign key has an index to follow it backwards', async () => {
+  const bare = await database.query(`
+    select c.conname from pg_constraint c
+    where c.contype = 'f' and c.connamespace in ('public'::regnamespace, 'private'::regnamespace)
+      and not exists (select from pg_index i where i.indrelid = c.conrelid and (i.indkey::int2[])[0:cardinality(c.conkey) - 1] = c.conkey)`);
+  expect(bare).toEqual([]);
+});

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishProgramme } from '../../functions/host/publish-programme.ts';
+import { demoApplication, demoPartners, seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
+import { openEmbeddedSupabase, type EmbeddedSupabase } from '../../functions/host/embedded-supabase.ts';
+import { serverDatabase, useDatabase } from '../../functions/database/connect.ts';
+import { readInput } from '../../src/api/problem-contract.ts';
+import { applicationRequest } from '../../src/features/applications/application-contract.ts';
+import { checkTaxId } from '../../src/features/companies/tax-id-rules.ts';
+import { migrationsFolder } from '../helpers/database-pglite.ts';
+import { testEdition } from '../helpers/database-requests.ts';
+
+let supabase: EmbeddedSupabase;
+
+beforeAll(async () => {
+  supabase = await openEmbeddedSupabase({ migrationsFolder, sendMail: () => {} });
+  useDatabase(supabase);
+});
+afterAll(() => supabase.close());
+
+const people = (table: string) =>
+  supabase.query<{ email: string; role: string; sample: boolean }>(
+    `select email, role, sample from public.${table} order by email`,
+  );
+
+test('the demo world waits for the programme', async () => {
+  await expect(seedDemoWorld(supabase)).rejects.toThrow('publish the programme first');
+  expect(await people('staff')).toEqual([]);
+});
+
+test('the programme is published once, and a change of an edition in force is told in a sentence', async () => {
+  expect(await publishProgramme(serverDatabase(), [testEdition()])).toEqual(['2020-01']);
+  expect(await publishProgramme(serverDatabase(), [testEdition()])).toEqual([]);
+  await expect(publishProgramme(serverDatabase(), [testEdition({ countries: ['RU'] })])).rejects.toThrow(
+    /^The edition 2020-01 of the programme is in force and cannot be changed any more: restore content\/programme\/2020-01\/rules\.yaml/,
+  );
+  await expect(publishProgramme(serverDatabase(), [testEdition({ id: 'x' })])).rejects.toThrow(
+    /^The edition x of the programme was not published/,
+  );
+});
+
+test('it is seeded once, whole, and marked as invented', async () => {
+  expect(await seedDemoWorld(supabase)).toBe(true);
+  expect(await people('members')).toEqual([
+    { email: 'anna@sever.example', role: 'owner', sample: true },
+    { email: 'anton@sever.example', role: 'member', sample: true },
+    { email: 'boris@most.example', role: 'owner', sample: true },
+  ]);
+  expect(await people('staff')).toEqual([
+    { email: 'lead@uley.example', role: 'programme_lead', sample: true },
+    { email: 'maria@uley.example', role: 'account_manager', sample: true },
+  ]);
+  const partners =
+    'select p.name, count(m.id)::int as people, bool_and(p.sample) as sample from public.partners p join public.members m on m.partner_id = p.id group by p.name order by 1';
+  expect(await supabase.query(partners)).toEqual([
+    { name: 'Северный контур', people: 2, sample: true },
+    { name: 'Южный мост', people: 1, sample: true },
+  ]);
+  expect(await supabase.query('select status, sample, known_company from public.applications')).toEqual([
+    { status: 'waiting', sample: true, known_company: false },
+  ]);
+  expect(await supabase.query('select kind, recipient_email from private.notifications order by 1')).toEqual([
+    { kind: 'application_received', recipient_email: demoApplication.contact.email },
+    { kind: 'application_waiting', recipient_email: 'maria@uley.example' },
+  ]);
+  expect(await seedDemoWorld(supabase)).toBe(false);
+  expect((await people('staff')).length).toBe(2);
+});
+
+test('its companies are nobody’s: region 00 with a right checksum, addresses under .example', () => {
+  const companies = [...demoPartners, demoApplication.company];
+  for (const { taxId, site } of companies) {
+    expect([taxId.slice(0, 2), checkTaxId('RU', taxId)]).toEqual(['00', { ok: true, taxId }]);
+    expect(site).toMatch(/\.example$/);
+  }
+  expect(new Set(companies.map(({ taxId }) => taxId)).size).toBe(companies.length);
+});
+
+test('its application is one the contract accepts as it stands, and misses one criterion', async () => {
+  const { fit } = testEdition().rules;
+  expect(readInput(applicationRequest(fit), demoApplication)).toEqual({ ok: true, value: demoApplication });
+  const [row] = await supabase.query<{ fit: { met: number; of: number } }>('select fit from public.applications');
+  expect(row!.fit).toMatchObject({ met: 4, of: 5 });
+});

@@ -1,0 +1,199 @@
+import { createHmac } from 'node:crypto';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serverDatabase, useDatabase } from '../../functions/database/connect.ts';
+import { databaseProblem } from '../../functions/database/database-problem.ts';
+import { openEmbeddedSupabase, type EmbeddedSupabase } from '../../functions/host/embedded-supabase.ts';
+import { migrationsFolder } from '../helpers/database-pglite.ts';
+import { submitRequest, testEdition, type SubmitAnswer } from '../helpers/database-requests.ts';
+
+let supabase: EmbeddedSupabase;
+let visitor: SupabaseClient;
+let server: SupabaseClient;
+const mails: { to: string; code: string }[] = [];
+
+beforeAll(async () => {
+  supabase = await openEmbeddedSupabase({ migrationsFolder, sendMail: (mail) => void mails.push(mail) });
+  const client = (key: string) =>
+    createClient(supabase.url, key, {
+      global: { fetch: supabase.fetch },
+      auth: { persistSession: false, autoRefreshToken: false },
+    });
+  visitor = client(supabase.anonKey);
+  server = client(supabase.serviceKey);
+  useDatabase(supabase);
+});
+afterAll(() => supabase.close());
+
+describe('requests that start together', () => {
+  test('do not run with each other’s rights', async () => {
+    const wrong: string[] = [];
+    for (let round = 0; round < 40; round += 1) {
+      const [denied, health, table] = await Promise.all([
+        visitor.rpc('health'),
+        server.rpc('health'),
+        visitor.from('staff').select(),
+      ]);
+      if (denied.error?.code !== '42501') wrong.push(`visitor called health: ${JSON.stringify(denied)}`);
+      if (health.error) wrong.push(`server was refused: ${health.error.message}`);
+      if (table.error?.code !== '42501') wrong.push(`visitor read staff: ${JSON.stringify(table)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('do not take each other’s acknowledged writes back', async () => {
+    await server.rpc('publish_edition', { request: testEdition() });
+    const kept = [testEdition().rules.id];
+    for (let n = 10; n < 30; n += 1) {
+      const edition = testEdition({ id: `29${n}-01`, number: n, inForceFrom: `29${n}-01-01T00:00:00Z` });
+      const [good, bad] = await Promise.all([
+        server.rpc('publish_edition', { request: edition }),
+        server.rpc('publish_edition', { request: testEdition({ countries: ['RU'] }) }),
+      ]);
+      expect([good.error, bad.error?.message]).toEqual([null, 'edition_immutable']);
+      kept.push(edition.rules.id);
+    }
+    const rows = await supabase.query<{ id: string }>('select id from public.programme_editions order by id');
+    expect(rows.map(({ id }) => id)).toEqual(kept);
+    await supabase.script('truncate public.programme_editions cascade');
+  });
+});
+
+describe('only the Data API and Auth answer', () => {
+  test.each([
+    '/_system/config',
+    '/_system/info',
+    '/_system/introspect',
+    '/',
+    '/studio',
+    '/index.html',
+    '/storage/v1/bucket',
+    '/functions/v1/hello',
+    '/rest/v1',
+    '/rest/v1/',
+    '/rest/v1/../../_system/config',
+    '/rest/v1/%2e%2e/%2e%2e/_system/config',
+    '/rest/v1/..%2f..%2f_system%2fconfig',
+    '/rest/v1//_system/config',
+    '/_system/config?/rest/v1/staff',
+    '/REST/v1/staff',
+    '/rest/v1\\..\\_system/config',
+  ])('%s does not, not even with the secret key', async (path) => {
+    const response = await supabase.fetch(`${supabase.url}${path}`, { headers: { apikey: supabase.serviceKey } });
+    expect([response.status, await response.json()]).toEqual([404, { code: 'not_found', message: 'not_found' }]);
+  });
+
+  test.each([
+    ['/rest/v1/staff', 200],
+    ['/auth/v1/settings', 200],
+  ])('%s does', async (path, status) => {
+    expect((await supabase.fetch(`${supabase.url}${path}`, { headers: { apikey: supabase.serviceKey } })).status).toBe(
+      status,
+    );
+  });
+});
+
+describe('nobody is an administrator by default', () => {
+  const staff = (headers: Record<string, string>, url = supabase.url) =>
+    supabase.fetch(`${url}/rest/v1/staff`, { headers });
+
+  test.each(['http://localhost', 'http://127.0.0.1', 'http://embedded.localhost'])(
+    'a request without a key to %s is refused',
+    async (url) => {
+      expect((await staff({}, url)).status).toBe(401);
+      expect((await staff({ 'x-forwarded-for': '127.0.0.1' }, url)).status).toBe(401);
+    },
+  );
+
+  test.each([
+    'dev-secret-change-me',
+    'unsafe-secret-change-me',
+    'super-secret-jwt-token-with-at-least-32-characters-long',
+    '',
+  ])('a token signed with the published secret «%s» opens nothing', async (secret) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const sub = '00000000-0000-4000-8000-000000000000';
+    for (const alg of ['HS256', 'none']) {
+      const body = `${part({ alg, typ: 'JWT' })}.${part({ role: 'service_role', sub, exp: 4102444800 })}`;
+      const signature = alg === 'none' ? '' : createHmac('sha256', secret).update(body).digest('base64url');
+      const response = await staff({ apikey: supabase.anonKey, authorization: `Bearer ${body}.${signature}` });
+      expect(response.status).toBe(401);
+    }
+  });
+
+  test('lite grants nothing on its own: after all these requests the browser’s roles still have no right to a table', async () => {
+    await visitor.from('staff').select();
+    await server.from('staff').select();
+    const granted = `select table_schema, table_name, privilege_type from information_schema.role_table_grants
+      where grantee in ('anon', 'authenticated') and table_schema in ('public', 'private')`;
+    expect(await supabase.query(granted)).toEqual([]);
+    const byDefault = `select defaclacl::text as acl from pg_default_acl where defaclacl::text ~ '(anon|authenticated|service_role)='`;
+    expect(await supabase.query(byDefault)).toEqual([]);
+  });
+
+  test.each(['anon', 'authenticated', 'service_role'])(
+    'a function that runs as its caller may ask auth.uid() as %s',
+    async (role) => {
+      await supabase.script(`do $$ begin set local role ${role}; perform auth.uid(); end $$`);
+    },
+  );
+});
+
+describe('signing in by code', () => {
+  test.each(['for the first time', 'again'])('works with type email, as on a hosted Supabase, %s', async () => {
+    const email = 'anna@sever.example';
+    mails.length = 0;
+    expect((await visitor.auth.signInWithOtp({ email })).error).toBeNull();
+    await expect.poll(() => mails).toEqual([{ to: email, code: expect.stringMatching(/^\d{6}$/) }]);
+    const wrong = mails[0]!.code === '000000' ? '000001' : '000000';
+    expect((await visitor.auth.verifyOtp({ email, token: wrong, type: 'email' })).error).not.toBeNull();
+    const { data, error } = await visitor.auth.verifyOtp({ email, token: mails[0]!.code, type: 'email' });
+    expect([error, data.user?.email]).toEqual([null, email]);
+    expect((await visitor.auth.verifyOtp({ email, token: mails[0]!.code, type: 'email' })).error).not.toBeNull();
+  });
+
+  test('a code lives ten minutes', async () => {
+    const email = 'boris@most.example';
+    mails.length = 0;
+    await visitor.auth.signInWithOtp({ email });
+    await expect.poll(() => mails.length).toBe(1);
+    await supabase.query(
+      `update auth.users set recovery_sent_at = recovery_sent_at - interval '601 seconds' where email = $1`,
+      [email],
+    );
+    expect((await visitor.auth.verifyOtp({ email, token: mails[0]!.code, type: 'email' })).error?.code).toBe(
+      'otp_expired',
+    );
+  });
+});
+
+describe('the functions’ way to it', () => {
+  test('an application goes through, and what SQL refuses arrives with its code and detail', async () => {
+    const publish = await serverDatabase().rpc('publish_edition', {
+      request: JSON.parse(JSON.stringify(testEdition())),
+    });
+    expect(publish.data).toEqual({ id: '2020-01', published: true });
+    const submit = (changed = {}) =>
+      serverDatabase().rpc('submit_application', { request: JSON.parse(JSON.stringify(submitRequest(changed))) });
+    const first = (await submit({ idempotencyKey: 'one' })).data as unknown as SubmitAnswer;
+    expect((await submit({ idempotencyKey: 'one' })).data).toEqual({ ...first, replayed: true });
+    const reused = await submit({ idempotencyKey: 'one', requestSha256: 'f'.repeat(64) });
+    expect([reused.status, databaseProblem(reused.error)]).toEqual([422, { code: 'idempotency_key_reused' }]);
+    for (let n = 1; n < 10; n += 1) await submit();
+    const limited = await submit();
+    expect([limited.status, databaseProblem(limited.error)]).toEqual([
+      429,
+      { code: 'too_many_requests', detail: expect.stringMatching(/^\d+$/) },
+    ]);
+    await supabase.shiftClock(3601);
+    expect((await submit()).error).toBeNull();
+    await supabase.shiftClock(0);
+  });
+
+  test('a broken request is internal, and the answer of the database is not the answer of the server', async () => {
+    const { error } = await serverDatabase().rpc('submit_application', {
+      request: JSON.parse(JSON.stringify(submitRequest({ networkAddress: 'nowhere' }))),
+    });
+    expect(databaseProblem(error)).toEqual({ code: 'internal' });
+  });
+});

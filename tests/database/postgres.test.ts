@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catalogueSql, grantsSql } from '../helpers/database-catalogue.ts';
+import { openTestDatabase, type TestDatabase } from '../helpers/database-pglite.ts';
+import { startPostgres } from '../helpers/database-postgres.ts';
+import {
+  sha256,
+  submitRequest,
+  testEdition,
+  type SubmitAnswer,
+  type SubmitRequest,
+} from '../helpers/database-requests.ts';
+
+const postgres = await startPostgres(
+  'the same migrations on PostgreSQL and PGlite, equal grants in old and new projects, and every race (claims, idempotency, limits, numbers)',
+);
+
+let pglite: TestDatabase;
+
+beforeAll(async () => {
+  pglite = await openTestDatabase();
+});
+afterAll(async () => {
+  await pglite.close();
+  await postgres?.stop();
+});
+
+const literal = (value: unknown) => `$json$${JSON.stringify(value)}$json$`;
+const asServer = (sql: string) => `set role service_role; ${sql}`;
+const submitSql = (changed: Partial<SubmitRequest> = {}) =>
+  asServer(`select public.submit_application(${literal(submitRequest(changed))});`);
+const publishSql = asServer(`select public.publish_edition(${literal(testEdition())});`);
+
+describe.runIf(postgres)('on a real PostgreSQL', () => {
+  const run = (database: string, sql: string) => postgres!.run(database, sql);
+
+  /** As many connections as statements, all at once: the answer of each, or its error. */
+  const atOnce = (database: string, statements: string[]) =>
+    Promise.allSettled(statements.map((sql) => run(database, sql))).then((all) =>
+      all.map((one) => (one.status === 'fulfilled' ? one.value.at(-1)! : (one.reason as Error).message)),
+    );
+  const answers = (lines: string[]) =>
+    lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as SubmitAnswer);
+
+  beforeAll(async () => {
+    await postgres!.createDatabase('letok');
+    await run('letok', publishSql);
+  });
+
+  test('the migrations make the same tables, constraints, functions and comments as on PGlite', async () => {
+    // In base64, because a function has many lines and psql prints one row a line.
+    const encoded = `replace(encode(convert_to(line, 'UTF8'), 'base64'), e'\\n', '')`;
+    const ofPostgres = await run('letok', `select ${encoded} from (${catalogueSql}) everything;`);
+    const ofPglite = await pglite.query<{ line: string }>(catalogueSql);
+    expect(ofPostgres.map((line) => Buffer.from(line, 'base64').toString())).toEqual(ofPglite.map(({ line }) => line));
+  });
+
+  test('the grants are the same in an old project, which grants everything by default, as in a new one and on PGlite', async () => {
+    const before = `
+      alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
+      alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
+      alter default privileges in schema public grant all on functions to anon, authenticated, service_role;`;
+    await postgres!.createDatabase('old_project', { before });
+    const [old, fresh] = [await run('old_project', `${grantsSql};`), await run('letok', `${grantsSql};`)];
+    expect(old).toEqual(fresh);
+    expect(fresh).toEqual((await pglite.query<{ line: string }>(grantsSql)).map(({ line }) => line));
+  });
+
+  test('two workers never claim the same notification, and together they claim all', async () => {
+    const enqueue = `select private.enqueue_notification('application_received', 'a@b.example', 'А', 'ru', '{}', 'claim-' || n)
+      from generate_series(1, 400) n;`;
+    await run('letok', asServer(enqueue));
+    const worker = asServer(
+      Array.from({ length: 25 }, () => 'select id from public.claim_notifications(5, 600);').join('\n'),
+    );
+    const claimed = (await Promise.all(Array.from({ length: 8 }, () => run('letok', worker)))).filter(
+      (ids) => ids.length > 0,
+    );
+    expect(claimed.length).toBeGreaterThan(1);
+    expect(claimed.flat().length).toBe(400);
+    expect(new Set(claimed.flat()).size).toBe(400);
+  });
+
+  test('twenty parallel requests with one idempotency key are one application', async () => {
+    const request = submitSql({ idempotencyKey: 'race', networkAddress: '198.51.100.1' });
+    const all = answers(
+      await atOnce(
+        'letok',
+        Array.from({ length: 20 }, () => request),
+      ),
+    );
+    expect(all.length).toBe(20);
+    expect(new Set(all.map(({ number }) => number)).size).toBe(1);
+    expect(all.filter(({ replayed }) => !replayed).length).toBe(1);
+  });
+
+  test('of two parallel requests with one key and two bodies one is refused', async () => {
+    const bodies = ['a', 'b'].map((body) =>
+      submitSql({ idempotencyKey: 'two bodies', networkAddress: '198.51.100.2', requestSha256: sha256(body) }),
+    );
+    const lines = await atOnce('letok', bodies);
+    expect(answers(lines).length).toBe(1);
+    expect(lines.filter((line) => line.includes('PT422: idempotency_key_reused')).length).toBe(1);
+  });
+
+  test('thirty parallel requests from one address: exactly as many are accepted as the edition says', async () => {
+    const { applicationsPerHour } = testEdition().rules.limits;
+    const lines = await atOnce(
+      'letok',
+      Array.from({ length: 30 }, () => submitSql({ networkAddress: '198.51.100.3' })),
+    );
+    expect(answers(lines).length).toBe(applicationsPerHour);
+    expect(lines.filter((line) => line.includes('PT429: too_many_requests')).length).toBe(30 - applicationsPerHour);
+  });
+
+  test('of ten parallel applications of one company exactly one is from an unknown company', async () => {
+    const company = { ...submitRequest().application.company, taxId: '0067890125' };
+    const application = { ...submitRequest().application, company };
+    const requests = Array.from({ length: 10 }, (_, n) =>
+      submitSql({ application, networkAddress: `198.51.101.${n}` }),
+    );
+    expect(answers(await atOnce('letok', requests)).length).toBe(10);
+    const known = `select count(*) filter (where known_company) from public.applications where tax_id = '0067890125';`;
+    expect(await run('letok', known)).toEqual(['9']);
+  });
+
+  test('ten parallel publications of one edition publish it once', async () => {
+    const edition = testEdition({ id: '2999-01', number: 9, inForceFrom: '2999-01-01T00:00:00Z' });
+    const publish = asServer(`select public.publish_edition(${literal(edition)});`);
+    const lines = await atOnce(
+      'letok',
+      Array.from({ length: 10 }, () => publish),
+    );
+    expect(lines.filter((line) => JSON.parse(line).published).length).toBe(1);
+  });
+});

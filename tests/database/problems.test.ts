@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { databaseProblem } from '../../functions/database/database-problem.ts';
+import { migrationsIn } from '../../functions/host/embedded-supabase-migrations.ts';
+import { problemStatus, type ProblemCode } from '../../src/api/problem-contract.ts';
+import { migrationsFolder } from '../helpers/database-pglite.ts';
+
+const sql = migrationsIn(migrationsFolder).map((migration) => migration.sql.replace(/^\s*--.*$/gm, ''));
+
+/** Every `raise` of the migrations: its status and its code. */
+const raised = sql
+  .flatMap((text) => [...text.matchAll(/raise\s+(?:sqlstate\s+'PT(\d{3})'\s+using\s+message\s*=\s*'([a-z_]+)')?/g)])
+  .map(([, status, code]) => ({ status: Number(status), code }));
+
+test('SQL raises nothing but codes of the problem table, each under its status', () => {
+  expect(raised.length).toBeGreaterThan(4);
+  for (const { status, code } of raised) expect([code, problemStatus[code as ProblemCode]]).toEqual([code, status]);
+});
+
+test('the comment of a function names every code the function raises', () => {
+  for (const text of sql) {
+    for (const [whole, name] of text.matchAll(
+      /create function ([\w.]+)\([\s\S]*?\n\$\$;\ncomment on function [\s\S]*?';\n/g,
+    )) {
+      const [body = '', comment = ''] = whole.split('\ncomment on function ');
+      for (const [, status, code] of body.matchAll(
+        /raise\s+sqlstate\s+'(PT\d{3})'\s+using\s+message\s*=\s*'([a-z_]+)'/g,
+      ))
+        expect(comment, name).toContain(`${status} ${code}`);
+    }
+  }
+});
+
+test.each([
+  [
+    { code: 'PT429', message: 'too_many_requests', details: '17' },
+    { code: 'too_many_requests', detail: '17' },
+  ],
+  [{ code: 'PT503', message: 'edition_not_published', details: null }, { code: 'edition_not_published' }],
+  // A status that is not the code's, a code nobody knows, words of the prototype.
+  [{ code: 'PT409', message: 'too_many_requests' }, { code: 'internal' }],
+  [{ code: 'PT418', message: 'teapot' }, { code: 'internal' }],
+  [{ code: 'PT200', message: 'constructor' }, { code: 'internal' }],
+  [{ code: '23514', message: 'new row violates check constraint' }, { code: 'internal' }],
+  [{ code: 'SUP', message: 'error: something' }, { code: 'internal' }],
+  [{ code: 'PGRST202', message: 'Could not find the function' }, { code: 'internal' }],
+  [{ code: 'PGRST000', message: 'connection' }, { code: 'database_unavailable' }],
+  [{ code: 'PGRST003', message: 'pool' }, { code: 'database_unavailable' }],
+  [{ code: '08006', message: 'connection failure' }, { code: 'database_unavailable' }],
+  [{ code: '53300', message: 'too many connections' }, { code: 'database_unavailable' }],
+  [{ code: '57P03', message: 'starting up' }, { code: 'database_unavailable' }],
+  [{ code: '57014', message: 'canceling statement due to statement timeout' }, { code: 'internal' }],
+  [{ code: '', message: 'TypeError: fetch failed' }, { code: 'database_unavailable' }],
+  [{ code: '', message: 'TimeoutError: The operation was aborted due to timeout' }, { code: 'database_unavailable' }],
+  [{ code: '', message: 'SyntaxError: odd' }, { code: 'internal' }],
+  [new Error('odd'), { code: 'internal' }],
+  [null, { code: 'internal' }],
+  ['odd', { code: 'internal' }],
+])('%j of supabase-js is %j', (error, problem) => {
+  expect(databaseProblem(error)).toEqual(problem);
+});

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import { clockSql, migrationsIn, projectRolesSql } from '../../functions/host/embedded-supabase-migrations.ts';
+import pglitePackage from '../../node_modules/@electric-sql/pglite/package.json' with { type: 'json' };
+
+export const migrationsFolder = fileURLToPath(new URL('../../supabase/migrations', import.meta.url));
+
+/** Roles whose requests come over the API. */
+export type ApiRole = 'anon' | 'authenticated' | 'service_role';
+
+/** A PGlite in memory with the migrations applied. What SQL promises is tested here; what needs two connections is not. */
+export interface TestDatabase {
+  pglite: PGlite;
+  /** As the owner. */
+  query<Row = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+  /** As one of the roles of the API, in a transaction of its own. */
+  queryAs<Row = Record<string, unknown>>(role: ApiRole, sql: string, parameters?: unknown[]): Promise<Row[]>;
+  /** Calls a function of the API as the server does. */
+  call<Answer>(name: string, request: unknown): Promise<Answer>;
+  /** Moves the clock of all rules by so many seconds from the real time. */
+  shiftClock(seconds: number): Promise<void>;
+  /** Empties every table but the salt, and sets the clock right. */
+  empty(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What PostgreSQL says when it refuses. */
+export interface SqlProblem {
+  code: string;
+  message: string;
+  detail?: string;
+  constraint?: string;
+}
+
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const pglite = await openMigrated();
+  const query = async <Row>(sql: string, parameters?: unknown[]) => (await pglite.query<Row>(sql, parameters)).rows;
+  const queryAs = <Row>(role: ApiRole, sql: string, parameters?: unknown[]) =>
+    pglite.transaction(async (transaction) => {
+      await transaction.exec(`set local role ${role}`);
+      return (await transaction.query<Row>(sql, parameters)).rows;
+    });
+  return {
+    pglite,
+    query,
+    queryAs,
+    async call<Answer>(name: string, request: unknown) {
+      const sql = `select public.${name}($1::jsonb) as answer`;
+      const [row] = await queryAs<{ answer: Answer }>('service_role', sql, [JSON.stringify(request)]);
+      return row!.answer;
+    },
+    shiftClock: async (seconds) => void (await pglite.exec(clockSql(seconds))),
+    async empty() {
+      await pglite.exec(clockSql(0));
+      const tables = await query<{ name: string }>(
+        `select c.oid::regclass::text as name from pg_class c
+         where c.relkind = 'r' and c.relnamespace in ('public'::regnamespace, 'private'::regnamespace)
+           and c.oid <> 'private.rate_limit_salts'::regclass`,
+      );
+      await pglite.exec(`truncate ${tables.map(({ name }) => name).join(', ')}`);
+    },
+    close: () => pglite.close(),
+  };
+}
+
+/** The problem a refused promise carries; fails the test when it is kept. */
+export async function problemOf(refused: Promise<unknown>): Promise<SqlProblem> {
+  const problem = await refused.then(
+    () => undefined,
+    (error: SqlProblem) => error,
+  );
+  if (!problem) throw new Error('The database accepted what it should refuse.');
+  const { code, message, detail, constraint } = problem;
+  return { code, message, ...(detail && { detail }), ...(constraint && { constraint }) };
+}
+
+/** A cluster takes 3 s to make and less than one to load, so it is made once per state of the migrations. */
+async function openMigrated(): Promise<PGlite> {
+  const migrations = migrationsIn(migrationsFolder);
+  const sql = [projectRolesSql, ...migrations.map((migration) => migration.sql)].join('\n');
+  const state = createHash('sha256').update(pglitePackage.version).update(sql).digest('hex').slice(0, 16);
+  const folder = fileURLToPath(new URL('../../node_modules/.cache/letok/', import.meta.url));
+  const file = join(folder, `database-${state}.tar`);
+  if (existsSync(file)) return PGlite.create({ loadDataDir: new Blob([readFileSync(file)]) });
+
+  const pglite = await PGlite.create();
+  await pglite.exec(sql);
+  const snapshot = await pglite.dumpDataDir('none');
+  mkdirSync(folder, { recursive: true });
+  for (const old of readdirSync(folder).filter((name) => /^database-\w+\.tar$/.test(name)))
+    rmSync(join(folder, old), { force: true });
+  writeFileSync(`${file}.${process.pid}`, Buffer.from(await snapshot.arrayBuffer()));
+  renameSync(`${file}.${process.pid}`, file);
+  return pglite;
+}
