@@ -54,7 +54,7 @@ export function siteRoutes(pages: readonly RouteSource[], languages: readonly st
 /** Readers with articles of their own have a base of their own, which shows the public sections too. */
 function knowledgeBases(pages: readonly RouteSource[]): Map<string, Set<string>> {
   const bases = new Map<string, Set<string>>();
-  const articles = pages.filter(({ collection }) => collection === 'kb');
+  const articles = pages.filter(({ collection, id }) => collection === 'kb' && id.split('/').length === 3);
   for (const { language, access } of articles) bases.set(`${language} ${access}`, new Set());
   for (const { id, language, access } of articles) {
     const section = id.split('/')[1] ?? '';

@@ -35,8 +35,11 @@ export function findPublicFiles(root: string): Set<string> {
   return new Set(filesIn(path.join(root, 'public')).map((inside) => `/${inside}`));
 }
 
+/** The text with plain line ends and without a mark of its encoding: neither moves a line or a column. */
 export function readText(root: string, file: FoundFile): string {
-  return readFileSync(path.join(root, file.path), 'utf8').replace(/^\uFEFF/, '');
+  return readFileSync(path.join(root, file.path), 'utf8')
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n');
 }
 
 /** Paths inside a folder, with slashes, in the order of the alphabet; nothing when there is no such folder. */

@@ -44,14 +44,27 @@ export function problemOf(
   values: Values,
   language: MessageLanguage,
 ): Problem {
-  const [wrong = '', expected = '', mend = ''] = wordsOf[language].problems[kind].map((text) => filled(text, values));
+  const named = withNames(values, wordsOf[language].names);
+  const [wrong = '', expected = '', mend = ''] = wordsOf[language].problems[kind].map((text) => filled(text, named));
   return { kind, file: path, line: place.line, column: place.column, wrong, expected, mend };
+}
+
+/** Values whose key ends in `Name` are keys of the table of names (access levels, kinds of values, reasons), or contain one. */
+function withNames(values: Values, names: Record<string, string>): Values {
+  const entries = Object.entries(values).map(([key, value]) => {
+    if (!key.endsWith('Name')) return [key, value];
+    const name =
+      Object.keys(names).find((part) => value === part) ??
+      Object.keys(names).find((part) => /\W/.test(part) && String(value).includes(part));
+    return [key, name ? names[name]! : value];
+  });
+  return Object.fromEntries(entries) as Values;
 }
 
 /** `{name}` becomes its value; a sentence in `[...]` is left out when one of its values is empty. */
 export function filled(text: string, values: Values): string {
   const chosen = text.replace(/\[([^\]]*\{(\w+)\}[^\]]*)\]/g, (_whole, inner: string, name: string) =>
-    values[name] ? inner : '',
+    values[name] === undefined || values[name] === '' ? '' : inner,
   );
   return chosen.replace(/\{(\w+)\}/g, (_whole, name: string) => String(values[name] ?? '')).trim();
 }

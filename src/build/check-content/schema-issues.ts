@@ -17,8 +17,11 @@ export function issueReporter(
   report: Report,
 ): (issue: Issue) => void {
   const tell = (kind: ProblemKind, path: Path, part: 'key' | 'value', values: Values = {}) => {
-    const field = path.map(String).join('.');
-    report(kind, file, file.yaml!.placeOf([...at, ...path], part), { field, sample: sampleOf(file, path), ...values });
+    report(kind, file, file.yaml!.placeOf([...at, ...path], part), {
+      field: fieldName(path),
+      sample: sampleOf(file, path),
+      ...values,
+    });
   };
   const reportIssue = (issue: Issue): void => {
     const { path } = issue;
@@ -27,7 +30,7 @@ export function issueReporter(
     switch (issue.code) {
       case 'unrecognized_keys':
         for (const key of issue.keys) {
-          const known = keysAt(schema, path);
+          const known = keysAt(schema, path).filter((name) => name !== key);
           tell('field-unknown', [...path, key], 'key', {
             field: key,
             fields: known.join(', '),
@@ -37,7 +40,9 @@ export function issueReporter(
         return;
       case 'invalid_type':
         if (given === undefined) tell('field-missing', path, 'key');
-        else tell('field-type', path, 'value', { ...shown, type: issue.expected });
+        else if (given === null && isPieceOfText(value, path))
+          tell('comma-unquoted', path.slice(0, -1), 'key', { piece: String(path.at(-1)) });
+        else tell('field-type', path, 'value', { ...shown, typeName: issue.expected });
         return;
       case 'too_small':
       case 'too_big':
@@ -54,21 +59,24 @@ export function issueReporter(
       case 'invalid_union':
         if (issue.errors.length === 0)
           return tell('field-choice', path, 'value', { ...shown, choices: choicesAt(schema, path).join(', ') });
-        for (const inner of issue.errors[0]!) reportIssue({ ...inner, path: [...path, ...inner.path] });
+        for (const inner of nearestVariant(issue.errors)) reportIssue({ ...inner, path: [...path, ...inner.path] });
         return;
       case 'custom': {
         const problem = issue.params?.['problem'] as ProblemKind | undefined;
-        return tell(problem ?? 'field-wrong', path, problem === 'field-missing' ? 'key' : 'value', {
-          ...shown,
-          message: issue.message,
-        });
+        return tell(problem ?? 'field-format', path, problem === 'field-missing' ? 'key' : 'value', shown);
       }
       default:
-        return tell('field-format', path, 'value', { ...shown, message: issue.message });
+        return tell(path[0] === 'redirects' ? 'redirect-format' : 'field-format', path, 'value', shown);
     }
   };
   return reportIssue;
 }
+
+/** Of several shapes a value may have, the one with the fewest mistakes was meant. */
+const nearestVariant = (variants: readonly Issue[][]): Issue[] => variants.toSorted((a, b) => a.length - b.length)[0]!;
+
+/** `benefits.title` for the path to the title of the third benefit: the place tells which. */
+export const fieldName = (path: Path): string => path.filter((step) => typeof step !== 'number').join('.');
 
 type Bounds = Extract<Issue, { code: 'too_small' | 'too_big' }>;
 
@@ -98,6 +106,10 @@ const valueAt = (value: unknown, path: Path): unknown =>
     (part, step) => (part && typeof part === 'object' ? (part as Record<PropertyKey, unknown>)[step] : undefined),
     value,
   );
+
+/** `{ ru: Видно, кто отстал }`: the comma has made a key of the rest of a text. */
+const isPieceOfText = (value: unknown, path: Path) =>
+  !/^[a-z]{2}$/.test(String(path.at(-1))) && 'ru' in (valueAt(value, path.slice(0, -1)) as object);
 
 /** A value as somebody may have typed it. */
 const inYaml = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));

@@ -50,7 +50,7 @@ function offsetOf(document: Document.Parsed, path: Path, part: 'key' | 'value'):
   return offset;
 }
 
-const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)(?:^|\n)---[ \t]*(?=\r?\n|$)/;
+const frontMatter = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?=\n|$)/;
 
 /** The front matter of a Markdown file, with places counted in the file; undefined when it does not begin with one. */
 export function readFrontMatter(source: string): YamlText | undefined {

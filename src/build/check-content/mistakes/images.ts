@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { tagContracts } from '../../../mdx/tags-contract.ts';
 import type { ContentSite, PageFile } from '../content-site.ts';
+import type { Tag } from '../markdown-text.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { Place, Report } from '../problem.ts';
 
@@ -16,11 +17,15 @@ export function findImageMistakes(site: ContentSite, report: Report): void {
       for (const { name, value, ...place } of tag.attributes) {
         if (typeof value !== 'string') continue;
         if (contract?.attributes[name]?.is === 'image') checkSource(page, value, place, site, report);
-        if (name === 'alt' && value.trim() === '') report('image-alt-missing', page, place, { url: tag.name });
+        if (name === 'alt' && value.trim() === '') report('image-alt-missing', page, place, { url: sourceOf(tag) });
       }
     }
   }
 }
+
+/** The picture of a tag, by which a message names it. */
+export const sourceOf = (tag: Tag): string =>
+  String(tag.attributes.find(({ name }) => name === 'src')?.value ?? tag.name);
 
 function checkSource(page: PageFile, url: string, place: Place, site: ContentSite, report: Report): void {
   if (/^([a-z]+:)?\/\//i.test(url) || url.startsWith('data:')) return report('image-elsewhere', page, place, { url });

@@ -61,7 +61,7 @@ function linkChecker(site: ContentSite, report: Report) {
     if (withSlash) report('link-without-slash', page, link, { url, address: `${wanted}/` });
     else if (moved) report('link-to-redirect', page, link, { url, address: moved.address.url });
     else if (isOnlyElsewhere(page, wanted))
-      report('link-into-private', page, link, { url, access: accessOf(wanted), own: page.access });
+      report('link-into-private', page, link, { url, accessName: accessOf(wanted), ownName: page.access });
     else report('link-dangling', page, link, { url, near: nearAddress(wanted, page, site) });
   };
 }
@@ -79,7 +79,8 @@ const isOnlyElsewhere = (page: PageFile, address: string) => page.access === 'pu
 
 function checkAccess(page: PageFile, link: Link, target: Target, report: Report): void {
   const isOpen = target.access === 'public' || target.access === page.access || page.access === 'staff';
-  if (!isOpen) report('link-into-private', page, link, { url: link.url, access: target.access, own: page.access });
+  if (!isOpen)
+    report('link-into-private', page, link, { url: link.url, accessName: target.access, ownName: page.access });
 }
 
 function checkForeign(page: PageFile, link: Link, site: ContentSite, report: Report): void {

@@ -3,6 +3,7 @@ import type { TagContract } from '../../../mdx/tags-contract.ts';
 import type { ContentSite, PageFile } from '../content-site.ts';
 import type { Tag } from '../markdown-text.ts';
 import { nearestName } from '../nearest-name.ts';
+import { sourceOf } from './images.ts';
 import type { Report } from '../problem.ts';
 
 const names = Object.keys(tagContracts);
@@ -42,7 +43,7 @@ function checkTag(page: PageFile, tag: Tag, contract: TagContract, report: Repor
   const given = new Set(tag.attributes.map(({ name }) => name));
   for (const name of known) {
     if (!contract.attributes[name]?.required || given.has(name)) continue;
-    if (name === 'alt') report('image-alt-missing', page, tag, { url: tag.name });
+    if (name === 'alt') report('image-alt-missing', page, tag, { url: sourceOf(tag) });
     else report('attribute-missing', page, tag, { tag: tag.name, name });
   }
   if (contract.content === 'none' && !tag.isEmpty) report('tag-with-content', page, tag, { tag: tag.name });

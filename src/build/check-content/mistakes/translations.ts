@@ -1,4 +1,5 @@
 import type { ContentFile, ContentSite } from '../content-site.ts';
+import { fieldName } from '../schema-issues.ts';
 import type { Report } from '../problem.ts';
 
 /** Texts given per language (`{ ru: ..., en: ... }`) that lack a language of the site. */
@@ -27,7 +28,7 @@ function search(
       if (language in value || language === 'ru') continue;
       report('translation-missing', file, file.yaml!.placeOf(path, 'key'), {
         language,
-        field: path.map(String).join('.'),
+        field: fieldName(path),
       });
     }
     return;

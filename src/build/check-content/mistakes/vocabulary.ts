@@ -10,7 +10,8 @@ export function findUnknownNames(site: ContentSite, report: Report): void {
   for (const file of site.files) {
     if (!file.collection || !(file.collection in fileCollections) || !file.yaml) continue;
     const known = (kind: ProblemKind, names: ReadonlySet<string>, name: unknown, path: PropertyKey[]) => {
-      if (typeof name !== 'string' || names.has(name)) return;
+      // What is no name at all has been told by the schema.
+      if (typeof name !== 'string' || names.has(name) || !/^[a-z0-9-]+$/.test(name)) return;
       report(kind, file, file.yaml!.placeOf(path), {
         name,
         names: [...names].join(', '),
