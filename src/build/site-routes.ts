@@ -1,13 +1,11 @@
 import { urlPrefix } from './content-urls.ts';
 import type { Access } from './content-urls.ts';
 
-/** Pages that are made by code and stand in no file of content/: links may lead to them, no page may take their address. */
-const everywhere: readonly { path: string; access: Access }[] = [
-  { path: '/apply/', access: 'public' },
-  { path: '/apply/thanks/', access: 'public' },
-  { path: '/partner/', access: 'partner' },
-  { path: '/staff/', access: 'staff' },
-];
+/**
+ * Pages that are made by code and stand in no file of content/: links may lead to them, no page may take their address. These exist in
+ * every language; tests/content/addresses.test.ts compares them with src/pages.
+ */
+const everywhere = ['/apply/', '/apply/thanks/', '/sign-in/', '/solutions/'];
 
 export interface Route {
   url: string;
@@ -23,28 +21,24 @@ export interface RouteSource {
 }
 
 const readers: readonly Access[] = ['public', 'partner', 'staff'];
-const lists: Record<string, string> = {
-  solutions: '/solutions/',
-  news: '/news/',
-  events: '/events/',
-  course: '/course/',
-};
+const lists: Record<string, string> = { news: '/news/', events: '/events/', course: '/course/' };
 
-/** The routes of the site: fixed ones in every language, lists where there is something to list. */
+/** The routes of the site: fixed ones in every language, lists and rooms where there is something to list. */
 export function siteRoutes(pages: readonly RouteSource[], languages: readonly string[]): Route[] {
   const routes = new Map<string, Route>();
   const add = (language: string, access: Access, path: string) => {
-    const isPrefixed = path.startsWith(`/${access}/`);
-    const url = `${urlPrefix(language, isPrefixed ? 'public' : access)}${path}`;
+    const url = `${urlPrefix(language, access)}${path}`;
     routes.set(url, { url, access });
   };
-  for (const language of languages) for (const { path, access } of everywhere) add(language, access, path);
+  for (const language of languages) for (const path of everywhere) add(language, 'public', path);
   for (const { collection, language, access } of pages) {
     if (collection === 'offers') add(language, 'public', '/programme/offer/');
     else if (lists[collection]) add(language, access, lists[collection]);
   }
   for (const [base, sections] of knowledgeBases(pages)) {
     const [language = '', access = 'public'] = base.split(' ') as [string?, Access?];
+    // The room of partners or staff: `/partner/`.
+    if (access !== 'public') add(language, access, '/');
     add(language, access, '/kb/');
     for (const section of sections) add(language, access, `/kb/${section}/`);
   }

@@ -79,7 +79,9 @@ describe('a template', () => {
   const nameOf = (file: string) => path.parse(file).name;
 
   it('exists for every collection', () => {
-    expect(templates.map(nameOf).sort()).toEqual([...Object.keys(fileCollections), ...Object.keys(listCollections)].sort());
+    expect(templates.map(nameOf).sort()).toEqual(
+      [...Object.keys(fileCollections), ...Object.keys(listCollections)].sort(),
+    );
     expect(Object.keys(places).sort()).toEqual(Object.keys(fileCollections).sort());
   });
 
@@ -108,7 +110,13 @@ describe('3,000 files', () => {
     const sources = globSync('content/kb/ru/*/*.{md,mdx}', { cwd: project });
     for (let at = 0; at < 3000; at += 1) {
       const source = sources[at % sources.length]!;
-      writeFileSync(path.join(copy, source.replace(/\.mdx?$/, (extension) => `-copy-${at}${extension}`)), textOf(source));
+      writeFileSync(
+        path.join(
+          copy,
+          source.replace(/\.mdx?$/, (extension) => `-copy-${at}${extension}`),
+        ),
+        textOf(source),
+      );
     }
     const began = performance.now();
     const { problems, files } = await checkContent(copy);

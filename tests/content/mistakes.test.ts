@@ -10,23 +10,29 @@ const check = { today: '2026-11-23', site: 'https://letok.example' };
 const nameOf = (file: string) => path.basename(file, '.txt');
 
 describe('a mistake in content', () => {
-  it.each(fixtures.map((file) => [nameOf(file), file]))('is told with place, expectation and remedy: %s', async (_name, file) => {
-    const { files, says } = readFixture(path.join(import.meta.dirname, file));
-    const { problems, warnings } = await withProject(files, (root) => checkContent(root, check));
-    expect(asLines([...warnings, ...problems])).toBe(says);
-  });
+  it.each(fixtures.map((file) => [nameOf(file), file]))(
+    'is told with place, expectation and remedy: %s',
+    async (_name, file) => {
+      const { files, says } = readFixture(path.join(import.meta.dirname, file));
+      const { problems, warnings } = await withProject(files, (root) => checkContent(root, check));
+      expect(asLines([...warnings, ...problems])).toBe(says);
+    },
+  );
 
   it('of every kind has a fixture that shows it', () => {
     const shown = new Set(
       fixtures.flatMap((file) =>
-        [...readFixture(path.join(import.meta.dirname, file)).says.matchAll(/^\S+:\d+:\d+ (\S+)$/gm)].map((match) => match[1]),
+        [...readFixture(path.join(import.meta.dirname, file)).says.matchAll(/^\S+:\d+:\d+ (\S+)$/gm)].map(
+          (match) => match[1],
+        ),
       ),
     );
     expect(Object.keys(wordsOf.ru.problems).filter((kind) => !shown.has(kind))).toEqual([]);
   });
 
   it('has words in both languages with the same values', () => {
-    const valuesIn = (texts: readonly string[]) => [...texts.join(' ').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
+    const valuesIn = (texts: readonly string[]) =>
+      [...texts.join(' ').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
     for (const [kind, texts] of Object.entries(wordsOf.ru.problems)) {
       const english = wordsOf.en.problems[kind as keyof typeof wordsOf.ru.problems];
       expect([kind, [...new Set(valuesIn(english))]]).toEqual([kind, [...new Set(valuesIn(texts))]]);
@@ -34,12 +40,15 @@ describe('a mistake in content', () => {
     expect(Object.keys(wordsOf.en.names)).toEqual(Object.keys(wordsOf.ru.names));
   });
 
-  it.each(['link-dangling', 'attribute-choice', 'rule-typed-by-hand', 'translation-missing'])('stands in the same place with line ends of Windows: %s', async (name) => {
-    const { files, says } = readFixture(path.join(import.meta.dirname, `mistakes/${name}.txt`));
-    const ofWindows = new Map([...files].map(([file, text]) => [file, text.replaceAll('\n', '\r\n')]));
-    const { problems, warnings } = await withProject(ofWindows, (root) => checkContent(root, check));
-    expect(asLines([...warnings, ...problems])).toBe(says);
-  });
+  it.each(['link-dangling', 'attribute-choice', 'rule-typed-by-hand', 'translation-missing'])(
+    'stands in the same place with line ends of Windows: %s',
+    async (name) => {
+      const { files, says } = readFixture(path.join(import.meta.dirname, `mistakes/${name}.txt`));
+      const ofWindows = new Map([...files].map(([file, text]) => [file, text.replaceAll('\n', '\r\n')]));
+      const { problems, warnings } = await withProject(ofWindows, (root) => checkContent(root, check));
+      expect(asLines([...warnings, ...problems])).toBe(says);
+    },
+  );
 
   it('is told in English on request', async () => {
     const { files } = readFixture(path.join(import.meta.dirname, 'mistakes/owner-unknown.txt'));
@@ -48,7 +57,9 @@ describe('a mistake in content', () => {
   });
 
   it('does not hide the mistakes of other files', async () => {
-    const files = new Map(fixtures.slice(0, 12).flatMap((file) => [...readFixture(path.join(import.meta.dirname, file)).files]));
+    const files = new Map(
+      fixtures.slice(0, 12).flatMap((file) => [...readFixture(path.join(import.meta.dirname, file)).files]),
+    );
     const { problems } = await withProject(files, (root) => checkContent(root, check));
     expect(new Set(problems.map(({ file }) => file)).size).toBeGreaterThan(3);
   });

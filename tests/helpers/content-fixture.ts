@@ -13,7 +13,9 @@ export interface Fixture {
 
 /** `=== path` begins a file, `=== says` the answer. */
 export function readFixture(file: string): Fixture {
-  const parts = readFileSync(file, 'utf8').split(/^=== (.+)\n/m).slice(1);
+  const parts = readFileSync(file, 'utf8')
+    .split(/^=== (.+)\n/m)
+    .slice(1);
   const files = new Map<string, string>();
   for (let at = 0; at < parts.length; at += 2) files.set(parts[at]!, parts[at + 1]!);
   const says = files.get('says') ?? '';
@@ -22,7 +24,10 @@ export function readFixture(file: string): Fixture {
 }
 
 /** Does something with a copy of the sample project in which some files are different. */
-export async function withProject<T>(files: ReadonlyMap<string, string>, use: (root: string) => Promise<T>): Promise<T> {
+export async function withProject<T>(
+  files: ReadonlyMap<string, string>,
+  use: (root: string) => Promise<T>,
+): Promise<T> {
   const root = mkdtempSync(path.join(tmpdir(), 'letok-content-'));
   try {
     cpSync(sampleProject, root, { recursive: true });
@@ -40,6 +45,9 @@ export async function withProject<T>(files: ReadonlyMap<string, string>, use: (r
 /** Problems as lines: place and kind, then the three sentences. */
 export function asLines(problems: readonly Problem[]): string {
   return problems
-    .map(({ file, line, column, kind, wrong, expected, mend }) => `${file}:${line}:${column} ${kind}\n  ${wrong}\n  ${expected}\n  ${mend}\n`)
+    .map(
+      ({ file, line, column, kind, wrong, expected, mend }) =>
+        `${file}:${line}:${column} ${kind}\n  ${wrong}\n  ${expected}\n  ${mend}\n`,
+    )
     .join('');
 }
