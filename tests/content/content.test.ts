@@ -13,6 +13,7 @@ import { asLines } from '#tests/helpers/content-fixture.ts';
 
 const project = path.resolve(import.meta.dirname, '../..');
 const textOf = (file: string) => readFileSync(path.join(project, file), 'utf8');
+const nameOf = (file: string) => path.parse(file).name;
 const articles = globSync('content/{kb,pages,solutions}/**/*.{md,mdx}', { cwd: project });
 
 /** A copy of all content, for tests that add to it. */
@@ -76,7 +77,6 @@ describe('a template', () => {
     news: 'content/news/ru/template.mdx',
   };
   const templates = globSync('content/templates/*', { cwd: project });
-  const nameOf = (file: string) => path.parse(file).name;
 
   it('exists for every collection', () => {
     expect(templates.map(nameOf).sort()).toEqual(

@@ -7,6 +7,8 @@ import { asLines, readFixture, withProject } from '#tests/helpers/content-fixtur
 
 const fixtures = globSync('mistakes/*.txt', { cwd: import.meta.dirname }).sort();
 const check = { today: '2026-11-23', site: 'https://letok.example' };
+const valuesIn = (texts: readonly string[]) =>
+  [...texts.join(' ').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
 const nameOf = (file: string) => path.basename(file, '.txt');
 
 describe('a mistake in content', () => {
@@ -31,8 +33,6 @@ describe('a mistake in content', () => {
   });
 
   it('has words in both languages with the same values', () => {
-    const valuesIn = (texts: readonly string[]) =>
-      [...texts.join(' ').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort();
     for (const [kind, texts] of Object.entries(wordsOf.ru.problems)) {
       const english = wordsOf.en.problems[kind as keyof typeof wordsOf.ru.problems];
       expect([kind, [...new Set(valuesIn(english))]]).toEqual([kind, [...new Set(valuesIn(texts))]]);

@@ -18,7 +18,7 @@ import { findUnknownRules } from './mistakes/rule-names.ts';
 import { findSyntaxErrors } from './mistakes/syntax.ts';
 import { findTagMistakes } from './mistakes/tags.ts';
 import { findMissingTranslations } from './mistakes/translations.ts';
-import { findTypedRules } from './mistakes/typed-rules.ts';
+import { findTypedNumbers } from './mistakes/typed-numbers.ts';
 import { findUnknownNames } from './mistakes/vocabulary.ts';
 import { filled, problemOf, warningKinds, wordsOf } from './problem.ts';
 import type { MessageLanguage, Problem, Report } from './problem.ts';
@@ -39,7 +39,7 @@ const mistakes: readonly ((site: ContentSite, report: Report) => void)[] = [
   findImageMistakes,
   findHeadingMistakes,
   findOverdueReviews,
-  findTypedRules,
+  findTypedNumbers,
 ];
 
 export interface CheckSettings extends SiteSettings {

@@ -33,7 +33,7 @@ const everywhere: readonly RegExp[] = [
 ];
 
 /** Short words of Russian that must not end a line. */
-const shortWords = 'в|во|на|и|а|но|не|ни|с|со|к|ко|о|об|у|от|до|по|за|из|для|под|над|при|про|без|или';
+const shortWords = 'в|во|на|и|а|но|не|ни|с|со|к|ко|о|об|у|от|до|по|за|из|для|под|над|при|про|без|или|из-за|из-под';
 const particles = 'же|ли|бы|ж|ль|б';
 const unitsInCapitals = '[КМГТ]Б|[КМГТ]?бит|[кМГ]?Вт|[кМГ]?Гц|HR|ИТ';
 

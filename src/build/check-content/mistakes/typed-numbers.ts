@@ -19,7 +19,7 @@ interface TypedRule {
  * Numbers of the rules typed by hand («90 дней» on a page about pins): they would stay behind when an edition changes them.
  * A warning, because a number may be meant as itself.
  */
-export function findTypedRules(site: ContentSite, report: Report): void {
+export function findTypedNumbers(site: ContentSite, report: Report): void {
   if (!site.edition) return;
   const rules = typedRules(site.edition);
   for (const page of site.pages) {
