@@ -92,6 +92,8 @@ const block = (name: string, lines: string[], indent: string) =>
     ? `${indent}${name}: Record<never, never>;`
     : `${indent}${name}: {\n${lines.map((line) => `${indent}  ${line}`).join('\n')}\n${indent}};`;
 
+const value = ({ type, nullable }: Column) => `${typeOf(type)}${nullable ? ' | null' : ''};`;
+
 /** The module `database.types.ts` for a database with the migrations applied, in the shape supabase-js expects. */
 export async function databaseTypes(database: Rows): Promise<string> {
   const { rows: columns } = await database.query<Column>(columnsSql);
@@ -99,7 +101,6 @@ export async function databaseTypes(database: Rows): Promise<string> {
   const { rows: relations } = await database.query<Record<string, unknown> & { table: string }>(relationsSql);
   const tables = [...new Set(columns.map(({ table }) => table))].map((table) => {
     const own = columns.filter((column) => column.table === table);
-    const value = ({ type, nullable }: Column) => `${typeOf(type)}${nullable ? ' | null' : ''};`;
     const changeable = own.filter(({ generated }) => !generated);
     const links = relations.filter((relation) => relation.table === table).map(relationship);
     return [

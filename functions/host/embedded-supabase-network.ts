@@ -6,10 +6,11 @@ import net from 'node:net';
  * OAuth and cloud code along). Built-in modules exist once per thread, so the rest of the host is not touched.
  */
 export function closeNetwork(): void {
-  const refuse = (): never => {
-    throw new Error('The embedded database opens no network connection.');
-  };
   net.Socket.prototype.connect = refuse;
   dgram.Socket.prototype.send = refuse;
   globalThis.fetch = async () => refuse();
+}
+
+function refuse(): never {
+  throw new Error('The embedded database opens no network connection.');
 }

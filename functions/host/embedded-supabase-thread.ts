@@ -81,6 +81,7 @@ export async function startDatabaseThread(
     return new Promise((resolve, reject) => {
       lastId += 1;
       waiting.set(lastId, { resolve, reject });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage({ id: lastId, question } satisfies ToThread);
       if (waiting.size === 1) watch(worker);
     });

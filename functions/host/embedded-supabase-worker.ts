@@ -18,6 +18,7 @@ import {
 
 const start = workerData as ThreadStart;
 const host = parentPort!;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
 const tell = (message: FromThread) => host.postMessage(message);
 
 closeNetwork();

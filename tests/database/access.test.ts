@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantsSql } from '../helpers/database-catalogue.ts';
-import { openTestDatabase, problemOf, type ApiRole, type TestDatabase } from '../helpers/database-pglite.ts';
+import { openTestDatabase, type ApiRole, type SqlProblem, type TestDatabase } from '../helpers/database-pglite.ts';
 
 let database: TestDatabase;
 let tables: { name: string; rls: boolean; columns: string[] }[];
@@ -30,35 +30,44 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const outsiders: ApiRole[] = ['anon', 'authenticated'];
-const denied = { code: '42501', message: expect.stringMatching(/^permission denied/) };
+
+/** Those of the statements that are not refused for want of a right. */
+async function allowed(role: ApiRole, statements: string[]): Promise<string[]> {
+  const through: string[] = [];
+  for (const sql of statements) {
+    const outcome = await database.queryAs(role, sql).then(
+      () => 'done',
+      ({ code, message }: SqlProblem) => `${code} ${message}`,
+    );
+    if (!outcome.startsWith('42501 permission denied')) through.push(`${sql}: ${outcome}`);
+  }
+  return through;
+}
 
 describe.each(outsiders)('%s', (role) => {
   test('can neither read nor write any table', async () => {
     expect(tables.length).toBeGreaterThan(8);
-    for (const { name, columns } of tables) {
-      const [column] = columns;
-      const attempts = [
-        `select from ${name}`,
-        `select ${column} from ${name}`,
-        `insert into ${name} (${column}) values (null)`,
-        `update ${name} set ${column} = null`,
-        `delete from ${name}`,
-        `truncate ${name}`,
-      ];
-      for (const sql of attempts) expect(await problemOf(database.queryAs(role, sql)), sql).toMatchObject(denied);
-    }
+    const statements = tables.flatMap(({ name, columns: [column] }) => [
+      `select from ${name}`,
+      `select ${column} from ${name}`,
+      `insert into ${name} (${column}) values (null)`,
+      `update ${name} set ${column} = null`,
+      `delete from ${name}`,
+      `truncate ${name}`,
+    ]);
+    expect(await allowed(role, statements)).toEqual([]);
   });
 
   test('can execute no function', async () => {
     expect(functions.length).toBeGreaterThan(15);
-    for (const { call, trigger } of functions) {
-      if (!trigger) expect(await problemOf(database.queryAs(role, call)), call).toMatchObject(denied);
-    }
+    const calls = functions.filter(({ trigger }) => !trigger).map(({ call }) => call);
+    expect(await allowed(role, calls)).toEqual([]);
   });
 
   test('can create nothing', async () => {
-    for (const schema of ['public', 'private', 'extensions'])
-      expect(await problemOf(database.queryAs(role, `create table ${schema}.mine ()`)), schema).toMatchObject(denied);
+    const schemas = ['public', 'private', 'extensions'];
+    const statements = schemas.map((schema) => `create table ${schema}.mine ()`);
+    expect(await allowed(role, statements)).toEqual([]);
   });
 });
 
@@ -101,7 +110,7 @@ test('the grants are the declared ones, private helpers apart, which only the se
   const rows = await database.query<{ line: string }>(grantsSql);
   const lines = rows
     .map(({ line }) => line)
-    .filter((line) => !/^service_role execute on function private\./.test(line));
+    .filter((line) => !line.startsWith('service_role execute on function private.'));
   expect(lines.toSorted()).toEqual(serverMay.toSorted());
 });
 

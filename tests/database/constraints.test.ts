@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readInput } from '../../src/api/problem-contract.ts';
 import { applicationRequest } from '../../src/features/applications/application-contract.ts';
@@ -67,7 +67,7 @@ async function insert(table: string, changed: Record<string, unknown> = {}): Pro
 }
 
 test.each(Object.keys(goodRows))('a good row of %s is accepted', async (table) => {
-  await insert(table);
+  await expect(insert(table)).resolves.toBeUndefined();
 });
 
 const long = (n: number) => 'я'.repeat(n);
@@ -206,10 +206,11 @@ test('an edition of an unknown time zone is refused', async () => {
   expect(await problemOf(database.call('publish_edition', edition))).toMatchObject({ code: '22023' });
 });
 
+const typed = (maxLength: number) => fc.string({ unit: 'grapheme', minLength: 1, maxLength });
+const someOf = (ids: string[]) => fc.subarray(ids, { minLength: 1 });
+
 describe('what the contract accepts, the database accepts', () => {
   const contract = applicationRequest(testEdition().rules.fit);
-  const typed = (maxLength: number) => fc.string({ unit: 'grapheme', minLength: 1, maxLength });
-  const someOf = (ids: string[]) => fc.subarray(ids, { minLength: 1 });
   const { fields, expertise, clientSizes, aims } = testEdition().rules.fit;
   const companies = fc.constantFrom(
     { country: 'RU', taxId: '7707083893' },
@@ -264,9 +265,9 @@ describe('what the contract accepts, the database accepts', () => {
         await database.call('submit_application', request);
         stored += 1;
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
-    expect(stored).toBeGreaterThan(50);
+    expect(stored).toBeGreaterThan(25);
   });
 
   test('mail addresses, and the other way round in lower case', async () => {

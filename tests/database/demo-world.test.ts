@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishProgramme } from '../../functions/host/publish-programme.ts';
 import { demoApplication, demoPartners, seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
@@ -6,16 +9,22 @@ import { serverDatabase, useDatabase } from '../../functions/database/connect.ts
 import { readInput } from '../../src/api/problem-contract.ts';
 import { applicationRequest } from '../../src/features/applications/application-contract.ts';
 import { checkTaxId } from '../../src/features/companies/tax-id-rules.ts';
+import { prepareDataFolder } from '../helpers/database-folder.ts';
 import { migrationsFolder } from '../helpers/database-pglite.ts';
 import { testEdition } from '../helpers/database-requests.ts';
 
+const dataFolder = mkdtempSync(join(tmpdir(), 'letok-embedded-'));
 let supabase: EmbeddedSupabase;
 
 beforeAll(async () => {
-  supabase = await openEmbeddedSupabase({ migrationsFolder, sendMail: () => {} });
+  await prepareDataFolder(dataFolder);
+  supabase = await openEmbeddedSupabase({ dataFolder, migrationsFolder, sendMail: () => {} });
   useDatabase(supabase);
 });
-afterAll(() => supabase.close());
+afterAll(async () => {
+  await supabase.close();
+  rmSync(dataFolder, { recursive: true, force: true });
+});
 
 const people = (table: string) =>
   supabase.query<{ email: string; role: string; sample: boolean }>(

@@ -2,9 +2,10 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL, fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isWeak, keysOf, newKeys } from '../../functions/host/embedded-supabase-keys.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from '../../functions/host/embedded-supabase.ts';
+import { prepareDataFolder } from '../helpers/database-folder.ts';
 import { migrationsFolder } from '../helpers/database-pglite.ts';
 import { startDatabaseProcess, type DatabaseProcess } from '../helpers/database-process.ts';
 
@@ -13,19 +14,10 @@ let dataFolder: string;
 const opened: EmbeddedSupabase[] = [];
 const processes: DatabaseProcess[] = [];
 
-/** A data folder as a first start leaves it; copying it is quicker than making it. */
-const made = mkdtempSync(join(tmpdir(), 'letok-embedded-'));
-
-beforeAll(async () => {
-  const first = await openEmbeddedSupabase({ dataFolder: join(made, '.letok'), migrationsFolder, sendMail: () => {} });
-  await first.close();
-});
-afterAll(() => rmSync(made, { recursive: true, force: true }));
-
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'letok-embedded-'));
   dataFolder = join(folder, '.letok');
-  cpSync(join(made, '.letok'), dataFolder, { recursive: true });
+  await prepareDataFolder(dataFolder);
 });
 afterEach(async () => {
   for (const supabase of opened.splice(0)) await supabase.close();
@@ -106,8 +98,9 @@ describe('the data folder', () => {
 
 describe('the keys', () => {
   test('are random, long, kept between starts and readable by the owner only', async () => {
-    const file = join(made, '.letok', 'keys.json');
-    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+    const file = join(dataFolder, 'keys.json');
+    // Windows keeps rights in another way, and the home folder is the owner's there.
+    expect(process.platform === 'win32' ? 0o600 : statSync(file).mode & 0o777).toBe(0o600);
     const keys = keysOf(dataFolder);
     expect(Buffer.byteLength(keys.jwtSecret)).toBeGreaterThanOrEqual(32);
     expect(keysOf(dataFolder)).toEqual(keys);
@@ -145,7 +138,7 @@ describe('the database thread', () => {
     let ticks = 0;
     const timer = setInterval(() => (ticks += 1), 5);
     const begun = performance.now();
-    await supabase.query('select count(*) from generate_series(1, 3000000) n where n % 7 = sqrt(n)');
+    await supabase.query('select count(*) from generate_series(1, 1000000) n where n % 7 = sqrt(n)');
     clearInterval(timer);
     const lasted = performance.now() - begun;
     expect(lasted).toBeGreaterThan(100);
@@ -189,7 +182,7 @@ test('a working life opens no socket, and stderr tells no value and no refusal b
   writeFileSync(log, '');
   const recorder = pathToFileURL(fileURLToPath(new URL('../helpers/database-record-sockets.ts', import.meta.url))).href;
   const worker = start(dataFolder, 'work', { options: ['--import', recorder], env: { LETOK_SOCKET_LOG: log } });
-  expect(await worker.ended(), worker.problems()).toBe(0);
+  expect([await worker.ended(), worker.problems()]).toEqual([0, expect.any(String)]);
   expect(worker.events.map(({ event, value }) => [event, value]).slice(1)).toEqual([
     ['published', null],
     ['signed in', null],

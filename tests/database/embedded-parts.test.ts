@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyMigrations, clockSql, migrationsIn } from '../../functions/host/embedded-supabase-migrations.ts';
 import { queueOf } from '../../functions/host/embedded-supabase-queue.ts';
 import { asLiteKnowsIt } from '../../functions/host/embedded-supabase-requests.ts';
+import { openTestDatabase } from '../helpers/database-pglite.ts';
 import lock from '../../package-lock.json' with { type: 'json' };
 import packageJson from '../../package.json' with { type: 'json' };
 
@@ -15,7 +16,7 @@ describe('the runner of migrations', () => {
   let folder: string;
 
   beforeAll(async () => {
-    database = await PGlite.create();
+    database = (await openTestDatabase()).pglite;
   });
   afterAll(() => database.close());
   beforeEach(async () => {
@@ -105,15 +106,15 @@ test('the queue runs one task at a time, in order, past a failure', async () => 
   expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
 });
 
-describe('a request to verify a code', () => {
-  const verify = (body: string | null, url = 'http://embedded.localhost/auth/v1/verify', method = 'POST') => {
-    const headers: [string, string][] = [
-      ['Content-Length', String(body?.length ?? 0)],
-      ['apikey', 'k'],
-    ];
-    return asLiteKnowsIt({ url, method, headers, body });
-  };
+const verify = (body: string | null, url = 'http://embedded.localhost/auth/v1/verify', method = 'POST') => {
+  const headers: [string, string][] = [
+    ['Content-Length', String(body?.length ?? 0)],
+    ['apikey', 'k'],
+  ];
+  return asLiteKnowsIt({ url, method, headers, body });
+};
 
+describe('a request to verify a code', () => {
   test('of type email becomes what lite knows, without the length that no longer fits', () => {
     const { body, headers } = verify('{"type":"email","email":"a@b.example","token":"123456"}');
     expect(JSON.parse(body!)).toEqual({ type: 'magiclink', email: 'a@b.example', token: '123456' });

@@ -1,19 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createHmac } from 'node:crypto';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serverDatabase, useDatabase } from '../../functions/database/connect.ts';
 import { databaseProblem } from '../../functions/database/database-problem.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from '../../functions/host/embedded-supabase.ts';
+import { prepareDataFolder } from '../helpers/database-folder.ts';
 import { migrationsFolder } from '../helpers/database-pglite.ts';
 import { submitRequest, testEdition, type SubmitAnswer } from '../helpers/database-requests.ts';
 
+const dataFolder = mkdtempSync(join(tmpdir(), 'letok-embedded-'));
 let supabase: EmbeddedSupabase;
 let visitor: SupabaseClient;
 let server: SupabaseClient;
 const mails: { to: string; code: string }[] = [];
 
 beforeAll(async () => {
-  supabase = await openEmbeddedSupabase({ migrationsFolder, sendMail: (mail) => void mails.push(mail) });
+  await prepareDataFolder(dataFolder);
+  supabase = await openEmbeddedSupabase({ dataFolder, migrationsFolder, sendMail: (mail) => void mails.push(mail) });
   const client = (key: string) =>
     createClient(supabase.url, key, {
       global: { fetch: supabase.fetch },
@@ -23,7 +29,10 @@ beforeAll(async () => {
   server = client(supabase.serviceKey);
   useDatabase(supabase);
 });
-afterAll(() => supabase.close());
+afterAll(async () => {
+  await supabase.close();
+  rmSync(dataFolder, { recursive: true, force: true });
+});
 
 describe('requests that start together', () => {
   test('do not run with each other’s rights', async () => {
@@ -93,10 +102,12 @@ describe('only the Data API and Auth answer', () => {
   });
 });
 
-describe('nobody is an administrator by default', () => {
-  const staff = (headers: Record<string, string>, url = supabase.url) =>
-    supabase.fetch(`${url}/rest/v1/staff`, { headers });
+const staff = (headers: Record<string, string>, url = supabase.url) =>
+  supabase.fetch(`${url}/rest/v1/staff`, { headers });
+/** Part of a JSON Web Token. */
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
+describe('nobody is an administrator by default', () => {
   test.each(['http://localhost', 'http://127.0.0.1', 'http://embedded.localhost'])(
     'a request without a key to %s is refused',
     async (url) => {
@@ -111,7 +122,6 @@ describe('nobody is an administrator by default', () => {
     'super-secret-jwt-token-with-at-least-32-characters-long',
     '',
   ])('a token signed with the published secret «%s» opens nothing', async (secret) => {
-    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const sub = '00000000-0000-4000-8000-000000000000';
     for (const alg of ['HS256', 'none']) {
       const body = `${part({ alg, typ: 'JWT' })}.${part({ role: 'service_role', sub, exp: 4102444800 })}`;
@@ -134,7 +144,8 @@ describe('nobody is an administrator by default', () => {
   test.each(['anon', 'authenticated', 'service_role'])(
     'a function that runs as its caller may ask auth.uid() as %s',
     async (role) => {
-      await supabase.script(`do $$ begin set local role ${role}; perform auth.uid(); end $$`);
+      const asked = supabase.script(`do $$ begin set local role ${role}; perform auth.uid(); end $$`);
+      await expect(asked).resolves.toBeUndefined();
     },
   );
 });
@@ -167,14 +178,15 @@ describe('signing in by code', () => {
   });
 });
 
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
+const submit = (changed = {}) => serverDatabase().rpc('submit_application', { request: plain(submitRequest(changed)) });
+
 describe('the functions’ way to it', () => {
   test('an application goes through, and what SQL refuses arrives with its code and detail', async () => {
     const publish = await serverDatabase().rpc('publish_edition', {
-      request: JSON.parse(JSON.stringify(testEdition())),
+      request: plain(testEdition()),
     });
     expect(publish.data).toEqual({ id: '2020-01', published: true });
-    const submit = (changed = {}) =>
-      serverDatabase().rpc('submit_application', { request: JSON.parse(JSON.stringify(submitRequest(changed))) });
     const first = (await submit({ idempotencyKey: 'one' })).data as unknown as SubmitAnswer;
     expect((await submit({ idempotencyKey: 'one' })).data).toEqual({ ...first, replayed: true });
     const reused = await submit({ idempotencyKey: 'one', requestSha256: 'f'.repeat(64) });
@@ -191,9 +203,7 @@ describe('the functions’ way to it', () => {
   });
 
   test('a broken request is internal, and the answer of the database is not the answer of the server', async () => {
-    const { error } = await serverDatabase().rpc('submit_application', {
-      request: JSON.parse(JSON.stringify(submitRequest({ networkAddress: 'nowhere' }))),
-    });
+    const { error } = await submit({ networkAddress: 'nowhere' });
     expect(databaseProblem(error)).toEqual({ code: 'internal' });
   });
 });

@@ -30,17 +30,18 @@ const submitSql = (changed: Partial<SubmitRequest> = {}) =>
   asServer(`select public.submit_application(${literal(submitRequest(changed))});`);
 const publishSql = asServer(`select public.publish_edition(${literal(testEdition())});`);
 
+const run = (database: string, sql: string) => postgres!.run(database, sql);
+
+const answers = (lines: string[]) =>
+  lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as SubmitAnswer);
+
+/** As many connections as statements, all at once: the answer of each, or its error. */
+const atOnce = (database: string, statements: string[]) =>
+  Promise.allSettled(statements.map((sql) => run(database, sql))).then((all) =>
+    all.map((one) => (one.status === 'fulfilled' ? one.value.at(-1)! : (one.reason as Error).message)),
+  );
+
 describe.runIf(postgres)('on a real PostgreSQL', () => {
-  const run = (database: string, sql: string) => postgres!.run(database, sql);
-
-  /** As many connections as statements, all at once: the answer of each, or its error. */
-  const atOnce = (database: string, statements: string[]) =>
-    Promise.allSettled(statements.map((sql) => run(database, sql))).then((all) =>
-      all.map((one) => (one.status === 'fulfilled' ? one.value.at(-1)! : (one.reason as Error).message)),
-    );
-  const answers = (lines: string[]) =>
-    lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as SubmitAnswer);
-
   beforeAll(async () => {
     await postgres!.createDatabase('letok');
     await run('letok', publishSql);

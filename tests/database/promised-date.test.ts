@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { promisedDate } from '../../src/features/programme/programme-rules.ts';
 import { openTestDatabase, type TestDatabase } from '../helpers/database-pglite.ts';

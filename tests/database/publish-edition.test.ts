@@ -11,6 +11,7 @@ afterAll(() => database.close());
 beforeEach(() => database.empty());
 
 const publish = (edition: unknown) => database.call<{ id: string; published: boolean }>('publish_edition', edition);
+const inForce = () => database.queryAs('service_role', 'select public.health() as health');
 const future = { id: '2999-01', number: 9, inForceFrom: '2999-01-01T00:00:00+03:00' };
 
 test('an edition is published once; a repetition changes nothing', async () => {
@@ -56,7 +57,6 @@ test('an edition that is not in force yet may change, and no more from the momen
 });
 
 test('the edition in force is the one that began last, as health() says', async () => {
-  const inForce = async () => database.queryAs('service_role', 'select public.health() as health');
   expect(await inForce()).toEqual([{ health: { status: 'ok', edition: null } }]);
   await publish(testEdition({ id: '2020-02', number: 2, inForceFrom: '2020-02-01T00:00:00Z' }));
   await publish(testEdition());

@@ -130,10 +130,10 @@ describe('an accepted application', () => {
   });
 });
 
-describe('a company that is known already', () => {
-  const known = () =>
-    database.query<{ known_company: boolean }>('select known_company from public.applications order by received_at');
+const known = () =>
+  database.query<{ known_company: boolean }>('select known_company from public.applications order by received_at');
 
+describe('a company that is known already', () => {
   test('gets the same answer with a fresh number; only the row and the mail to staff say it', async () => {
     const [first, second] = [await submit(), await submit()];
     expect(second).toEqual({ ...first, number: expect.stringMatching(/^A-/) });

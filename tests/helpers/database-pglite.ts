@@ -8,6 +8,18 @@ import pglitePackage from '../../node_modules/@electric-sql/pglite/package.json'
 
 export const migrationsFolder = fileURLToPath(new URL('../../supabase/migrations', import.meta.url));
 
+/** What a start of the database costs is paid once and kept here. */
+export const cacheFolder = fileURLToPath(new URL('../../node_modules/.cache/letok-tests/', import.meta.url));
+
+const migrationsSql = [projectRolesSql, ...migrationsIn(migrationsFolder).map(({ sql }) => sql)].join('\n');
+
+/** Changes with the migrations and the version of PGlite. */
+export const databaseState = createHash('sha256')
+  .update(pglitePackage.version)
+  .update(migrationsSql)
+  .digest('hex')
+  .slice(0, 16);
+
 /** Roles whose requests come over the API. */
 export type ApiRole = 'anon' | 'authenticated' | 'service_role';
 
@@ -79,19 +91,15 @@ export async function problemOf(refused: Promise<unknown>): Promise<SqlProblem> 
 
 /** A cluster takes 3 s to make and less than one to load, so it is made once per state of the migrations. */
 async function openMigrated(): Promise<PGlite> {
-  const migrations = migrationsIn(migrationsFolder);
-  const sql = [projectRolesSql, ...migrations.map((migration) => migration.sql)].join('\n');
-  const state = createHash('sha256').update(pglitePackage.version).update(sql).digest('hex').slice(0, 16);
-  const folder = fileURLToPath(new URL('../../node_modules/.cache/letok/', import.meta.url));
-  const file = join(folder, `database-${state}.tar`);
+  const file = join(cacheFolder, `database-${databaseState}.tar`);
   if (existsSync(file)) return PGlite.create({ loadDataDir: new Blob([readFileSync(file)]) });
 
   const pglite = await PGlite.create();
-  await pglite.exec(sql);
+  await pglite.exec(migrationsSql);
   const snapshot = await pglite.dumpDataDir('none');
-  mkdirSync(folder, { recursive: true });
-  for (const old of readdirSync(folder).filter((name) => /^database-\w+\.tar$/.test(name)))
-    rmSync(join(folder, old), { force: true });
+  mkdirSync(cacheFolder, { recursive: true });
+  const stale = readdirSync(cacheFolder).filter((name) => !name.includes(databaseState) && !name.startsWith('making-'));
+  for (const name of stale) rmSync(join(cacheFolder, name), { recursive: true, force: true });
   writeFileSync(`${file}.${process.pid}`, Buffer.from(await snapshot.arrayBuffer()));
   renameSync(`${file}.${process.pid}`, file);
   return pglite;

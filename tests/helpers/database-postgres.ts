@@ -20,19 +20,21 @@ export interface TestPostgres {
 const programs = ['initdb', 'postgres', 'psql'];
 const executable = (name: string) => (process.platform === 'win32' ? `${name}.exe` : name);
 
+const complete = (folder: string) => programs.every((name) => existsSync(join(folder, executable(name))));
+
 /** Where the programs of PostgreSQL are; undefined when this machine has none. Debian keeps initdb off the PATH. */
 function binaries(): string | undefined {
-  const complete = (folder: string) => programs.every((name) => existsSync(join(folder, executable(name))));
   const named = process.env['LETOK_POSTGRES_BIN'];
   if (named) return complete(named) ? named : undefined;
   const onPath = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return [...onPath, ...installed()].find(complete);
 }
 
+const newestFirst = (a: string, b: string) => b.localeCompare(a, 'en', { numeric: true });
+
 /** Where systems put it, the newest first. */
 function installed(): string[] {
   const folders = ['/usr/lib/postgresql', '/usr/local/opt', '/opt/homebrew/opt', 'C:\\Program Files\\PostgreSQL'];
-  const newestFirst = (a: string, b: string) => b.localeCompare(a, 'en', { numeric: true });
   return folders
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>
