@@ -28,6 +28,8 @@ export interface PageFile extends ContentFile {
   markdown: MarkdownText;
   address: ContentAddress;
   access: Access;
+  /** False where the front matter does not tell the access: `access` is then a guess. */
+  isAccessKnown: boolean;
 }
 
 /** What stands under an address. */
@@ -36,6 +38,9 @@ export interface Target {
   access: Access;
   page?: PageFile;
 }
+
+/** Declared names; undefined where the file that declares them cannot be read, so that one mistake is not told a hundred times. */
+export type Names = ReadonlySet<string> | undefined;
 
 /** All content, read once, as the modules of mistakes/ look at it. */
 export interface ContentSite {
@@ -47,13 +52,13 @@ export interface ContentSite {
   images: ReadonlySet<string>;
   publicFiles: ReadonlySet<string>;
   languages: readonly string[];
-  owners: ReadonlySet<string>;
-  tags: ReadonlySet<string>;
-  sections: ReadonlySet<string>;
+  owners: Names;
+  tags: Names;
+  sections: Names;
   /** Solution -> ids of its facts. */
-  facts: ReadonlyMap<string, ReadonlySet<string>>;
+  facts: ReadonlyMap<string, Names>;
   /** `<solution>/<sku>` of every price line. */
-  priceLines: ReadonlySet<string>;
+  priceLines: Names;
   /** Edition -> its rules, undefined where they are not as they should be. */
   editions: ReadonlyMap<string, ProgrammeRules | undefined>;
   /** The edition in force today. */
@@ -70,10 +75,8 @@ export interface SiteSettings {
   site?: string | undefined;
 }
 
-export function readSite(
-  root: string,
-  { today = new Date().toISOString().slice(0, 10), site }: SiteSettings,
-): ContentSite {
+export function readSite(root: string, settings: SiteSettings): ContentSite {
+  const now = settings.today ? new Date(`${settings.today}T23:59:59Z`) : new Date();
   const { files: found, images } = findContent(root);
   const files = found.map((file) => readFile(root, file));
   const pages = files.filter((file): file is PageFile => 'markdown' in file);
@@ -86,9 +89,14 @@ export function readSite(
     language: address.language,
   }));
   for (const route of siteRoutes(sources, languages)) targets.set(route.url, route);
-  for (const page of pages)
-    if (!targets.has(page.address.url))
-      targets.set(page.address.url, { url: page.address.url, access: page.access, page });
+  for (const page of pages) {
+    const levels: readonly Access[] = page.isAccessKnown ? [page.access] : ['public', 'partner', 'staff'];
+    for (const access of levels) {
+      const { url } = contentAddress(page.collection, page.id, access);
+      if (!targets.has(url)) targets.set(url, { url, access, page });
+    }
+  }
+  const facts = of(files, 'solutionFacts');
   const editions = new Map(of(files, 'editions').map(({ id, data }) => [id, edition.safeParse(data).data]));
   const readable = [...editions.values()].filter((rules) => rules !== undefined).map((rules) => ({ rules }));
   return {
@@ -102,21 +110,14 @@ export function readSite(
     owners: idsOf(files, 'owners'),
     tags: idsOf(files, 'tags'),
     sections: idsOf(files, 'kbSections'),
-    facts: new Map(
-      of(files, 'solutionFacts').map(({ id, data }) => [
-        id,
-        new Set(records(data['facts']).map((fact) => String(fact['id']))),
-      ]),
-    ),
-    priceLines: new Set(
-      of(files, 'solutionFacts').flatMap(({ id, data }) =>
-        records(data['priceLines']).map(({ sku }) => `${id}/${String(sku)}`),
-      ),
-    ),
+    facts: new Map(facts.map((file) => [file.id, namesIn(file, records(file.data['facts']), 'id')])),
+    priceLines: facts.every(isReadable)
+      ? new Set(facts.flatMap(({ id, data }) => records(data['priceLines']).map(({ sku }) => `${id}/${String(sku)}`)))
+      : undefined,
     editions,
-    edition: editionInForce(readable, new Date(`${today}T23:59:59Z`))?.rules,
-    today,
-    host: site ? new URL(site).host : undefined,
+    edition: editionInForce(readable, now)?.rules,
+    today: now.toISOString().slice(0, 10),
+    host: settings.site ? new URL(settings.site).host : undefined,
   };
 }
 
@@ -139,12 +140,14 @@ function readFile(root: string, file: FoundFile): ContentFile | PageFile {
   const read = { ...file, yaml, data, items: records(yaml?.data) };
   if (!isPage) return read;
   const collection = file.collection as PageCollection;
-  const access = data['access'] === 'partner' || data['access'] === 'staff' ? data['access'] : 'public';
+  const isAccessKnown = collection === 'offers' || ['public', 'partner', 'staff'].includes(String(data['access']));
+  const access = isAccessKnown && collection !== 'offers' ? (data['access'] as Access) : 'public';
   const markdown = readMarkdown(source, file.path.endsWith('.mdx'));
   return {
     ...read,
     collection,
     access,
+    isAccessKnown,
     address: contentAddress(collection, file.id, access),
     markdown,
   } satisfies PageFile;
@@ -167,8 +170,15 @@ function languagesOf(root: string): string[] {
 
 const of = (files: readonly ContentFile[], collection: string) =>
   files.filter((file) => file.collection === collection);
-const idsOf = (files: readonly ContentFile[], collection: string) =>
-  new Set(of(files, collection).flatMap(({ items }) => items.map((item) => String(item['id']))));
+const isReadable = ({ yaml }: ContentFile) => yaml?.errors.length === 0;
+const namesIn = (file: ContentFile, items: readonly Record<string, unknown>[], key: string): Names =>
+  isReadable(file) ? new Set(items.map((item) => String(item[key]))) : undefined;
+
+function idsOf(files: readonly ContentFile[], collection: string): Names {
+  const [list] = of(files, collection);
+  if (!list) return new Set();
+  return Array.isArray(list.yaml?.data) ? namesIn(list, list.items, 'id') : undefined;
+}
 
 const record = (value: unknown): Record<string, unknown> =>
   value && typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

@@ -9,6 +9,14 @@ const markup = /\*\*|`|<\/?[A-Za-z]|\]\(/;
 export function findFieldMistakes(site: ContentSite, report: Report): void {
   for (const file of site.files) {
     if (!file.collection || !file.yaml || file.yaml.errors.length > 0) continue;
+    const isList = file.collection in listCollections;
+    if (isList !== Array.isArray(file.yaml.data))
+      report(
+        'list-expected',
+        file,
+        { line: 1, column: 1 },
+        { collection: file.collection, shape: isList ? '- id: …' : 'title: …' },
+      );
     for (const { schema, value, at } of valuesOf(file)) {
       const result = schema.safeParse(value);
       if (result.success) continue;

@@ -75,10 +75,12 @@ const namedBlocks = (page: PageFile): string[] =>
   );
 
 /** A public page that names a private address gives it away even where nothing stands there. */
-const isOnlyElsewhere = (page: PageFile, address: string) => page.access === 'public' && accessOf(address) !== 'public';
+const isOnlyElsewhere = (page: PageFile, address: string) =>
+  page.isAccessKnown && page.access === 'public' && accessOf(address) !== 'public';
 
 function checkAccess(page: PageFile, link: Link, target: Target, report: Report): void {
-  const isOpen = target.access === 'public' || target.access === page.access || page.access === 'staff';
+  const isOpen =
+    !page.isAccessKnown || target.access === 'public' || target.access === page.access || page.access === 'staff';
   if (!isOpen)
     report('link-into-private', page, link, { url: link.url, accessName: target.access, ownName: page.access });
 }

@@ -41,7 +41,7 @@ const checkByCollection: Partial<Record<PageFile['collection'], Check>> = {
     const parts = page.id.split('/');
     if (parts.length !== 3) return report('kb-depth', page, top);
     const section = parts[1]!;
-    if (site.sections.has(section)) return;
+    if (!site.sections || site.sections.has(section)) return;
     report('section-unknown', page, top, {
       section,
       sections: [...site.sections].join(', '),

@@ -14,7 +14,8 @@ export function findRedirectMistakes(site: ContentSite, report: Report): void {
       else if (site.targets.has(from))
         report('redirect-hides-page', page, place, { from, other: site.targets.get(from)?.page?.path ?? from });
       else if (other) report('redirect-twice', page, place, { from, other });
-      else if (accessOf(from) !== page.access) report('redirect-crosses-access', page, place, { from, url });
+      else if (page.isAccessKnown && accessOf(from) !== page.access)
+        report('redirect-crosses-access', page, place, { from, url });
       askedBy.set(from, page.path);
     }
   }

@@ -1,11 +1,9 @@
 import type { ProgrammeRules } from '../../../features/programme/programme-contract.ts';
 import { tagContracts } from '../../../mdx/tags-contract.ts';
-import type { ContentSite } from '../content-site.ts';
+import type { ContentSite, Names } from '../content-site.ts';
 import type { Tag } from '../markdown-text.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { ProblemKind, Report } from '../problem.ts';
-
-type Names = ReadonlySet<string> | undefined;
 
 /** Names of rules, rewards, solutions, price lines and facts in tags that do not exist. */
 export function findUnknownRules(site: ContentSite, report: Report): void {

@@ -1,6 +1,6 @@
 import { fileCollections } from '../../../content-schemas/collections.ts';
 import { records, strings } from '../content-site.ts';
-import type { ContentFile, ContentSite } from '../content-site.ts';
+import type { ContentFile, ContentSite, Names } from '../content-site.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { ProblemKind, Report } from '../problem.ts';
 
@@ -9,9 +9,9 @@ export function findUnknownNames(site: ContentSite, report: Report): void {
   const solutions = new Set(site.facts.keys());
   for (const file of site.files) {
     if (!file.collection || !(file.collection in fileCollections) || !file.yaml) continue;
-    const known = (kind: ProblemKind, names: ReadonlySet<string>, name: unknown, path: PropertyKey[]) => {
+    const known = (kind: ProblemKind, names: Names, name: unknown, path: PropertyKey[]) => {
       // What is no name at all has been told by the schema.
-      if (typeof name !== 'string' || names.has(name) || !/^[a-z0-9-]+$/.test(name)) return;
+      if (!names || typeof name !== 'string' || names.has(name) || !/^[a-z0-9-]+$/.test(name)) return;
       report(kind, file, file.yaml!.placeOf(path), {
         name,
         names: [...names].join(', '),
@@ -27,8 +27,7 @@ export function findUnknownNames(site: ContentSite, report: Report): void {
       for (const [index, { solution, id }] of records(slide['facts']).entries()) {
         const path = ['slides', at, 'facts', index];
         known('solution-unknown', solutions, solution, [...path, 'solution']);
-        const facts = site.facts.get(String(solution));
-        if (facts) known('fact-unknown', facts, id, [...path, 'id']);
+        known('fact-unknown', site.facts.get(String(solution)), id, [...path, 'id']);
       }
     }
   }
