@@ -36,15 +36,15 @@ export interface MarkdownText {
   pictures: Picture[];
   tags: Tag[];
   foreign: Foreign[];
-  /** Runs of plain words. */
-  words: (Place & { text: string })[];
+  /** Runs of plain words in which a number stands. */
+  numbers: (Place & { text: string })[];
   /** Why the text cannot be read. */
   syntaxError?: Place & { message: string };
 }
 
 /** Reads the body with the parser that builds the site. A broken .mdx is read as .md for its headings and links, which other pages may need. */
 export function readMarkdown(source: string, isMdx: boolean): MarkdownText {
-  const text: MarkdownText = { headings: [], links: [], pictures: [], tags: [], foreign: [], words: [] };
+  const text: MarkdownText = { headings: [], links: [], pictures: [], tags: [], foreign: [], numbers: [] };
   const walk = walker(source, text, isMdx);
   if (!isMdx) {
     walk(markdownToMdast(source), []);
@@ -86,7 +86,7 @@ function walker(source: string, text: MarkdownText, isMdx: boolean): Walk {
         text.pictures.push({ ...start(node), url: node.url, alt: node.alt ?? '' });
         break;
       case 'text':
-        text.words.push({ ...start(node), text: node.value });
+        if (/\d/.test(node.value)) text.numbers.push({ ...start(node), text: node.value });
         break;
       case 'html':
         text.foreign.push({

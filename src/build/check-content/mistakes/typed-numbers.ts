@@ -32,7 +32,7 @@ export function findTypedNumbers(site: ContentSite, report: Report): void {
 }
 
 function checkPage(page: PageFile, { tag, pattern, beside = /(?:)/ }: TypedRule, report: Report): void {
-  for (const { text, ...place } of page.markdown.words) {
+  for (const { text, ...place } of page.markdown.numbers) {
     if (!beside.test(text)) continue;
     for (const match of text.matchAll(pattern))
       report('rule-typed-by-hand', page, forward(place, text.slice(0, match.index)), { found: match[0], tag });
