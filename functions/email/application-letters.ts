@@ -130,7 +130,7 @@ function criteriaIn(language: Language, fit: Payload['fit']): [string, string][]
 const signatureIn = (language: Language) => `${stringsOf(language).site.name}, ${stringsOf(language).site.tagline}`;
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 const heading = (text: string): Block => ({ kind: 'heading', text });
-const facts = (...facts: [string, string][]): Block => ({ kind: 'facts', facts });
-const steps = (...steps: string[]): Block => ({ kind: 'steps', steps });
+const facts = (...pairs: [string, string][]): Block => ({ kind: 'facts', facts: pairs });
+const steps = (...texts: string[]): Block => ({ kind: 'steps', steps: texts });
 const link = (text: string, url: string): Block => ({ kind: 'link', text, url });
 const note = (text: string): Block => ({ kind: 'note', text });

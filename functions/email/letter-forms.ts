@@ -7,17 +7,18 @@ export function escapeHtml(text: string): string {
 
 const inText: { [K in Block['kind']]: (block: Extract<Block, { kind: K }>) => string } = {
   paragraph: ({ text }) => text,
-  heading: ({ text }) => text.toUpperCase(),
+  heading: ({ text }) => `${text}:`,
   facts: ({ facts }) => facts.map(([label, value]) => `${label}: ${value}`).join('\n'),
   steps: ({ steps }) => steps.map((step, index) => `${index + 1}. ${step}`).join('\n'),
   link: ({ text, url }) => `${text}: ${url}`,
   note: ({ text }) => text,
 };
 
+const asText = (block: Block) => (inText[block.kind] as (block: Block) => string)(block);
+
 export function letterText({ blocks, signature }: Letter): string {
-  const write = (block: Block) => (inText[block.kind] as (block: Block) => string)(block);
   const [body, notes] = [blocks.filter(({ kind }) => kind !== 'note'), blocks.filter(({ kind }) => kind === 'note')];
-  return [...body.map(write), `— ${signature}`, ...notes.map(write)].join('\n\n') + '\n';
+  return [...body.map(asText), `— ${signature}`, ...notes.map(asText)].join('\n\n') + '\n';
 }
 
 // Mail programs know neither style sheets nor custom properties reliably: every element carries its own style.
@@ -42,16 +43,17 @@ const inHtml: { [K in Block['kind']]: (block: Extract<Block, { kind: K }>) => st
   note: ({ text }) => `<p style="margin:16px 0 0;font-size:13px;color:${muted}">${escapeHtml(text)}</p>`,
 };
 
+const asHtml = (block: Block) => (inHtml[block.kind] as (block: Block) => string)(block);
+
 export function letterHtml({ language, subject, blocks, signature }: Letter): string {
-  const write = (block: Block) => (inHtml[block.kind] as (block: Block) => string)(block);
   const [body, notes] = [blocks.filter(({ kind }) => kind !== 'note'), blocks.filter(({ kind }) => kind === 'note')];
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>`,
     `<body style="margin:0;padding:24px;background:#fbf9f5;color:${ink};font:16px/1.5 Onest,Arial,sans-serif">`,
     '<div style="max-width:560px;margin:0 auto">',
-    ...body.map(write),
+    ...body.map(asHtml),
     `<p style="margin:24px 0 0">— ${escapeHtml(signature)}</p>`,
-    ...notes.map(write),
+    ...notes.map(asHtml),
     '</div></body></html>',
   ].join('\n');
 }

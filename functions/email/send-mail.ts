@@ -34,8 +34,8 @@ export function envelope(mail: Mail) {
   const address = (sender['address'] ?? from).trim();
   const id = mail.idempotencyKey?.replace(/[^\w.-]/g, '-');
   return {
-    from: { name: headerText((sender['name'] ?? '').replaceAll('"', '')), address },
-    to: { name: headerText(mail.to.name ?? '', 120), address: to },
+    from: { name: personName(sender['name'] ?? ''), address },
+    to: { name: personName(mail.to.name ?? ''), address: to },
     ...(staff && { replyTo: staff }),
     ...(id && { messageId: `<${id}@${address.split('@')[1]}>` }),
     subject: headerText(mail.subject),
@@ -47,6 +47,9 @@ export function envelope(mail: Mail) {
     disableUrlAccess: true,
   };
 }
+
+/** A name before an address, without the characters that could end it or look like a further address. */
+const personName = (name: string) => headerText(name.replace(/[@<>()[\],;:"\\]/g, ' '), 120);
 
 let known: { url: string; transporter: Transporter } | undefined;
 

@@ -9,15 +9,6 @@ import type { MountedFunction } from './function-table.ts';
 export function runSchedules(functions: readonly MountedFunction[]): () => Promise<void> {
   const running = new Map<string, Promise<void>>();
 
-  async function call({ name, handler }: MountedFunction): Promise<void> {
-    try {
-      const context = { ip: '127.0.0.1', waitUntil: () => {} };
-      await handler(new Request(`http://localhost/.netlify/functions/${name}`, { method: 'POST' }), context);
-    } catch (error) {
-      unexpectedError(error, name);
-    }
-  }
-
   function tick(): void {
     const now = new Date();
     for (const scheduled of functions)
@@ -34,4 +25,13 @@ export function runSchedules(functions: readonly MountedFunction[]): () => Promi
     clearTimeout(timer);
     await Promise.all(running.values());
   };
+}
+
+async function call({ name, handler }: MountedFunction): Promise<void> {
+  try {
+    const context = { ip: '127.0.0.1', waitUntil: () => {} };
+    await handler(new Request(`http://localhost/.netlify/functions/${name}`, { method: 'POST' }), context);
+  } catch (error) {
+    unexpectedError(error, name);
+  }
 }

@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { sendNodeResponse } from 'srvx/node';
 import { acceptedLanguage } from '../http/language.ts';
 import { Refusal } from '../http/refusal.ts';
 import { unexpectedError } from '../http/unexpected-error.ts';
-import { languageOfPath } from '../i18n/words.ts';
+import { defaultLanguage, languageOfPath } from '../i18n/words.ts';
 import { functionOf, type MountedFunction } from './function-table.ts';
 import { networkAddress } from './network-address.ts';
 import type { Redirect } from './redirects.ts';
@@ -23,6 +23,15 @@ export interface Site {
   localPage?: ((request: IncomingMessage, pathname: string) => Response | undefined) | undefined;
 }
 
+/** Nobody holds a connection by being slow. A missing Host is refused below, with our headers. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  requireHostHeader: false,
+};
+
 /**
  * The Node host: what Netlify does with `dist/` and `functions/`, in one process. A public file is found in a table by the exact
  * target of the request and written at once; everything else takes the way of Request and Response.
@@ -34,19 +43,16 @@ export function openServer(site: Site): { server: Server; settle: () => Promise<
   const first = site.functions.filter((mounted) => !mounted.preferStatic);
   const fast = new Map([...site.files].filter(([address]) => !functionOf(first, address, 'GET')));
 
-  const server = createServer(
-    { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 1_000 },
-    (request, response) => {
-      const isRead = request.method === 'GET' || request.method === 'HEAD';
-      const file = isRead ? fast.get(request.url!) : undefined;
-      try {
-        if (file) sendStatic(file, request, response);
-        else void answer(request, response).catch((error: unknown) => fail(error, response));
-      } catch (error) {
-        fail(error, response);
-      }
-    },
-  );
+  const server = createServer(limits, (request, response) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const file = isRead && request.headers.host !== undefined ? fast.get(request.url!) : undefined;
+    try {
+      if (file) sendStatic(file, request, response);
+      else void answer(request, response).catch((error: unknown) => fail(error, response));
+    } catch (error) {
+      fail(error, response);
+    }
+  });
   server.timeout = 30_000;
   server.maxHeadersCount = 100;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
@@ -57,7 +63,8 @@ export function openServer(site: Site): { server: Server; settle: () => Promise<
     const { method = 'GET' } = request;
     const target = pathOf(request.url ?? '/');
     const pathname = target.split(/[?#]/, 1)[0]!;
-    if (!URL.canParse(`http://${request.headers.host}/`))
+    const { host } = request.headers;
+    if (host === undefined || !URL.canParse(`http://${host}/`))
       return send(request, response, new Response(null, { status: 400 }));
     if (/^(TRACE|TRACK|CONNECT)$/.test(method))
       return refuse(request, response, 'method_not_allowed', pathname, 'GET, HEAD');
@@ -130,15 +137,20 @@ export function openServer(site: Site): { server: Server; settle: () => Promise<
       headers.set('connection', 'close');
       response.once('finish', () => drain(request));
     }
-    const { status, statusText } = answered;
+    const { status } = answered;
+    const statusText = answered.statusText || STATUS_CODES[status];
     await sendNodeResponse(response, new Response(answered.body, { status, statusText, headers }));
   }
 
   function fail(error: unknown, response: ServerResponse): void {
     const refusal = unexpectedError(error, 'host');
-    if (response.headersSent) response.destroy();
-    else
-      response.writeHead(500, Object.entries(site.securityHeaders).flat()).end(JSON.stringify(refusal.problem('en')));
+    if (response.headersSent) return void response.destroy();
+    const headers = {
+      ...site.securityHeaders,
+      'Cache-Control': 'no-store',
+      'Content-Type': 'application/problem+json',
+    };
+    response.writeHead(refusal.status, headers).end(JSON.stringify(refusal.problem(defaultLanguage)));
   }
 
   return { server, settle: () => Promise.allSettled(unfinished) };

@@ -86,17 +86,17 @@ function readVariant(
 ): StaticVariant {
   const body = readFileSync(file + extensionOf[encoding]);
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  const caching = [
-    ...['Cache-Control', hashed.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache'],
-    ...['ETag', etag],
-    ...(varies ? ['Vary', 'Accept-Encoding'] : []),
-    ...Object.entries(securityHeaders).flat(),
-  ];
-  const headers = [
-    ...['Content-Type', contentType(name)],
-    ...['Content-Length', String(body.byteLength)],
-    ...(encoding === 'identity' ? [] : ['Content-Encoding', encoding]),
+  const caching: Record<string, string> = {
+    'Cache-Control': hashed.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ETag: etag,
+    ...(varies && { Vary: 'Accept-Encoding' }),
+    ...securityHeaders,
+  };
+  const described: Record<string, string> = {
+    'Content-Type': contentType(name),
+    'Content-Length': String(body.byteLength),
+    ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
     ...caching,
-  ];
-  return { body, etag, headers, unchanged: caching };
+  };
+  return { body, etag, headers: Object.entries(described).flat(), unchanged: Object.entries(caching).flat() };
 }

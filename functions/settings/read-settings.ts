@@ -90,8 +90,8 @@ const registry = globalThis as { [key: symbol]: Settings | undefined };
 const registered = Symbol.for('letok.settings');
 
 /** The Node host says once what it runs with. */
-export function useSettings(settings: Settings): void {
-  registry[registered] = settings;
+export function useSettings(given: Settings): void {
+  registry[registered] = given;
 }
 
 /** The settings of this process: the host's, else (Netlify, which tells the site's address as URL) those of the environment. */

@@ -46,9 +46,17 @@ const routes: Route[] = [
 ];
 const call = (path: string, init: RequestInit = {}, ip?: string) =>
   endpoint(routes)(new Request(`http://localhost:4321${path}`, init), functionContext(ip));
-const post = (body: BodyInit, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
+const post = (body: string | Uint8Array, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
   call('/api/things', { method: 'POST', body, headers });
 const codeOf = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code];
+
+async function titleFor(language?: string): Promise<string> {
+  const response = await call(
+    '/api/nothing',
+    language === undefined ? {} : { headers: { 'accept-language': language } },
+  );
+  return ((await response.json()) as { title: string }).title;
+}
 
 describe('an endpoint', () => {
   it('answers with the security headers and no-store, whatever it answers', async () => {
@@ -93,12 +101,6 @@ describe('an endpoint', () => {
   });
 
   it('speaks the language of Accept-Language, else Russian', async () => {
-    const titleFor = async (header?: string) =>
-      (
-        (await (await call('/api/nothing', header ? { headers: { 'accept-language': header } } : {})).json()) as {
-          title: string;
-        }
-      ).title;
     expect(await titleFor()).toBe('Ничего не найдено');
     expect(await titleFor('en-GB,en;q=0.9,ru;q=0.8')).toBe('Nothing found');
     expect(await titleFor('en;q=0.1, ru;q=0.2')).toBe('Ничего не найдено');
@@ -127,8 +129,9 @@ describe('an error nobody foresaw', () => {
   });
 });
 
+const attempt = (headers: Record<string, string>) => post('{}', { 'content-type': 'application/json', ...headers });
+
 describe('a changing request', () => {
-  const attempt = (headers: Record<string, string>) => post('{}', { 'content-type': 'application/json', ...headers });
   it.each([
     ['Sec-Fetch-Site: cross-site', { 'sec-fetch-site': 'cross-site' }],
     ['Sec-Fetch-Site: same-site', { 'sec-fetch-site': 'same-site' }],
@@ -195,9 +198,7 @@ describe('a body', () => {
     ['nothing', ''],
     ['bytes that are no UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
     ['lone surrogate bytes', new Uint8Array([0x22, 0xed, 0xa0, 0x80, 0x22])],
-  ])('of %s is malformed', async (_, body) =>
-    expect(await codeOf(await post(body as BodyInit))).toEqual([400, 'malformed_json']),
-  );
+  ])('of %s is malformed', async (_, body) => expect(await codeOf(await post(body))).toEqual([400, 'malformed_json']));
   it('nested 200,000 deep does no harm', async () => {
     const begun = performance.now();
     expect((await post('['.repeat(499) + ']'.repeat(499))).status).toBe(200);

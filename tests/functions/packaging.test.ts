@@ -1,9 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { zipFunctions } from '@netlify/zip-it-and-ship-it';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { route } from '../../functions/host/function-table.ts';
-import { makeBuildOutput } from '../helpers/build-output.ts';
+import { sealSession } from '../../functions/http/session.ts';
+import { readSettings, useSettings } from '../../functions/settings/read-settings.ts';
+import { canaries, makeBuildOutput } from '../helpers/build-output.ts';
+import { testSecret } from '../helpers/function-backend.ts';
 
 /*
  * Packs the functions with Netlify's own packager, beside a small build, as a deploy does, and looks at what went in. The functions
@@ -134,6 +139,36 @@ describe('what Netlify deploys', () => {
       ]),
     );
     expect(filesOf('private-pages').filter((file) => file.startsWith('dist/'))).toHaveLength(3);
+  });
+
+  it('runs from its package: the gate refuses a visitor and opens for a session', () => {
+    const lambda = path.join(folder, 'packed', 'private-pages', path.relative(project, folder));
+    const script = `
+      const { default: gate } = await import(${JSON.stringify(pathToFileURL(path.join(lambda, 'functions', 'private-pages.mjs')).href)});
+      const ask = (cookie) => gate(new Request('https://partners.example/partner/', { headers: { cookie } }), { ip: '203.0.113.5', waitUntil() {} });
+      const [refused, opened] = [await ask(''), await ask(process.env.SESSION)];
+      console.log(JSON.stringify([refused.status, refused.headers.get('location'), opened.status, await opened.text()]));`;
+    const settings = {
+      SUPABASE_URL: 'https://abc.supabase.co',
+      SUPABASE_ANON_KEY: 'sb_publishable_x',
+      SUPABASE_SERVICE_ROLE_KEY: 'sb_secret_x',
+      LETOK_SECRET: testSecret,
+      SMTP_URL: 'smtps://mail.example',
+      MAIL_FROM: 'a@b.example',
+      URL: 'https://partners.example',
+    };
+    useSettings(readSettings({ ...settings, LETOK_SITE_URL: settings.URL }));
+    const ran = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      env: { ...settings, LAMBDA_TASK_ROOT: lambda, SESSION: `__Host-letok=${sealSession({ roles: ['member'] })}` },
+      encoding: 'utf8',
+    });
+    expect(ran.stderr).toBe('');
+    expect(JSON.parse(ran.stdout)).toEqual([
+      302,
+      '/sign-in/?next=%2Fpartner%2F',
+      200,
+      expect.stringContaining(canaries.partner),
+    ]);
   });
 
   it('calls the outbox every minute, and has no address for it', () => {

@@ -76,6 +76,18 @@ const inFunction = (headers: Record<string, string>) => async (trick: string) =>
   return { status: response.status, body: await response.text() };
 };
 
+/** A gate as it should not be, for the control: decoded twice, the area judged by the first folder, the file joined to the path. */
+const naive = async (trick: string) => {
+  const decoded = decodeTwice(trick.replace(/^https?:\/\/[^/]*/, '').split(/[?#]/, 1)[0]!).replaceAll('\\', '/');
+  const file = path.join(site.root, 'private', decoded);
+  if (!/^\/(en\/)?partner\//i.test(decoded) || !file.startsWith(path.join(site.root, 'private')))
+    return { status: 403, body: '' };
+  const found = [file, path.join(file, 'index.html')].find(
+    (name) => !name.includes('\0') && statSync(name, { throwIfNoEntry: false })?.isFile(),
+  );
+  return { status: found ? 200 : 404, body: found ? readFileSync(found, 'utf8') : '' };
+};
+
 describe('spellings of a private path', () => {
   it('are many', () => expect(pathTricks(gated).length).toBeGreaterThan(1000));
 
@@ -103,17 +115,6 @@ describe('spellings of a private path', () => {
   });
 
   it('are found to be dangerous where a gate is naive', async () => {
-    // The control: decoded twice, the area judged by the first folder, the file joined to the path.
-    const naive = async (trick: string) => {
-      const decoded = decodeTwice(trick.replace(/^https?:\/\/[^/]*/, '').split(/[?#]/, 1)[0]!).replaceAll('\\', '/');
-      const file = path.join(site.root, 'private', decoded);
-      if (!/^\/(en\/)?partner\//i.test(decoded) || !file.startsWith(path.join(site.root, 'private')))
-        return { status: 403, body: '' };
-      const found = [file, path.join(file, 'index.html')].find(
-        (name) => !name.includes('\0') && statSync(name, { throwIfNoEntry: false })?.isFile(),
-      );
-      return { status: found ? 200 : 404, body: found ? readFileSync(found, 'utf8') : '' };
-    };
     expect((await leaks(pathTricks(forStaff), naive, staffCanary)).length).toBeGreaterThan(20);
   });
 });

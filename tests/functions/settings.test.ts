@@ -16,11 +16,11 @@ const jwt = (role: string) => `e30.${Buffer.from(JSON.stringify({ role })).toStr
 function sentenceFor(variables: Record<string, string>, host?: typeof embedded): string {
   try {
     readSettings(variables, host);
+    return 'accepted';
   } catch (error) {
-    expect(error).toBeInstanceOf(SettingsProblem);
-    return (error as Error).message;
+    if (error instanceof SettingsProblem) return error.message;
+    throw error;
   }
-  return 'accepted';
 }
 
 describe('settings', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSession, sealSession, sessionCookie } from '../../functions/http/session.ts';
 import { openValue, sealValue } from '../../functions/http/signed-value.ts';
@@ -50,9 +50,9 @@ describe('a signed value', () => {
   });
 });
 
-describe('a session', () => {
-  const withCookie = (cookie: string) => new Request('http://localhost:4321/', { headers: { cookie } });
+const withCookie = (cookie: string) => new Request('http://localhost:4321/', { headers: { cookie } });
 
+describe('a session', () => {
   it('is read from its cookie', () => {
     expect(readSession(withCookie(`other=1; letok=${sealSession({ roles: ['owner'] })}`))).toEqual({
       roles: ['owner'],

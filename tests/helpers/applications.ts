@@ -39,7 +39,7 @@ export function postJson(body: unknown, headers: Record<string, string> = {}): R
   return new Request(`${origin}/api/applications`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
   });
 }
 

@@ -47,5 +47,21 @@ export function readAnswer(text: string): RawAnswer {
   const headers = Object.fromEntries(
     lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
   );
-  return { status: Number(first.split(' ')[1] ?? 0), headers, body: rest.join('\r\n\r\n') };
+  const body = rest.join('\r\n\r\n');
+  const isChunked = headers['transfer-encoding'] === 'chunked';
+  return { status: Number(first.split(' ')[1] ?? 0), headers, body: isChunked ? withoutChunks(body) : body };
+}
+
+/** Chunk sizes count bytes. */
+function withoutChunks(body: string): string {
+  const bytes = Buffer.from(body);
+  const parts: Buffer[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf('\r\n', at);
+    const size = Number.parseInt(bytes.subarray(at, end).toString(), 16);
+    if (end < 0 || !(size > 0)) break;
+    parts.push(bytes.subarray(end + 2, end + 2 + size));
+    at = end + 2 + size + 2;
+  }
+  return Buffer.concat(parts).toString();
 }
