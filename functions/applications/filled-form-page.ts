@@ -12,8 +12,11 @@ export function filledFormPage(template: string, language: Language, form: URLSe
   leaveIslands(page);
   const controls = page('form[action="/api/applications"]').find('input[name], select[name], textarea[name]').toArray();
   for (const control of controls) fillControl(page(control), form);
-  const problems = refusal.detail.fields ?? {};
-  for (const [field, code] of Object.entries(problems)) {
+  const problems = inOrderOfPage(
+    refusal.detail.fields ?? {},
+    controls.map((control) => page(control).attr('name')),
+  );
+  for (const [field, code] of problems) {
     const place = page('[data-error-for]').filter((_, element) => page(element).attr('data-error-for') === field);
     place.text(stringsOf(language).fieldProblems[code]).removeAttr('hidden');
     const placeId = place.first().attr('id');
@@ -24,8 +27,16 @@ export function filledFormPage(template: string, language: Language, form: URLSe
         .attr('aria-describedby', [...new Set(described.split(' '))].join(' ') || null);
     }
   }
-  summarise(page, language, form, refusal);
+  summarise(page, language, form, refusal, problems);
   return page.html();
+}
+
+type FieldProblemEntry = [field: string, code: FieldProblems[string]];
+
+/** As a reader meets the fields; what has no field of its own comes last. */
+function inOrderOfPage(problems: FieldProblems, names: (string | undefined)[]): FieldProblemEntry[] {
+  const place = (field: string) => (names.includes(field) ? names.indexOf(field) : names.length);
+  return Object.entries(problems).toSorted(([a], [b]) => place(a) - place(b));
 }
 
 /** An island that came to life would show its own empty state over what was typed. */
@@ -53,9 +64,14 @@ function fillControl(control: ReturnType<CheerioAPI>, form: URLSearchParams): vo
 }
 
 /** On top of the form: what is wrong as a whole, and a link to each field at fault. `autofocus` leads a screen reader to it. */
-function summarise(page: CheerioAPI, language: Language, form: URLSearchParams, refusal: Refusal): void {
+function summarise(
+  page: CheerioAPI,
+  language: Language,
+  form: URLSearchParams,
+  refusal: Refusal,
+  problems: FieldProblemEntry[],
+): void {
   const words = stringsOf(language);
-  const problems = Object.entries(refusal.detail.fields ?? {});
   const problem = words.problems[refusal.code];
   const title = problems.length > 0 ? plural(language, words.apply.errorsTitle, problems.length) : problem.title;
   const summary = page('[data-error-summary]').first();

@@ -33,6 +33,7 @@ export async function buildSite(root: string, dataFolder: string, inputsSha256: 
   const [command, ...before] = npm ? [process.execPath, npm] : ['npm'];
   const child = spawn(command!, [...before, 'run', 'build', '--silent'], {
     cwd: root,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
     shell: !npm && process.platform === 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -5,16 +5,19 @@ import path from 'node:path';
  * What the build has made and functions read: `private/` (never published) and a few pages of `dist/`. On Netlify both are packed
  * beside the function (`included_files`); the Node host and tests say where they lie.
  */
-const registry = globalThis as {
-  [key: symbol]: { root?: string; page?: (pagePath: string) => Promise<string> } | undefined;
-};
+const registry = globalThis as { [key: symbol]: SiteSource | undefined };
 const registered = Symbol.for('letok.site-files');
 
-/**
- * `root`: the folder with `dist/` and `private/`. `page`: where the HTML of a page comes from when it is not in `dist/`, as in the
- * dev server.
- */
-export function useSiteFiles(source: { root?: string; page?: (pagePath: string) => Promise<string> }): void {
+export interface SiteSource {
+  /** The folder with `dist/` and `private/`; default: where the process works. */
+  root?: string;
+  /** Where the HTML of a page comes from instead of `dist/`, as in the dev server. */
+  page?: (pagePath: string) => Promise<string | undefined>;
+  /** Where a JSON file comes from instead of `private/`. */
+  privateJson?: (name: string) => Promise<unknown>;
+}
+
+export function useSiteFiles(source: SiteSource): void {
   registry[registered] = source;
   privateNames = undefined;
   jsonFiles.clear();
@@ -33,6 +36,8 @@ const jsonFiles = new Map<string, Promise<unknown>>();
 
 /** A JSON file of `private/`, such as `programme.json`, read once per process; undefined when the build has not made it. */
 export function readPrivateJson(name: string): Promise<unknown> {
+  const source = registry[registered]?.privateJson;
+  if (source) return source(name);
   const known =
     jsonFiles.get(name) ??
     readFile(path.join(root(), 'private', name), 'utf8')

@@ -130,6 +130,18 @@ describe('a form without JavaScript', () => {
     expect(page('form[action="/api/applications"]')).toHaveLength(1);
   });
 
+  it('lists its mistakes in the order of the page', async () => {
+    const { page } = await send(new URLSearchParams({ locale: 'ru' }));
+    const links = page('[data-error-summary] a')
+      .toArray()
+      .map((link) => page(link).attr('href')!.slice(1));
+    const ids = page('form [id]')
+      .toArray()
+      .map((element) => page(element).attr('id'));
+    expect(links.length).toBeGreaterThan(5);
+    expect(links).toEqual(links.toSorted((a, b) => ids.indexOf(a) - ids.indexOf(b)));
+  });
+
   it('comes again in its own language', async () => {
     const { page } = await send(new URLSearchParams({ locale: 'en' }));
     expect(page('html').attr('lang')).toBe('en');
