@@ -6,6 +6,13 @@ export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule
 /** English is written the British way: day before month. */
 const tagOf = (language: string) => (language === 'en' ? 'en-GB' : language);
 
+/** Making a formatter costs a hundred times its use, and every page prints a date: each is made once. */
+const made = new Map<string, unknown>();
+function once<T>(key: string, make: () => T): T {
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key) as T;
+}
+
 /** Puts values into `{names}` of a text. */
 export function fill(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
@@ -13,18 +20,22 @@ export function fill(text: string, values: Record<string, string | number>): str
 
 /** «1 день», «2 дня», «90 дней»: the right form for a number, with the number in it. */
 export function plural(language: string, forms: PluralForms, n: number): string {
-  const form = forms[new Intl.PluralRules(language).select(n)] ?? forms.other;
+  const rules = once(`plural ${language}`, () => new Intl.PluralRules(language));
+  const form = forms[rules.select(n)] ?? forms.other;
   return fill(form, { n: formatNumber(language, n) });
 }
 
 export function formatNumber(language: string, n: number): string {
-  return n.toLocaleString(tagOf(language));
+  return once(`number ${language}`, () => new Intl.NumberFormat(tagOf(language))).format(n);
 }
 
 /** «12 ноября 2026» */
 export function formatDate(language: string, date: Date | string, timeZone = 'UTC'): string {
-  const parts = new Intl.DateTimeFormat(tagOf(language), { day: 'numeric', month: 'long', year: 'numeric', timeZone });
-  return parts.format(typeof date === 'string' ? new Date(date) : date).replace(/\s?г\.$/, '');
+  const format = once(
+    `date ${language} ${timeZone}`,
+    () => new Intl.DateTimeFormat(tagOf(language), { day: 'numeric', month: 'long', year: 'numeric', timeZone }),
+  );
+  return format.format(typeof date === 'string' ? new Date(date) : date).replace(/\s?г\.$/, '');
 }
 
 /** «640 000 ₽» from integer kopecks; kopecks are shown only where there are some. */

@@ -1,10 +1,10 @@
-import { defineMdastPlugin } from 'satteri';
+import { defineMdastPlugin, type MdastPluginEntry } from 'satteri';
 
 /**
  * `<Figure src="./scheme.svg" alt="..." caption="..." />` gets its picture as a child, so that it goes the way of every image:
  * checked, sized, hashed, and kept private on a private page.
  */
-export const figureImages = defineMdastPlugin({
+const pictures = defineMdastPlugin({
   name: 'letok-figure-images',
   mdxJsxFlowElement(node, context) {
     if (node.name !== 'Figure') return;
@@ -15,3 +15,6 @@ export const figureImages = defineMdastPlugin({
     context.appendChild(node, { type: 'image', url: attribute('src'), alt: attribute('alt') });
   },
 });
+
+/** Only .mdx knows tags; in .md there is nothing to look for. */
+export const figureImages: MdastPluginEntry = ({ sourceFormat }) => (sourceFormat === 'mdx' ? pictures : undefined);

@@ -18,8 +18,7 @@ export function typographRuns(runs: readonly string[], language: string): string
   const changed = runs.map((run) =>
     inRun.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), run),
   );
-  let block = withQuotes(changed.join(''), quotes);
-  for (const pattern of unbreakable) block = block.replace(pattern, '\u00A0');
+  const block = withQuotes(changed.join(''), quotes).replace(unbreakable, '\u00A0');
   let at = 0;
   return changed.map((run) => block.slice(at, (at += run.length)));
 }

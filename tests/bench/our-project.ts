@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { sectionPicture, type Corpus, type CorpusPage } from './corpus.ts';
+import { copyProject, put } from './project-folder.ts';
+
+/** The project as it is, its own pages included, with the corpus as further sections of its knowledge base. */
+export function makeOurProject(folder: string, corpus: Corpus): void {
+  copyProject(folder);
+  const base = path.join('content', 'kb');
+  const list = readFileSync(path.join(folder, base, 'sections.yaml'), 'utf8');
+  const added = corpus.sections.map(
+    ({ id, title, description }, at) =>
+      `- id: ${id}\n  order: ${1000 + at}\n  title:\n    ru: ${quoted(title)}\n    en: ${quoted(title)}\n  description:\n    ru: ${quoted(description)}\n    en: ${quoted(description)}\n`,
+  );
+  put(folder, path.join(base, 'sections.yaml'), `${list.trimEnd()}\n${added.join('')}`);
+  for (const section of corpus.sections)
+    put(folder, path.join(base, 'ru', section.id, `${section.id}.svg`), sectionPicture(section));
+  for (const page of corpus.pages)
+    put(folder, path.join(base, 'ru', page.section, `${page.slug}.${page.usesTags ? 'mdx' : 'md'}`), source(page));
+}
+
+const quoted = (text: string) => JSON.stringify(text);
+
+const source = ({ title, description, access, order, body }: CorpusPage) => `---
+title: ${quoted(title)}
+description: ${quoted(description)}
+access: ${access}
+audience: [seller, engineer]
+solutions: []
+owner: support
+checkedOn: 2026-11-12
+reviewBy: 2027-11-12
+sample: false
+order: ${order}
+tags: [support, integration]
+---
+
+${body}`;
