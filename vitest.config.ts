@@ -14,7 +14,7 @@ export default defineConfig({
       project('database'),
       project('functions'),
       project('output'),
-      project('e2e', { testTimeout: 120_000, fileParallelism: false }),
+      project('e2e', { testTimeout: 120_000, fileParallelism: false, globalSetup: ['tests/helpers/running-site.ts'] }),
     ],
   },
 });

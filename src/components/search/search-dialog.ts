@@ -44,6 +44,14 @@ function createDialog(bundle: string, language: string, words: SearchWords): HTM
   const say = (text: string) => {
     status.textContent = text;
   };
+  const fail = () => {
+    const again = document.createElement('button');
+    again.type = 'button';
+    again.className = 'search-retry';
+    again.textContent = words.retry;
+    again.addEventListener('click', search);
+    status.replaceChildren(`${words.failed} `, again);
+  };
 
   async function search() {
     const query = input.value.trim();
@@ -65,7 +73,7 @@ function createDialog(bundle: string, language: string, words: SearchWords): HTM
       setActive(options()[0]);
     } catch {
       list.replaceChildren();
-      say(words.failed);
+      fail();
     }
   }
 
@@ -104,8 +112,8 @@ function createDialog(bundle: string, language: string, words: SearchWords): HTM
   element.addEventListener('click', (event) => {
     if (event.target === element || (event.target as HTMLElement).closest('a, .search-close')) element.close();
   });
-  void loadPagefind(bundle).catch(() => say(words.failed));
   say(words.hint);
+  loadPagefind(bundle).catch(fail);
   return element;
 }
 

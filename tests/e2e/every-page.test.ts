@@ -1,0 +1,96 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser, openPage } from '../helpers/browser.ts';
+import { builtPages, pageKinds } from '../helpers/site-pages.ts';
+import { sessionCookieFor } from '../helpers/sign-in.ts';
+
+const site = inject('site');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+test('no page asks another host, breaks the security policy or logs an error', { timeout: 300_000 }, async () => {
+  const { page, troubles, close } = await openPage(browser, site);
+  await page.context().addCookies([sessionCookieFor(site, inject('secret'), ['staff'])]);
+  const found: string[] = [];
+  for (const { url } of builtPages()) {
+    await page.goto(site + url, { waitUntil: 'load' });
+    found.push(...troubles.splice(0).map((trouble) => `${url} ${trouble}`));
+  }
+  await close();
+  expect(found).toEqual([]);
+});
+
+describe.each([360, 768, 1440])('at %i px', (width) => {
+  test('nothing is cut or pushed out of the window', { timeout: 120_000 }, async () => {
+    const { page, close } = await openPage(browser, site, { viewport: { width, height: 800 } });
+    await page.context().addCookies([sessionCookieFor(site, inject('secret'), ['staff'])]);
+    const wide: string[] = [];
+    const privatePages = builtPages().filter(({ isPrivate }) => isPrivate).map(({ url }) => url);
+    for (const url of [...pageKinds, ...privatePages]) {
+      await page.goto(site + url, { waitUntil: 'load' });
+      const sideways = await page.evaluate(() => {
+        const window = document.documentElement.clientWidth;
+        const isScrolled = (element: Element) => element.closest('.table-scroll, pre, svg, dialog, .form-trap, .skip-link, .tree');
+        const out = [...document.querySelectorAll('body *')].filter((element) => {
+          const { right, left, width: size } = element.getBoundingClientRect();
+          return size > 1 && (right > window + 1 || left < -1) && !isScrolled(element);
+        });
+        return document.documentElement.scrollWidth > window ? `scrolls sideways: ${out.map((one) => one.className || one.tagName).slice(0, 3)}` : '';
+      });
+      if (sideways) wide.push(`${url} ${sideways}`);
+    }
+    await close();
+    expect(wide).toEqual([]);
+  });
+});
+
+test('an article reads without JavaScript', async () => {
+  const { page, troubles, close } = await openPage(browser, site, { javaScriptEnabled: false });
+  await page.goto(`${site}/kb/pinning/pin-a-client/`);
+  expect(await page.locator('h1').innerText()).toBe('Закрепление клиента');
+  expect(await page.locator('.prose').innerText()).toContain('ИНН');
+  expect(await page.locator('.contents a').count()).toBeGreaterThan(2);
+  await page.locator('.site-nav a', { hasText: 'Решения' }).click();
+  expect(new URL(page.url()).pathname).toBe('/solutions/');
+  expect(troubles).toEqual([]);
+  await close();
+});
+
+test('the chosen theme holds on the next page and can be given back to the system', async () => {
+  const { page, close } = await openPage(browser, site, { colorScheme: 'light' });
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.goto(`${site}/`);
+  const light = await paper();
+  await page.getByLabel('Оформление').selectOption('dark');
+  const dark = await paper();
+  expect(dark).not.toBe(light);
+  await page.goto(`${site}/kb/`);
+  expect(await paper()).toBe(dark);
+  await page.getByLabel('Оформление').selectOption('');
+  expect(await paper()).toBe(light);
+  await close();
+});
+
+test('keyboard: the first Tab offers the way to the text, and the focus is always visible', async () => {
+  const { page, close } = await openPage(browser, site);
+  await page.goto(`${site}/kb/pinning/pin-a-client/`);
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#main');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  const invisible = await page.evaluate(async () => {
+    const bad: string[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('a[href], button, select, summary, [tabindex="0"]')) {
+      if (element.offsetParent === null) continue;
+      element.focus({ focusVisible: true } as FocusOptions);
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      if (document.activeElement === element && (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2)) bad.push(element.outerHTML.slice(0, 80));
+    }
+    return bad;
+  });
+  expect(invisible).toEqual([]);
+  await close();
+});

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+/** Where Chrome and Chromium live when they are installed; the first that exists is taken. */
+const installed = [
+  process.env['CHROME_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ...['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((folder) =>
+    process.env[folder] ? [path.join(process.env[folder], 'Google', 'Chrome', 'Application', 'chrome.exe')] : [],
+  ),
+];
+
+const quiet = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** A real browser: the installed Chrome or Chromium, else the one shipped in the npm package @sparticuz/chromium. */
+export async function openBrowser(): Promise<Browser> {
+  const executable = installed.find((candidate) => candidate && existsSync(candidate));
+  if (executable) return chromium.launch({ executablePath: executable, args: [...quiet, '--no-sandbox'] });
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return chromium.launch({
+    executablePath: await packaged.executablePath(),
+    args: [...packaged.args, ...quiet],
+    headless: true,
+  });
+}
+
+export interface Watched {
+  page: Page;
+  /** What went wrong in the page: errors, refused by the policy, failed requests, other hosts. */
+  troubles: string[];
+  close: () => Promise<void>;
+}
+
+/** A page in a fresh browser profile that writes down everything that goes wrong in it. */
+export async function openPage(browser: Browser, site: string, options: BrowserContextOptions = {}): Promise<Watched> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ru-RU', ...options });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      troubles.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site) && !request.url().startsWith('data:'))
+      troubles.push(`other host: ${request.url()}`);
+  });
+  page.on('requestfailed', (request) => {
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') troubles.push(`failed: ${request.url()}`);
+  });
+  return { page, troubles, close: () => context.close() };
+}

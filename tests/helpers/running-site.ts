@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    site: string;
+    secret: string;
+  }
+}
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const secret = 'only-for-tests-only-for-tests-only-for-tests';
+
+/** Global setup of the browser tests: `npm start` as people run it, on a free port, with a data folder of its own. */
+export default async function setup(project: TestProject) {
+  const port = await freePort();
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'letok-e2e-'));
+  const host = spawn(
+    process.execPath,
+    ['functions/host/check-node.js', 'start', '--port', String(port), '--data', dataFolder],
+    {
+      cwd: root,
+      env: { ...process.env, LETOK_SECRET: secret, NODE_ENV: '', VITEST: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const said = await untilOpen(host);
+  if (!said.ok) throw new Error(`npm start did not open:\n${said.output}`);
+  project.provide('site', `http://localhost:${port}`);
+  project.provide('secret', secret);
+  return async () => {
+    const ended = new Promise((resolve) => host.once('exit', resolve));
+    host.kill('SIGTERM');
+    await ended;
+    await rm(dataFolder, { recursive: true, force: true });
+  };
+}
+
+function untilOpen(host: ChildProcess): Promise<{ ok: boolean; output: string }> {
+  let output = '';
+  return new Promise((resolve) => {
+    const listen = (chunk: Buffer) => {
+      output += String(chunk);
+      if (output.includes('Letok is open')) resolve({ ok: true, output });
+    };
+    host.stdout?.on('data', listen);
+    host.stderr?.on('data', listen);
+    host.once('exit', () => resolve({ ok: false, output }));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject).listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
