@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { programmeRules } from '../features/programme/programme-contract.ts';
+import { ruleInWords, type RuleWords } from '../mdx/rule-value.ts';
 
 /**
  * The exact text of a document people agree to, and its checksum: what a consent or an acceptance record keeps.
@@ -27,13 +29,14 @@ export async function offerSha256(edition: string, language: string, root = proc
   return sha256(await offerText(edition, language, root));
 }
 
+/** The text of the offer with the numbers of its rules in words, as the page shows them. */
 export async function offerText(edition: string, language: string, root = process.cwd()): Promise<string> {
   const folder = join(root, 'content', 'programme', edition);
-  const rules = parse(await readFile(join(folder, 'rules.yaml'), 'utf8')) as Record<string, unknown>;
-  const rewards = rules.rewards as { id: string; percent: number }[];
+  const rules = programmeRules.parse(parse(await readFile(join(folder, 'rules.yaml'), 'utf8')));
+  const strings = JSON.parse(await readFile(join(root, 'src', 'i18n', `strings.${language}.json`), 'utf8')) as { rules: RuleWords };
   const source = await readFile(join(folder, `offer.${language}.mdx`), 'utf8');
   return documentText(source, (tag, id) => {
-    if (tag === 'Reward') return `${rewards.find((reward) => reward.id === id)?.percent} %`;
-    return String(id.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], rules));
+    if (tag === 'Reward') return `${rules.rewards.find((reward) => reward.id === id)?.percent} %`;
+    return ruleInWords(rules, id, language, strings.rules, tag === 'RuleBare');
   });
 }

@@ -1,5 +1,12 @@
-import type { ProgrammeRules } from '#features/programme/programme-contract.ts';
-import { formatNumber, plural, stringsOf, type Language } from '#i18n/languages.ts';
+import type { ProgrammeRules } from '../features/programme/programme-contract.ts';
+import { formatNumber, plural, type PluralForms } from '../i18n/formats.ts';
+
+/** The words a number of the rules is told with: `rules` of the strings. */
+export interface RuleWords {
+  days: PluralForms;
+  businessDays: PluralForms;
+  and: string;
+}
 
 /** The value of a rule by its dotted id (`pin.protectionDays`). */
 export function ruleOf(rules: ProgrammeRules, id: string): number | number[] {
@@ -10,13 +17,12 @@ export function ruleOf(rules: ProgrammeRules, id: string): number | number[] {
 }
 
 /** The value in words: «90 дней», «2 рабочих дня», «14, 7 и 1 день»; `bare` leaves the unit out. */
-export function ruleInWords(rules: ProgrammeRules, id: string, language: Language, bare = false): string {
-  const t = stringsOf(language);
+export function ruleInWords(rules: ProgrammeRules, id: string, language: string, words: RuleWords, bare = false): string {
   const value = ruleOf(rules, id);
   const values = Array.isArray(value) ? value : [value];
   const last = values.at(-1)!;
   const list = (final: string) =>
-    values.length === 1 ? final : `${values.slice(0, -1).map((n) => formatNumber(language, n)).join(', ')} ${t.rules.and} ${final}`;
+    values.length === 1 ? final : `${values.slice(0, -1).map((n) => formatNumber(language, n)).join(', ')} ${words.and} ${final}`;
   if (bare || !id.endsWith('Days')) return list(formatNumber(language, last));
-  return list(plural(language, id.endsWith('BusinessDays') ? t.rules.businessDays : t.rules.days, last));
+  return list(plural(language, id.endsWith('BusinessDays') ? words.businessDays : words.days, last));
 }

@@ -10,10 +10,12 @@ export const scrollingTables = defineHastPlugin({
     filter: ['table', 'th', 'td'],
     visit(node, context) {
       if (node.tagName === 'table') {
+        const head = node.children.find((child) => child.type === 'element' && child.tagName === 'thead') ?? node;
+        const ariaLabel = context.textContent(head).trim().replace(/\s*\n\s*/g, ', ').slice(0, 120);
         context.wrapNode(node, {
           type: 'element',
           tagName: 'div',
-          properties: { className: ['table-scroll'], tabIndex: 0, role: 'region' },
+          properties: { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel },
           children: [],
         });
         return;

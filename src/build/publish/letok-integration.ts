@@ -1,5 +1,6 @@
 import type { AstroIntegration } from 'astro';
 import { fileURLToPath } from 'node:url';
+import { checkContent, told } from '../check-content/check-content.ts';
 import { publishSite } from './publish-site.ts';
 
 /**
@@ -11,8 +12,13 @@ export function letok(): AstroIntegration {
   return {
     name: 'letok',
     hooks: {
-      'astro:config:setup': ({ config }) => {
+      'astro:config:setup': async ({ config, command }) => {
         root = fileURLToPath(config.root);
+        if (command !== 'build' && command !== 'dev') return;
+        const answer = await checkContent(root, { site: config.site });
+        const text = told(answer);
+        if (text) console.log(text);
+        if (answer.problems.length > 0 && command === 'build') throw new Error('The content has mistakes: see above.');
       },
       'astro:build:done': async ({ dir, logger }) => {
         const summary = await publishSite({
