@@ -63,11 +63,11 @@ async function receiveForm(exchange: Exchange): Promise<Response> {
   exchange.language = languageOfBody(body) ?? exchange.language;
   try {
     const stamp = readFormStamp(exchange.request);
-    if (stamp.verdict === 'too_fast') throw new Refusal('sent_too_fast');
     const { number, fit, answerBy } = await submitApplication({
       body,
       channel: 'form',
       networkAddress: exchange.networkAddress,
+      tooFast: stamp.verdict === 'too_fast',
       suspicion: form.get(honeypotField) ? 'honeypot' : stamp.verdict === 'no_stamp' ? 'no_stamp' : undefined,
       // A double click sends the same form twice; the page's stamp makes the second one a repetition of the first.
       idempotencyKey: stamp.verdict === 'filled_in' ? formRepeatKey(stamp.stamp, body) : undefined,

@@ -17,6 +17,8 @@ export interface Submission {
   channel: 'json' | 'form';
   networkAddress: string;
   idempotencyKey?: string | undefined;
+  /** Sent sooner than a person can fill in a form; mistakes are told first, since they are what a hasty person must mend. */
+  tooFast?: boolean;
   /** Why staff should look twice; the answer is the same. */
   suspicion?: 'honeypot' | 'no_stamp' | undefined;
 }
@@ -31,6 +33,7 @@ export async function submitApplication(submission: Submission): Promise<Applica
   const { rules, rulesSha256 } = programme.inForce;
   const read = readInput(applicationRequest(rules.fit), submission.body);
   if (!read.ok) throw new Refusal('invalid_input', { fields: read.fields });
+  if (submission.tooFast) throw new Refusal('sent_too_fast');
   const application = read.value;
   const fit = checkFit({ ...application.company, aim: application.aim }, rules.fit);
   return callDatabase<ApplicationReceived & { replayed: boolean }>('submit_application', {

@@ -54,9 +54,9 @@ function mailboxPage(mails: readonly KeptMail[]): string {
   });
   return `<!doctype html>
 <html lang="ru">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Местная почта (${mails.length})</title>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Локальная почта (${mails.length})</title>
 <link rel="stylesheet" href="/dev/mailbox/mailbox.css"></head>
-<body><main><h1>Местная почта</h1>
+<body><main><h1>Локальная почта</h1>
 <p>Письма, которые ушли бы по почте. Есть только при запуске на своём компьютере; то же для программ: <a href="/dev/mailbox.json">mailbox.json</a>.</p>
 ${entries.join('\n') || '<p>Писем пока нет. <a href="/apply/">Отправьте заявку</a>, и придёт первое.</p>'}
 </main></body></html>`;

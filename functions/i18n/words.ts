@@ -3,9 +3,10 @@ import russian from '../../src/i18n/strings.ru.json' with { type: 'json' };
 
 /**
  * The words of the site, for answers and mails of the server. (src/i18n/languages.ts finds the same files through Vite, which
- * functions do not have.) A further language is one line here.
+ * functions do not have.) A further language is one line here. Languages differ in plural forms only; that they have the same keys is
+ * held by the build.
  */
-const strings = { ru: russian, en: english as typeof russian };
+const strings = { ru: russian, en: english as unknown as typeof russian };
 
 export type Language = keyof typeof strings;
 export const defaultLanguage: Language = 'ru';

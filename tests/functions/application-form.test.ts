@@ -197,6 +197,12 @@ describe('the time a form took', () => {
     expect(await suspicionOf('Слишком быстро')).toEqual([]);
   });
 
+  it('when too short is told after the mistakes, which a hasty person must mend anyway', async () => {
+    const { page } = await send(new URLSearchParams({ locale: 'ru' }), { cookie: stampOf(1) });
+    expect(page('[data-error-summary] h2').text()).not.toBe(stringsOf('ru').problems.sent_too_fast.title);
+    expect(page('[data-error-summary] a').length).toBeGreaterThan(5);
+  });
+
   it('when unknown is accepted, with a word for staff', async () => {
     const { response } = await send(named('Без метки'), {});
     expect(response.status).toBe(303);

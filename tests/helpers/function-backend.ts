@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serverDatabase, useDatabase } from '../../functions/database/connect.ts';
 import type { Mail } from '../../functions/email/mail.ts';
@@ -7,6 +9,7 @@ import { publishProgramme } from '../../functions/host/publish-programme.ts';
 import { readSettings, useSettings } from '../../functions/settings/read-settings.ts';
 import { useSiteFiles } from '../../functions/site/site-files.ts';
 import { makeBuildOutput, sampleProgramme } from './build-output.ts';
+import { prepareDataFolder } from './database-folder.ts';
 
 export const testSecret = 'prostoj-sekret-tolko-dlja-proverok-0123456789';
 
@@ -27,12 +30,15 @@ export interface FunctionBackend {
   close: () => Promise<void>;
 }
 
-/** All a function stands on, with the embedded Supabase in memory. One per test file: it takes some seconds to open. */
+/** All a function stands on, with an embedded Supabase of its own. One per test file: it takes some seconds to open. */
 export async function openFunctionBackend(variables: Record<string, string> = {}): Promise<FunctionBackend> {
   const site = openSite(variables);
   const mails: Mail[] = [];
   useMailbox(async (mail) => void mails.push(mail));
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'letok-functions-'));
+  await prepareDataFolder(dataFolder);
   const embedded = await openEmbeddedSupabase({
+    dataFolder,
     migrationsFolder: path.resolve(import.meta.dirname, '../../supabase/migrations'),
     sendMail: () => {},
   });
@@ -44,6 +50,7 @@ export async function openFunctionBackend(variables: Record<string, string> = {}
     mails,
     async close() {
       await embedded.close();
+      rmSync(dataFolder, { recursive: true, force: true });
       site.remove();
     },
   };
