@@ -40,10 +40,11 @@ export function placed<C extends 'pages' | 'kb' | 'solutions'>(collection: C): P
   });
 }
 
-/** The translations of a page, for the language switch and `hreflang`. */
-export function alternatesOf(all: readonly { language: Language; path: string; url: string }[]) {
-  const byPath = Map.groupBy(all, ({ path }) => path);
-  return (path: string) => (byPath.get(path) ?? []).map(({ language, url }) => ({ language, url }));
+/** The translations of a page for the same readers: a public page does not tell of one that only partners may open. */
+export function alternatesOf(all: readonly { language: Language; access: Access; path: string; url: string }[]) {
+  const keyOf = ({ access, path }: { access: Access; path: string }) => `${access} ${path}`;
+  const byKey = Map.groupBy(all, keyOf);
+  return (page: { access: Access; path: string }) => (byKey.get(keyOf(page)) ?? []).map(({ language, url }) => ({ language, url }));
 }
 
 /** The languages in which a page that exists in every language of the interface is told. */
@@ -101,5 +102,10 @@ export function footerSolutions(language: Language): Promise<Link[]> {
   });
 }
 
-/** A text that is given per language; Russian where a translation is missing. */
-export const inLanguageOf = <T>(texts: { ru: T } & Record<string, T>, language: Language): T => texts[language] ?? texts[defaultLanguage]!;
+/** A text that is given per language, with the typography of the language; Russian where a translation is missing. */
+export function inLanguageOf<T>(texts: { ru: T } & Record<string, T>, language: Language): T {
+  const isTranslated = texts[language] !== undefined;
+  const set = (text: unknown) => (typeof text === 'string' ? typograph(text, isTranslated ? language : defaultLanguage) : text);
+  const value = isTranslated ? texts[language] : texts[defaultLanguage];
+  return (Array.isArray(value) ? value.map(set) : set(value)) as T;
+}
