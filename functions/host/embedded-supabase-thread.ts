@@ -80,9 +80,9 @@ export async function startDatabaseThread(
     const worker = await (running ??= launch());
     return new Promise((resolve, reject) => {
       lastId += 1;
-      waiting.set(lastId, { resolve, reject });
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage({ id: lastId, question } satisfies ToThread);
+      waiting.set(lastId, { resolve, reject });
       if (waiting.size === 1) watch(worker);
     });
   }
@@ -96,7 +96,8 @@ export async function startDatabaseThread(
       closed = true;
       const worker = await running;
       if (!worker) return;
-      await ask({ kind: 'close' });
+      // A thread that hangs is ended by the watch; what it had acknowledged is on the disk.
+      await ask({ kind: 'close' }).catch(() => undefined);
       await worker.terminate();
     },
   };

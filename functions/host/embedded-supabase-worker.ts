@@ -90,8 +90,9 @@ async function respond(request: PlainRequest): Promise<PlainResponse> {
   const { url, ...init } = asLiteKnowsIt(request);
   // No socket stands behind a request: a peer address of null keeps lite's admin mode shut even if it were switched on.
   const response = await app.fetch(new Request(url, init), { peerAddress: null });
-  const body = response.body === null ? null : await response.text();
-  return { status: response.status, headers: [...response.headers], body };
+  const { status } = response;
+  const body = [204, 205, 304].includes(status) ? null : await response.text();
+  return { status, headers: [...response.headers], body };
 }
 
 /** Not waited for: whoever asks for a code gets the answer at once, and a slow mail server does not hold the queue. */

@@ -92,8 +92,7 @@ export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Pr
       script: async (sql) => void (await thread.ask({ kind: 'script', sql })),
       shiftClock: async (seconds) => void (await thread.ask({ kind: 'script', sql: clockSql(seconds) })),
       async close() {
-        await thread.close();
-        unlock();
+        await thread.close().finally(unlock);
       },
     };
   } catch (error) {

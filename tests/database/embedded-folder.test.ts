@@ -180,8 +180,9 @@ describe('the database thread', () => {
 test('a working life opens no socket, and stderr tells no value and no refusal by rule', async () => {
   const log = join(folder, 'sockets.log');
   writeFileSync(log, '');
-  const recorder = pathToFileURL(fileURLToPath(new URL('../helpers/database-record-sockets.ts', import.meta.url))).href;
-  const worker = start(dataFolder, 'work', { options: ['--import', recorder], env: { LETOK_SOCKET_LOG: log } });
+  const recorder = pathToFileURL(fileURLToPath(new URL('../helpers/database-record-sockets.ts', import.meta.url)));
+  recorder.searchParams.set('log', log);
+  const worker = start(dataFolder, 'work', ['--import', recorder.href]);
   expect([await worker.ended(), worker.problems()]).toEqual([0, expect.any(String)]);
   expect(worker.events.map(({ event, value }) => [event, value]).slice(1)).toEqual([
     ['published', null],

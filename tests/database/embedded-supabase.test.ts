@@ -35,35 +35,20 @@ afterAll(async () => {
 });
 
 describe('requests that start together', () => {
-  test('do not run with each other’s rights', async () => {
-    const wrong: string[] = [];
-    for (let round = 0; round < 40; round += 1) {
-      const [denied, health, table] = await Promise.all([
-        visitor.rpc('health'),
-        server.rpc('health'),
-        visitor.from('staff').select(),
-      ]);
-      if (denied.error?.code !== '42501') wrong.push(`visitor called health: ${JSON.stringify(denied)}`);
-      if (health.error) wrong.push(`server was refused: ${health.error.message}`);
-      if (table.error?.code !== '42501') wrong.push(`visitor read staff: ${JSON.stringify(table)}`);
-    }
-    expect(wrong).toEqual([]);
-  });
-
-  test('do not take each other’s acknowledged writes back', async () => {
+  // Signing the token takes lite to another tick in the midst of its transaction: there a neighbour's rollback can strike.
+  test('do not undo a sign-in that was acknowledged', async () => {
     await server.rpc('publish_edition', { request: testEdition() });
-    const kept = [testEdition().rules.id];
-    for (let n = 10; n < 30; n += 1) {
-      const edition = testEdition({ id: `29${n}-01`, number: n, inForceFrom: `29${n}-01-01T00:00:00Z` });
-      const [good, bad] = await Promise.all([
-        server.rpc('publish_edition', { request: edition }),
-        server.rpc('publish_edition', { request: testEdition({ countries: ['RU'] }) }),
-      ]);
-      expect([good.error, bad.error?.message]).toEqual([null, 'edition_immutable']);
-      kept.push(edition.rules.id);
+    const email = 'gleb@prichal.example';
+    for (let round = 0; round < 10; round += 1) {
+      mails.length = 0;
+      await visitor.auth.signInWithOtp({ email });
+      await expect.poll(() => mails.length).toBe(1);
+      const refused = () => server.rpc('publish_edition', { request: testEdition({ countries: ['RU'] }) });
+      const verify = visitor.auth.verifyOtp({ email, token: mails[0]!.code, type: 'email' });
+      const [{ data }] = await Promise.all([verify, refused(), refused(), refused(), refused()]);
+      const { data: known } = await visitor.auth.getUser(data.session!.access_token);
+      expect([round, known.user?.email]).toEqual([round, email]);
     }
-    const rows = await supabase.query<{ id: string }>('select id from public.programme_editions order by id');
-    expect(rows.map(({ id }) => id)).toEqual(kept);
     await supabase.script('truncate public.programme_editions cascade');
   });
 });

@@ -35,10 +35,17 @@ const run = (database: string, sql: string) => postgres!.run(database, sql);
 const answers = (lines: string[]) =>
   lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as SubmitAnswer);
 
-/** As many connections as statements, all at once: the answer of each, or its error. */
-const atOnce = (database: string, statements: string[]) =>
-  Promise.allSettled(statements.map((sql) => run(database, sql))).then((all) =>
-    all.map((one) => (one.status === 'fulfilled' ? one.value.at(-1)! : (one.reason as Error).message)),
+/** As many connections as statements. They wait for one moment, or the first would be done before the last is there. */
+const atOnce = (database: string, statements: string[]) => {
+  const moment = new Date(Date.now() + 400 + 25 * statements.length).toISOString();
+  const wait = `do $$ begin perform pg_sleep(extract(epoch from timestamptz '${moment}' - clock_timestamp())); end $$;`;
+  return Promise.allSettled(statements.map((sql) => run(database, `${wait} ${sql}`)));
+};
+
+/** What each connection was answered last, or its error. */
+const outcomes = async (database: string, statements: string[]) =>
+  (await atOnce(database, statements)).map((one) =>
+    one.status === 'fulfilled' ? one.value.at(-1)! : (one.reason as Error).message,
   );
 
 describe.runIf(postgres)('on a real PostgreSQL', () => {
@@ -73,9 +80,8 @@ describe.runIf(postgres)('on a real PostgreSQL', () => {
     const worker = asServer(
       Array.from({ length: 25 }, () => 'select id from public.claim_notifications(5, 600);').join('\n'),
     );
-    const claimed = (await Promise.all(Array.from({ length: 8 }, () => run('letok', worker)))).filter(
-      (ids) => ids.length > 0,
-    );
+    const workers = await atOnce('letok', Array<string>(8).fill(worker));
+    const claimed = workers.map((one) => (one.status === 'fulfilled' ? one.value : [])).filter((ids) => ids.length > 0);
     expect(claimed.length).toBeGreaterThan(1);
     expect(claimed.flat().length).toBe(400);
     expect(new Set(claimed.flat()).size).toBe(400);
@@ -84,7 +90,7 @@ describe.runIf(postgres)('on a real PostgreSQL', () => {
   test('twenty parallel requests with one idempotency key are one application', async () => {
     const request = submitSql({ idempotencyKey: 'race', networkAddress: '198.51.100.1' });
     const all = answers(
-      await atOnce(
+      await outcomes(
         'letok',
         Array.from({ length: 20 }, () => request),
       ),
@@ -98,14 +104,14 @@ describe.runIf(postgres)('on a real PostgreSQL', () => {
     const bodies = ['a', 'b'].map((body) =>
       submitSql({ idempotencyKey: 'two bodies', networkAddress: '198.51.100.2', requestSha256: sha256(body) }),
     );
-    const lines = await atOnce('letok', bodies);
+    const lines = await outcomes('letok', bodies);
     expect(answers(lines).length).toBe(1);
     expect(lines.filter((line) => line.includes('PT422: idempotency_key_reused')).length).toBe(1);
   });
 
   test('thirty parallel requests from one address: exactly as many are accepted as the edition says', async () => {
     const { applicationsPerHour } = testEdition().rules.limits;
-    const lines = await atOnce(
+    const lines = await outcomes(
       'letok',
       Array.from({ length: 30 }, () => submitSql({ networkAddress: '198.51.100.3' })),
     );
@@ -119,18 +125,21 @@ describe.runIf(postgres)('on a real PostgreSQL', () => {
     const requests = Array.from({ length: 10 }, (_, n) =>
       submitSql({ application, networkAddress: `198.51.101.${n}` }),
     );
-    expect(answers(await atOnce('letok', requests)).length).toBe(10);
+    expect(answers(await outcomes('letok', requests)).length).toBe(10);
     const known = `select count(*) filter (where known_company) from public.applications where tax_id = '0067890125';`;
     expect(await run('letok', known)).toEqual(['9']);
   });
 
-  test('ten parallel publications of one edition publish it once', async () => {
-    const edition = testEdition({ id: '2999-01', number: 9, inForceFrom: '2999-01-01T00:00:00Z' });
-    const publish = asServer(`select public.publish_edition(${literal(edition)});`);
-    const lines = await atOnce(
-      'letok',
-      Array.from({ length: 10 }, () => publish),
-    );
-    expect(lines.filter((line) => JSON.parse(line).published).length).toBe(1);
+  test('six hosts that start at once publish each of twenty editions once', async () => {
+    const publish = Array.from({ length: 20 }, (_, n) => {
+      const edition = testEdition({ id: `29${n + 10}-01`, number: n + 10, inForceFrom: `29${n + 10}-01-01T00:00:00Z` });
+      return `select public.publish_edition(${literal(edition)});`;
+    });
+    const host = asServer(publish.join('\n'));
+    const all = await atOnce('letok', Array<string>(6).fill(host));
+    expect(all.filter(({ status }) => status === 'rejected')).toEqual([]);
+    const lines = all.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    expect(lines.length).toBe(120);
+    expect(lines.filter((line) => JSON.parse(line).published).length).toBe(20);
   });
 });

@@ -25,10 +25,11 @@ export interface DatabaseProcess {
 export function startDatabaseProcess(
   dataFolder: string,
   task: 'work' | 'write',
-  { options = [], env = {} }: { options?: string[]; env?: Record<string, string> } = {},
+  /** Options of Node. */
+  options: string[] = [],
 ): DatabaseProcess {
   const script = fileURLToPath(new URL('./database-child.ts', import.meta.url));
-  const child = spawn(process.execPath, [...options, script, dataFolder, task], { env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [...options, script, dataFolder, task]);
   const events: DatabaseEvent[] = [];
   let problems = '';
   let unread = '';
