@@ -35,7 +35,7 @@ export async function sectionPaths() {
 
 /** What an article's page shows around its text. Neighbours are those its reader may open. */
 export async function articleView(article: Placed<'kb'>, section: string): Promise<{ page: PageView; previous?: Link; next?: Link }> {
-  const { entry, language, access, url, path } = article;
+  const { entry, language, access, url } = article;
   const t = stringsOf(language);
   const siblings = await kbArticles(language, section, access);
   const at = siblings.findIndex((sibling) => sibling.url === url);
@@ -50,7 +50,7 @@ export async function articleView(article: Placed<'kb'>, section: string): Promi
       section: 'kb',
       title: entry.data.title,
       description: entry.data.description,
-      alternates: (await alternates())(path),
+      alternates: (await alternates())(article),
       breadcrumbs: [
         { title: t.kb.title, url: `${urlPrefix(language, access)}/kb/` },
         ...(itsSection ? [{ title: itsSection.title, url: itsSection.url }] : []),

@@ -9,19 +9,19 @@ type Room = Exclude<Access, 'public'>;
 const rooms: Room[] = ['partner', 'staff'];
 
 /** A language has a room when something is written for it. */
-async function existing(): Promise<{ language: Language; reader: Room; url: string; path: string }[]> {
+async function existing(): Promise<{ language: Language; access: Room; url: string; path: string }[]> {
   const articles = await placed('kb');
   return languages.flatMap((language) =>
     rooms
       .filter((reader) => articles.some((article) => article.language === language && article.access === reader))
-      .map((reader) => ({ language, reader, url: `${urlPrefix(language, reader)}/`, path: `/${reader}/` })),
+      .map((access) => ({ language, access, url: `${urlPrefix(language, access)}/`, path: `/${access}/` })),
   );
 }
 
 export async function roomPaths() {
-  return (await existing()).map(({ language, reader }) => ({
-    params: { prefix: urlPrefix(language, 'public').slice(1) || undefined, room: reader },
-    props: { language, reader },
+  return (await existing()).map(({ language, access }) => ({
+    params: { prefix: urlPrefix(language, 'public').slice(1) || undefined, room: access },
+    props: { language, reader: access },
   }));
 }
 
@@ -35,7 +35,7 @@ export async function roomView(language: Language, reader: Room) {
     section: 'other',
     title: words.title,
     description: words.lead,
-    alternates: alternatesOf(await existing())(`/${reader}/`),
+    alternates: alternatesOf(await existing())({ access: reader, path: `/${reader}/` }),
     unlisted: true,
   };
   return { page, items: [...(await ownArticles(language, reader)), ...(reader === 'partner' ? await solutionParts(language) : [])] };

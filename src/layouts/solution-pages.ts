@@ -48,7 +48,7 @@ export async function solutionView({ entry, language, access, url, path }: Place
       section: 'solutions',
       title: entry.data.title,
       description: entry.data.description,
-      alternates: alternatesOf(await placed('solutions'))(path),
+      alternates: alternatesOf(await placed('solutions'))({ access, path }),
       breadcrumbs: [
         { title: t.solutions.title, url: `${urlPrefix(language, 'public')}/solutions/` },
         ...(entry.data.part === 'index' ? [] : [{ title: inLanguageOf(facts.title, language), url: overview }]),
