@@ -71,7 +71,7 @@ describe('a company applies', () => {
     expect(plain(await page.locator('[data-error-for="company.taxId"]').innerText())).toContain('Такого номера не бывает');
     await field.fill(taxId);
     expect(await page.locator('.field-good').innerText()).toContain('Номер');
-    await page.getByText('Беларусь', { exact: true }).click();
+    await page.getByLabel('Беларусь').check();
     expect(await page.locator('label[for="field-company-taxId"]').innerText()).toContain('УНП');
     await close();
   });

@@ -29,6 +29,7 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
   const [refusal, setRefusal] = useState<Problem | 'network'>();
   const [attempt, setAttempt] = useState(0);
   const key = useRef({ body: '', value: '' });
+  const isSending = useRef(false);
   const resolver = useMemo(() => applicationResolver(fit, words, locale), [fit, words, locale]);
   const { register, handleSubmit, watch, reset, setError, formState } = useForm<ApplicationAnswers>({
     defaultValues: start.answers,
@@ -51,7 +52,10 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
       problems[name] = (error as FieldError).type as FieldProblems[string];
   const wrong = inFormOrder(problems);
 
+  /** A second click while the first is under way does nothing; after a refusal one may send again. */
   async function send(valid: ApplicationAnswers) {
+    if (isSending.current) return;
+    isSending.current = true;
     setRefusal(undefined);
     const body = requestOf(valid, locale);
     const text = JSON.stringify(body);
@@ -62,6 +66,7 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
       location.assign(answer.value.thanksUrl);
       return new Promise<void>(() => {}); // stays busy until the next page is there, so that nothing is sent twice
     }
+    isSending.current = false;
     setAttempt((count) => count + 1);
     if (answer.problem === 'network' || !answer.problem.fields) return setRefusal(answer.problem);
     for (const [name, code] of Object.entries(answer.problem.fields)) setError(name as FieldName, { type: code, message: words.fieldProblems[code] });
