@@ -132,11 +132,8 @@ export function openServer(site: Site): { server: Server; settle: () => Promise<
     const headers = new Headers(answered.headers);
     for (const [name, value] of Object.entries({ ...site.securityHeaders, 'Cache-Control': 'no-store' }))
       if (!headers.has(name)) headers.set(name, value);
-    // Nothing is read from a connection on which a body was refused.
-    if (!request.complete) {
-      headers.set('connection', 'close');
-      response.once('finish', () => drain(request));
-    }
+    // What is left of a refused body passes by, so that the sender gets to read why.
+    drain(request);
     const { status } = answered;
     const statusText = answered.statusText || STATUS_CODES[status];
     await sendNodeResponse(response, new Response(answered.body, { status, statusText, headers }));

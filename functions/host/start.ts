@@ -53,7 +53,9 @@ function stopOnSignal(close: () => Promise<void>): void {
     process.on(signal, () => {
       stopping ??= close().then(() => process.exit(0));
     });
-  process.on('unhandledRejection', (error) => unexpectedError(error, 'unhandledRejection'));
+  // One request that goes wrong in a way nobody foresaw does not end the others.
+  for (const event of ['unhandledRejection', 'uncaughtException'] as const)
+    process.on(event, (error: unknown) => unexpectedError(error, event));
 }
 
 function readFlags(): { port?: string; build: boolean; data?: string } {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** How much of a refused body is still taken in, so that the sender gets to read why. */
+/** How much of a refused body is still taken in. */
 const drainedBytes = 16 * 1024 * 1024;
 
 /** The Request a function gets, made of Node's own. Its body is read only as far as the function reads it. */
@@ -22,34 +22,44 @@ export function pathOf(target: string): string {
 }
 
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  let onData: ((chunk: Buffer) => void) | undefined;
+  let isOver = false;
+  let isRead = false;
   return new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        if (!onData) {
-          onData = (chunk) => {
+        if (!isRead) {
+          isRead = true;
+          // After the end, a failure or a refusal the controller takes nothing more, and would throw.
+          const end = (tell: () => void) => {
+            if (!isOver) tell();
+            isOver = true;
+          };
+          incoming.on('data', (chunk: Buffer) => {
+            if (isOver) return;
             controller.enqueue(chunk);
             incoming.pause();
-          };
-          incoming.on('data', onData);
-          incoming.once('end', () => controller.close());
-          incoming.once('error', (error) => controller.error(error));
-          incoming.once('close', () => !incoming.complete && controller.error(new Error('The sender has gone')));
+          });
+          incoming.once('end', () => end(() => controller.close()));
+          incoming.once('error', (error) => end(() => controller.error(error)));
+          incoming.once('close', () => end(() => controller.error(new Error('The sender has gone'))));
         }
         incoming.resume();
       },
+      // What is left of the body passes by when the answer is sent.
       cancel() {
-        if (onData) incoming.off('data', onData);
-        drain(incoming);
+        isOver = true;
       },
     },
     { highWaterMark: 0 },
   );
 }
 
+const draining = new WeakSet<IncomingMessage>();
+
 /** Lets the rest of a body pass by, up to a bound; then the connection is cut. */
 export function drain(incoming: IncomingMessage): void {
-  if (incoming.complete || incoming.destroyed) return;
+  if (incoming.complete || incoming.destroyed || draining.has(incoming)) return;
+  draining.add(incoming);
   let left = drainedBytes;
   incoming.on('data', (chunk: Buffer) => {
     left -= chunk.byteLength;

@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MountedFunction } from '../../functions/host/function-table.ts';
@@ -217,6 +218,31 @@ describe('a function', () => {
   it('that refuses a body is heard although the body is still coming', async () => {
     const response = await fetch(`${host.url}/api/too-large`, { method: 'POST', body: new Uint8Array(3_000_000) });
     expect(response.status).toBe(413);
+  });
+
+  it.each(['/api/too-large', '/api/applications'])(
+    'at %s that refuses a body leaves the connection good for the next request',
+    async (path) => {
+      const chunk = `${(65_536).toString(16)}\r\n${'x'.repeat(65_536)}\r\n`;
+      const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
+      const next = 'GET /favicon.svg HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n';
+      const answers = await rawExchange(host.port, `${head}${chunk.repeat(4)}0\r\n\r\n${next}`);
+      expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+    },
+  );
+
+  it('does not take in a refused body without end', async () => {
+    const socket = connect(host.port, '127.0.0.1');
+    const closed = new Promise<number>((resolve) =>
+      socket.on('error', () => {}).once('close', () => resolve(socket.bytesWritten)),
+    );
+    socket.write('POST /api/too-large HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n');
+    const more = () => {
+      while (!socket.destroyed && socket.write(Buffer.alloc(1_000_000)));
+    };
+    socket.on('drain', more).resume();
+    more();
+    expect(await closed).toBeLessThan(60_000_000);
   });
 });
 

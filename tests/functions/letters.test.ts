@@ -151,6 +151,8 @@ describe('a mail on the wire', () => {
         };
         for (const kind of ['application_received', 'application_waiting']) {
           const mail = mailOf(notification({ kind, payload, recipient_name: name, idempotency_key: key }));
+          const { subject, to } = envelope(mail);
+          expect(subject + to.name).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
           const { headers } = await wire(mail);
           expect(namesOf(headers)).toEqual(plain);
           expect(
