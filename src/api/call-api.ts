@@ -12,7 +12,10 @@ interface Options {
 }
 
 /** Calls an endpoint of this site. Problems come back as values, never as exceptions. */
-export async function callApi<T>(path: string, { method = 'GET', body, idempotencyKey, timeoutMs = 30_000 }: Options = {}): Promise<Answer<T>> {
+export async function callApi<T>(
+  path: string,
+  { method = 'GET', body, idempotencyKey, timeoutMs = 30_000 }: Options = {},
+): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       method,

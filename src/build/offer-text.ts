@@ -33,7 +33,9 @@ export async function offerSha256(edition: string, language: string, root = proc
 export async function offerText(edition: string, language: string, root = process.cwd()): Promise<string> {
   const folder = join(root, 'content', 'programme', edition);
   const rules = programmeRules.parse(parse(await readFile(join(folder, 'rules.yaml'), 'utf8')));
-  const strings = JSON.parse(await readFile(join(root, 'src', 'i18n', `strings.${language}.json`), 'utf8')) as { rules: RuleWords };
+  const strings = JSON.parse(await readFile(join(root, 'src', 'i18n', `strings.${language}.json`), 'utf8')) as {
+    rules: RuleWords;
+  };
   const source = await readFile(join(folder, `offer.${language}.mdx`), 'utf8');
   return documentText(source, (tag, id) => {
     if (tag === 'Reward') return `${rules.rewards.find((reward) => reward.id === id)?.percent} %`;

@@ -11,7 +11,10 @@ export async function articlePaths() {
   return (await placed('kb')).map((article) => {
     const section = sectionOf(article.entry.id);
     const slug = article.path.split('/').at(-2);
-    return { params: { prefix: prefixParam(article.language, article.access), section, article: slug }, props: { placed: article, section } };
+    return {
+      params: { prefix: prefixParam(article.language, article.access), section, article: slug },
+      props: { placed: article, section },
+    };
   });
 }
 
@@ -20,11 +23,16 @@ const readers: Access[] = ['public', 'partner', 'staff'];
 
 export async function basePaths() {
   const bases = languages.flatMap((language) => readers.map((reader) => ({ language, reader })));
-  const filled = await Promise.all(bases.map(async (base) => ({ ...base, sections: await kbSections(base.language, base.reader) })));
+  const filled = await Promise.all(
+    bases.map(async (base) => ({ ...base, sections: await kbSections(base.language, base.reader) })),
+  );
   const own = await placed('kb');
   return filled
     .filter(({ language, reader }) => own.some((article) => article.language === language && article.access === reader))
-    .map(({ language, reader, sections }) => ({ params: { prefix: prefixParam(language, reader) }, props: { language, reader, sections } }));
+    .map(({ language, reader, sections }) => ({
+      params: { prefix: prefixParam(language, reader) },
+      props: { language, reader, sections },
+    }));
 }
 
 export async function sectionPaths() {
@@ -34,7 +42,10 @@ export async function sectionPaths() {
 }
 
 /** What an article's page shows around its text. Neighbours are those its reader may open. */
-export async function articleView(article: Placed<'kb'>, section: string): Promise<{ page: PageView; previous?: Link; next?: Link }> {
+export async function articleView(
+  article: Placed<'kb'>,
+  section: string,
+): Promise<{ page: PageView; previous?: Link; next?: Link }> {
   const { entry, language, access, url } = article;
   const t = stringsOf(language);
   const siblings = await kbArticles(language, section, access);

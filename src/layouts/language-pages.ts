@@ -3,4 +3,7 @@ import { languages } from '#i18n/languages.ts';
 
 /** A public page that the interface itself brings, once in every language. */
 export const languagePaths = () =>
-  languages.map((language) => ({ params: { prefix: urlPrefix(language, 'public').slice(1) || undefined }, props: { language } }));
+  languages.map((language) => ({
+    params: { prefix: urlPrefix(language, 'public').slice(1) || undefined },
+    props: { language },
+  }));

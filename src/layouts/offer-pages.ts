@@ -18,7 +18,11 @@ export async function offerPaths() {
   });
 }
 
-export async function offerView(entry: CollectionEntry<'offers'>, language: Language, isPermanent: boolean): Promise<PageView> {
+export async function offerView(
+  entry: CollectionEntry<'offers'>,
+  language: Language,
+  isPermanent: boolean,
+): Promise<PageView> {
   const t = stringsOf(language);
   const { edition, title, description } = entry.data;
   const path = isPermanent ? `/programme/offer/${edition}/` : '/programme/offer/';

@@ -7,7 +7,9 @@ let editions: Promise<ProgrammeRules[]> | undefined;
 /** All editions, the newest first. */
 export function allEditions(): Promise<ProgrammeRules[]> {
   editions ??= getCollection('editions').then((entries) =>
-    entries.map(({ data }) => data as ProgrammeRules).sort((a, b) => Date.parse(b.inForceFrom) - Date.parse(a.inForceFrom)),
+    entries
+      .map(({ data }) => data as ProgrammeRules)
+      .sort((a, b) => Date.parse(b.inForceFrom) - Date.parse(a.inForceFrom)),
   );
   return editions;
 }
@@ -16,7 +18,8 @@ export function allEditions(): Promise<ProgrammeRules[]> {
 export async function currentEdition(): Promise<ProgrammeRules> {
   const rules = (await allEditions()).map((edition) => ({ rules: edition }));
   const current = editionInForce(rules, new Date());
-  if (!current) throw new Error('No edition in content/programme/ is in force yet: at least one needs an inForceFrom in the past.');
+  if (!current)
+    throw new Error('No edition in content/programme/ is in force yet: at least one needs an inForceFrom in the past.');
   return current.rules;
 }
 

@@ -38,7 +38,10 @@ export async function roomView(language: Language, reader: Room) {
     alternates: alternatesOf(await existing())({ access: reader, path: `/${reader}/` }),
     unlisted: true,
   };
-  return { page, items: [...(await ownArticles(language, reader)), ...(reader === 'partner' ? await solutionParts(language) : [])] };
+  return {
+    page,
+    items: [...(await ownArticles(language, reader)), ...(reader === 'partner' ? await solutionParts(language) : [])],
+  };
 }
 
 /** The sections that hold articles for this room alone, with those articles. */
@@ -47,7 +50,12 @@ async function ownArticles(language: Language, reader: Room) {
   const rows = await Promise.all(
     sections.map(async ({ id, title, description, url }) => {
       const own = (await kbArticles(language, id, reader)).filter(({ access }) => access === reader);
-      return { title, url, text: description, links: own.map((article) => ({ title: article.entry.data.title, url: article.url, access: reader })) };
+      return {
+        title,
+        url,
+        text: description,
+        links: own.map((article) => ({ title: article.entry.data.title, url: article.url, access: reader })),
+      };
     }),
   );
   return rows.filter(({ links }) => links.length > 0);
@@ -59,7 +67,11 @@ async function solutionParts(language: Language) {
       title: inLanguageOf(facts.title, language),
       url,
       text: inLanguageOf(facts.summary, language),
-      links: (await partRows(solution, language)).map((part) => ({ title: part.title, url: part.url, access: 'partner' as const })),
+      links: (await partRows(solution, language)).map((part) => ({
+        title: part.title,
+        url: part.url,
+        access: 'partner' as const,
+      })),
     })),
   );
 }

@@ -34,7 +34,11 @@ export function placed<C extends 'pages' | 'kb' | 'solutions'>(collection: C): P
     const entries = (await getCollection(collection)) as CollectionEntry<C>[];
     return entries.sort(byOrder).map((entry) => {
       const { language, url, path } = contentAddress(collection, entry.id, entry.data.access);
-      const data = { ...entry.data, title: typograph(entry.data.title, language), description: typograph(entry.data.description, language) };
+      const data = {
+        ...entry.data,
+        title: typograph(entry.data.title, language),
+        description: typograph(entry.data.description, language),
+      };
       return { entry: { ...entry, data }, language, access: entry.data.access, url, path };
     });
   });
@@ -44,7 +48,8 @@ export function placed<C extends 'pages' | 'kb' | 'solutions'>(collection: C): P
 export function alternatesOf(all: readonly { language: Language; access: Access; path: string; url: string }[]) {
   const keyOf = ({ access, path }: { access: Access; path: string }) => `${access} ${path}`;
   const byKey = Map.groupBy(all, keyOf);
-  return (page: { access: Access; path: string }) => (byKey.get(keyOf(page)) ?? []).map(({ language, url }) => ({ language, url }));
+  return (page: { access: Access; path: string }) =>
+    (byKey.get(keyOf(page)) ?? []).map(({ language, url }) => ({ language, url }));
 }
 
 /** The languages in which a page that exists in every language of the interface is told. */
@@ -63,7 +68,9 @@ export const visibleTo = (reader: Access, access: Access) => access === 'public'
 export function kbSections(language: Language, reader: Access = 'public'): Promise<KbSection[]> {
   return once(`sections:${language}:${reader}`, async () => {
     const sections = await getCollection('kbSections');
-    const articles = (await placed('kb')).filter((article) => article.language === language && visibleTo(reader, article.access));
+    const articles = (await placed('kb')).filter(
+      (article) => article.language === language && visibleTo(reader, article.access),
+    );
     const filled = new Set(articles.map(({ entry }) => sectionOf(entry.id)));
     return sections
       .filter(({ data }) => filled.has(data.id))
@@ -79,20 +86,26 @@ export function kbSections(language: Language, reader: Access = 'public'): Promi
 
 /** The articles of a section that a reader may see, in reading order. */
 export function kbArticles(language: Language, section: string, reader: Access): Promise<Placed<'kb'>[]> {
-  return once(`articles:${language}:${section}:${reader}`, async () =>
-    (await kbBySection()).get(`${language}/${section}`)?.filter(({ access }) => visibleTo(reader, access)) ?? [],
+  return once(
+    `articles:${language}:${section}:${reader}`,
+    async () =>
+      (await kbBySection()).get(`${language}/${section}`)?.filter(({ access }) => visibleTo(reader, access)) ?? [],
   );
 }
 
 const kbBySection = () =>
-  once('kb-by-section', async () => Map.groupBy(await placed('kb'), ({ entry, language }) => `${language}/${sectionOf(entry.id)}`));
+  once('kb-by-section', async () =>
+    Map.groupBy(await placed('kb'), ({ entry, language }) => `${language}/${sectionOf(entry.id)}`),
+  );
 
 /** The section of an article from its id, `ru/pinning/extend` -> `pinning`. */
 export const sectionOf = (id: string) => id.split('/')[1] ?? '';
 
 export function footerSolutions(language: Language): Promise<Link[]> {
   return once(`footer-solutions:${language}`, async () => {
-    const pages = (await placed('solutions')).filter(({ entry, language: its }) => its === language && entry.data.part === 'index');
+    const pages = (await placed('solutions')).filter(
+      ({ entry, language: its }) => its === language && entry.data.part === 'index',
+    );
     const facts = new Map((await getCollection('solutionFacts')).map((entry) => [entry.id, entry.data]));
     return pages
       .map(({ entry, url }) => ({ url, facts: facts.get(entry.id.split('/')[0]!)! }))
@@ -105,7 +118,8 @@ export function footerSolutions(language: Language): Promise<Link[]> {
 /** A text that is given per language, with the typography of the language; Russian where a translation is missing. */
 export function inLanguageOf<T>(texts: { ru: T } & Record<string, T>, language: Language): T {
   const isTranslated = texts[language] !== undefined;
-  const set = (text: unknown) => (typeof text === 'string' ? typograph(text, isTranslated ? language : defaultLanguage) : text);
+  const set = (text: unknown) =>
+    typeof text === 'string' ? typograph(text, isTranslated ? language : defaultLanguage) : text;
   const value = isTranslated ? texts[language] : texts[defaultLanguage];
   return (Array.isArray(value) ? value.map(set) : set(value)) as T;
 }

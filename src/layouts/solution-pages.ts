@@ -35,7 +35,13 @@ const paramsOf = ({ language, access, entry }: Placed<'solutions'>) => ({
   solution: solutionOf(entry.id),
 });
 
-export async function solutionView({ entry, language, access, url, path }: Placed<'solutions'>): Promise<{ page: PageView; facts: Facts }> {
+export async function solutionView({
+  entry,
+  language,
+  access,
+  url,
+  path,
+}: Placed<'solutions'>): Promise<{ page: PageView; facts: Facts }> {
   const t = stringsOf(language);
   const facts = await factsOf(solutionOf(entry.id));
   const overview = `${urlPrefix(language, 'public')}/solutions/${solutionOf(entry.id)}/`;
@@ -75,20 +81,39 @@ export async function partRows(solution: string, language: Language): Promise<Pa
   return solutionParts
     .filter((part) => part !== 'index')
     .flatMap((part) => {
-      const inLanguage = [language, 'ru'].map((its) => own.find(({ entry, language: lang }) => entry.data.part === part && lang === its));
+      const inLanguage = [language, 'ru'].map((its) =>
+        own.find(({ entry, language: lang }) => entry.data.part === part && lang === its),
+      );
       const found = inLanguage.find((page) => page !== undefined);
       if (!found) return [];
-      return [{ part, title: words[part].title, reader: words[part].for, url: found.url, isPublic: found.access === 'public' }];
+      return [
+        {
+          part,
+          title: words[part].title,
+          reader: words[part].for,
+          url: found.url,
+          isPublic: found.access === 'public',
+        },
+      ];
     });
 }
 
 export async function catalogue(language: Language) {
-  const overviews = (await placed('solutions')).filter(({ entry, language: its }) => entry.data.part === 'index' && its === language);
+  const overviews = (await placed('solutions')).filter(
+    ({ entry, language: its }) => entry.data.part === 'index' && its === language,
+  );
   const rows = await Promise.all(
-    overviews.map(async ({ entry, url }) => ({ url, solution: solutionOf(entry.id), facts: await factsOf(solutionOf(entry.id)) })),
+    overviews.map(async ({ entry, url }) => ({
+      url,
+      solution: solutionOf(entry.id),
+      facts: await factsOf(solutionOf(entry.id)),
+    })),
   );
   return rows.sort((a, b) => a.facts.order - b.facts.order);
 }
 
 export const cataloguePaths = () =>
-  languages.map((language) => ({ params: { prefix: urlPrefix(language, 'public').slice(1) || undefined }, props: { language } }));
+  languages.map((language) => ({
+    params: { prefix: urlPrefix(language, 'public').slice(1) || undefined },
+    props: { language },
+  }));

@@ -10,19 +10,32 @@ export interface RuleWords {
 
 /** The value of a rule by its dotted id (`pin.protectionDays`). */
 export function ruleOf(rules: ProgrammeRules, id: string): number | number[] {
-  const value = id.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], rules);
+  const value = id
+    .split('.')
+    .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], rules);
   if (typeof value === 'number') return value;
   if (Array.isArray(value) && value.every((item) => typeof item === 'number')) return value;
   throw new Error(`<Rule id="${id}">: the rules of edition ${rules.id} have no number under this name.`);
 }
 
 /** The value in words: «90 дней», «2 рабочих дня», «14, 7 и 1 день»; `bare` leaves the unit out. */
-export function ruleInWords(rules: ProgrammeRules, id: string, language: string, words: RuleWords, bare = false): string {
+export function ruleInWords(
+  rules: ProgrammeRules,
+  id: string,
+  language: string,
+  words: RuleWords,
+  bare = false,
+): string {
   const value = ruleOf(rules, id);
   const values = Array.isArray(value) ? value : [value];
   const last = values.at(-1)!;
   const list = (final: string) =>
-    values.length === 1 ? final : `${values.slice(0, -1).map((n) => formatNumber(language, n)).join(', ')} ${words.and} ${final}`;
+    values.length === 1
+      ? final
+      : `${values
+          .slice(0, -1)
+          .map((n) => formatNumber(language, n))
+          .join(', ')} ${words.and} ${final}`;
   if (bare || !id.endsWith('Days')) return list(formatNumber(language, last));
   return list(plural(language, id.endsWith('BusinessDays') ? words.businessDays : words.days, last));
 }

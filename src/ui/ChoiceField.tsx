@@ -28,7 +28,9 @@ export function ChoiceField({
     <fieldset
       className={`field choices${row ? ' choices-row' : ''}${error ? ' field-wrong' : ''}`}
       aria-describedby={describedBy({ name, hint })}
-      {...(several ? {} : { role: 'radiogroup', 'aria-required': required || undefined, 'aria-invalid': error ? true : undefined })}
+      {...(several
+        ? {}
+        : { role: 'radiogroup', 'aria-required': required || undefined, 'aria-invalid': error ? true : undefined })}
     >
       <legend className="field-label">{label}</legend>
       <FieldNotes name={name} hint={hint} error={error} />

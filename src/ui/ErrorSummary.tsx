@@ -8,7 +8,17 @@ export interface SummaryItem {
 }
 
 /** What is wrong, on top of the form, with a link to each field. Takes the focus when it appears. The empty place is for the server. */
-export function ErrorSummary({ title, text, items, attempt }: { title?: string | undefined; text?: string | undefined; items: SummaryItem[]; attempt: number }) {
+export function ErrorSummary({
+  title,
+  text,
+  items,
+  attempt,
+}: {
+  title?: string | undefined;
+  text?: string | undefined;
+  items: SummaryItem[];
+  attempt: number;
+}) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (title && attempt > 0) place.current?.focus();

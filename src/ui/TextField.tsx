@@ -3,7 +3,16 @@ import { describedBy, Field, fieldId, type FieldProps } from './Field.tsx';
 
 type Control = Pick<
   ComponentProps<'input'>,
-  'type' | 'inputMode' | 'autoComplete' | 'maxLength' | 'min' | 'spellCheck' | 'ref' | 'onChange' | 'onBlur' | 'autoCapitalize'
+  | 'type'
+  | 'inputMode'
+  | 'autoComplete'
+  | 'maxLength'
+  | 'min'
+  | 'spellCheck'
+  | 'ref'
+  | 'onChange'
+  | 'onBlur'
+  | 'autoCapitalize'
 >;
 
 /** One line of text. `name` is the dotted path of the value, also in a form post without JavaScript. */

@@ -23,7 +23,9 @@ async function violations(page: Awaited<ReturnType<typeof openPage>>['page']): P
       { resultTypes: ['violations'] },
     ),
   )) as AxeResults;
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${String(target)}: ${failureSummary}`));
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${String(target)}: ${failureSummary}`),
+  );
 }
 
 describe('no page has an axe violation, in light and in dark', () => {
@@ -54,7 +56,9 @@ describe('no page has an axe violation, in light and in dark', () => {
     const { page, close } = await openPage(browser, site, { bypassCSP: true });
     await page.addInitScript(axe);
     await page.goto(`${site}/`);
-    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<img src="/favicon.svg"><button></button>'));
+    await page.evaluate(() =>
+      document.body.insertAdjacentHTML('beforeend', '<img src="/favicon.svg"><button></button>'),
+    );
     expect((await violations(page)).join()).toMatch(/image-alt[\s\S]*button-name|button-name[\s\S]*image-alt/);
     await close();
   });

@@ -31,7 +31,12 @@ async function fillIn(page: Page, email: string) {
 
 async function letters(to: string): Promise<{ to: string; kind: string; subject: string; text: string }[]> {
   for (let tries = 0; tries < 40; tries += 1) {
-    const all = (await (await fetch(`${site}/dev/mailbox.json`)).json()) as { to: string; kind: string; subject: string; text: string }[];
+    const all = (await (await fetch(`${site}/dev/mailbox.json`)).json()) as {
+      to: string;
+      kind: string;
+      subject: string;
+      text: string;
+    }[];
     const own = all.filter((letter) => letter.to === to);
     if (own.length > 0) return own;
     await new Promise((resolve) => setTimeout(resolve, 250));
@@ -68,7 +73,9 @@ describe('a company applies', () => {
     const field = page.locator('[name="company.taxId"]');
     await field.fill('0000000000');
     await field.blur();
-    expect(plain(await page.locator('[data-error-for="company.taxId"]').innerText())).toContain('Такого номера не бывает');
+    expect(plain(await page.locator('[data-error-for="company.taxId"]').innerText())).toContain(
+      'Такого номера не бывает',
+    );
     await field.fill(taxId);
     expect(await page.locator('.field-good').innerText()).toContain('Номер');
     await page.getByLabel('Беларусь').check();

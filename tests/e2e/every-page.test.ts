@@ -28,17 +28,22 @@ describe.each([360, 768, 1440])('at %i px', (width) => {
     const { page, close } = await openPage(browser, site, { viewport: { width, height: 800 } });
     await page.context().addCookies([sessionCookieFor(site, inject('secret'), ['staff'])]);
     const wide: string[] = [];
-    const privatePages = builtPages().filter(({ isPrivate }) => isPrivate).map(({ url }) => url);
+    const privatePages = builtPages()
+      .filter(({ isPrivate }) => isPrivate)
+      .map(({ url }) => url);
     for (const url of [...pageKinds, ...privatePages]) {
       await page.goto(site + url, { waitUntil: 'load' });
       const sideways = await page.evaluate(() => {
         const window = document.documentElement.clientWidth;
-        const isScrolled = (element: Element) => element.closest('.table-scroll, pre, svg, dialog, .form-trap, .skip-link, .tree');
+        const isScrolled = (element: Element) =>
+          element.closest('.table-scroll, pre, svg, dialog, .form-trap, .skip-link, .tree');
         const out = [...document.querySelectorAll('body *')].filter((element) => {
           const { right, left, width: size } = element.getBoundingClientRect();
           return size > 1 && (right > window + 1 || left < -1) && !isScrolled(element);
         });
-        return document.documentElement.scrollWidth > window ? `scrolls sideways: ${out.map((one) => one.className || one.tagName).slice(0, 3)}` : '';
+        return document.documentElement.scrollWidth > window
+          ? `scrolls sideways: ${out.map((one) => one.className || one.tagName).slice(0, 3)}`
+          : '';
       });
       if (sideways) wide.push(`${url} ${sideways}`);
     }
@@ -87,7 +92,8 @@ test('keyboard: the first Tab offers the way to the text, and the focus is alway
       if (element.offsetParent === null) continue;
       element.focus({ focusVisible: true } as FocusOptions);
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      if (document.activeElement === element && (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2)) bad.push(element.outerHTML.slice(0, 80));
+      if (document.activeElement === element && (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2))
+        bad.push(element.outerHTML.slice(0, 80));
     }
     return bad;
   });

@@ -17,7 +17,10 @@ const firstTitle = async (page: Page) => plain(await page.locator('.search-optio
 
 async function search(page: Page, query: string) {
   await page.locator(`${dialog} input`).fill(query);
-  await page.waitForFunction((text) => (document.querySelector('.search-status')?.textContent ?? '').match(text), /\d|Ничего|Nothing|No /);
+  await page.waitForFunction(
+    (text) => (document.querySelector('.search-status')?.textContent ?? '').match(text),
+    /\d|Ничего|Nothing|No /,
+  );
   await page.waitForTimeout(300);
 }
 
@@ -28,7 +31,10 @@ describe('search', () => {
     await page.keyboard.press('/');
     await page.locator(dialog).waitFor();
     await page.keyboard.press('Escape');
-    await page.locator(dialog).waitFor({ state: 'detached' }).catch(() => {});
+    await page
+      .locator(dialog)
+      .waitFor({ state: 'detached' })
+      .catch(() => {});
     expect(await page.locator(dialog).count()).toBe(0);
     await page.keyboard.press('Control+KeyK');
     await page.locator(dialog).waitFor();
@@ -84,7 +90,9 @@ describe('search', () => {
     await visitor.page.goto(`${site}/`);
     await visitor.page.keyboard.press('/');
     await search(visitor.page, 'порядок показа по минутам');
-    const seen = await visitor.page.locator('.search-option a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    const seen = await visitor.page
+      .locator('.search-option a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
     expect(seen.filter((href) => href?.includes('/partner/'))).toEqual([]);
     await visitor.close();
 
@@ -93,7 +101,9 @@ describe('search', () => {
     await partner.page.goto(`${site}/partner/kb/`);
     await partner.page.keyboard.press('/');
     await search(partner.page, 'порядок показа по минутам');
-    const links = await partner.page.locator('.search-option a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    const links = await partner.page
+      .locator('.search-option a')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
     expect(links.some((href) => href?.startsWith('/partner/'))).toBe(true);
     await partner.close();
   });

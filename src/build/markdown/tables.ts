@@ -11,7 +11,11 @@ export const scrollingTables = defineHastPlugin({
     visit(node, context) {
       if (node.tagName === 'table') {
         const head = node.children.find((child) => child.type === 'element' && child.tagName === 'thead') ?? node;
-        const ariaLabel = context.textContent(head).trim().replace(/\s*\n\s*/g, ', ').slice(0, 120);
+        const ariaLabel = context
+          .textContent(head)
+          .trim()
+          .replace(/\s*\n\s*/g, ', ')
+          .slice(0, 120);
         context.wrapNode(node, {
           type: 'element',
           tagName: 'div',

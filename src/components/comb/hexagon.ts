@@ -35,7 +35,8 @@ export function rimPath(from: number, to: number, outer: number, inner: number, 
     const start = Math.max(from - index, gap);
     const end = Math.min(to - index, 1 - gap);
     if (end <= start) continue;
-    const at = (radius: number, part: number) => pair(between(vertex(radius, index, centre), vertex(radius, index + 1, centre), part));
+    const at = (radius: number, part: number) =>
+      pair(between(vertex(radius, index, centre), vertex(radius, index + 1, centre), part));
     path += `M${at(outer, start)}L${at(outer, end)}L${at(inner, end)}L${at(inner, start)}Z`;
   }
   return path;

@@ -13,7 +13,11 @@ export interface SearchPage {
 export interface Pagefind {
   options(options: { basePath: string; baseUrl: string; excerptLength: number }): Promise<void>;
   init(): Promise<void>;
-  debouncedSearch(query: string, options: object, delayMs: number): Promise<{ results: { data(): Promise<SearchPage> }[] } | null>;
+  debouncedSearch(
+    query: string,
+    options: object,
+    delayMs: number,
+  ): Promise<{ results: { data(): Promise<SearchPage> }[] } | null>;
 }
 
 /** A browser remembers a module that failed to load, so every further try has an address of its own. */
@@ -25,7 +29,9 @@ export function loadPagefind(bundle: string): Promise<Pagefind> {
   let pagefind = loaded.get(bundle);
   if (!pagefind) {
     pagefind = (async () => {
-      const module = (await import(/* @vite-ignore */ `${bundle}pagefind.js${tries > 0 ? `?${tries}` : ''}`)) as Pagefind;
+      const module = (await import(
+        /* @vite-ignore */ `${bundle}pagefind.js${tries > 0 ? `?${tries}` : ''}`
+      )) as Pagefind;
       await module.options({ basePath: bundle, baseUrl: '/', excerptLength: 22 });
       await module.init();
       return module;

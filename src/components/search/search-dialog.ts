@@ -69,7 +69,11 @@ function createDialog(bundle: string, language: string, words: SearchWords): HTM
       const pages = await Promise.all(found.results.slice(0, RESULTS_AT_ONCE).map((result) => result.data()));
       if (query !== lastQuery) return;
       list.replaceChildren(...resultGroups(pages, words));
-      say(found.results.length ? plural(language, words.count, found.results.length) : `${fill(words.none, { query })}. ${words.noneHint}`);
+      say(
+        found.results.length
+          ? plural(language, words.count, found.results.length)
+          : `${fill(words.none, { query })}. ${words.noneHint}`,
+      );
       setActive(options()[0]);
     } catch {
       list.replaceChildren();
@@ -118,7 +122,11 @@ function createDialog(bundle: string, language: string, words: SearchWords): HTM
 }
 
 function template(words: SearchWords): DocumentFragment {
-  const make = <K extends keyof HTMLElementTagNameMap>(tag: K, props: Record<string, string> = {}, ...children: (Node | string)[]) => {
+  const make = <K extends keyof HTMLElementTagNameMap>(
+    tag: K,
+    props: Record<string, string> = {},
+    ...children: (Node | string)[]
+  ) => {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(props)) node.setAttribute(name, value);
     node.append(...children);
@@ -204,7 +212,13 @@ function option(id: string, url: string, title: string, excerpt: string, classNa
 
 /** Pagefind's excerpt is escaped text with `<mark>`: rebuilt node by node, so nothing in it can become markup. */
 function marked(excerpt: string): (Node | string)[] {
-  const plain = (html: string) => html.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&');
+  const plain = (html: string) =>
+    html
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&quot;/g, '"')
+      .replace(/&#39;/g, "'")
+      .replace(/&amp;/g, '&');
   return excerpt.split(/(<mark>.*?<\/mark>)/).map((piece) => {
     const match = /^<mark>(.*?)<\/mark>$/.exec(piece);
     if (!match) return plain(piece);

@@ -16,7 +16,11 @@ class SearchElement extends HTMLElement {
       const target = event.target as HTMLElement;
       const typing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
       // `code`, not `key`: on a Russian keyboard K types «л» and the slash stands elsewhere.
-      const bySlash = !typing && !event.ctrlKey && !event.metaKey && (event.key === '/' || (event.code === 'Slash' && !event.shiftKey));
+      const bySlash =
+        !typing &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        (event.key === '/' || (event.code === 'Slash' && !event.shiftKey));
       const byK = (event.ctrlKey || event.metaKey) && event.code === 'KeyK';
       if (bySlash || byK) void open(event);
     });

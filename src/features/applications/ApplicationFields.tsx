@@ -27,15 +27,47 @@ export function ApplicationFields({ register, problem, words, fit, countries, co
     <>
       <section className="form-part">
         <h2>{apply.partFit}</h2>
-        <ChoiceField {...field('company.fields')} label={apply.fields['company.fields']} hint={apply.hints.several} several choices={choicesOf(fit.fields, choices.fields)} />
-        <ChoiceField {...field('company.expertise')} label={apply.fields['company.expertise']} hint={apply.hints.several} several choices={choicesOf(fit.expertise, choices.expertise)} />
-        <ChoiceField {...field('company.clientSizes')} label={apply.fields['company.clientSizes']} hint={apply.hints.several} several choices={choicesOf(fit.clientSizes, choices.clientSizes)} />
-        <TextField {...field('company.headcount')} label={apply.fields['company.headcount']} required inputMode="numeric" maxLength={7} autoComplete="off" />
+        <ChoiceField
+          {...field('company.fields')}
+          label={apply.fields['company.fields']}
+          hint={apply.hints.several}
+          several
+          choices={choicesOf(fit.fields, choices.fields)}
+        />
+        <ChoiceField
+          {...field('company.expertise')}
+          label={apply.fields['company.expertise']}
+          hint={apply.hints.several}
+          several
+          choices={choicesOf(fit.expertise, choices.expertise)}
+        />
+        <ChoiceField
+          {...field('company.clientSizes')}
+          label={apply.fields['company.clientSizes']}
+          hint={apply.hints.several}
+          several
+          choices={choicesOf(fit.clientSizes, choices.clientSizes)}
+        />
+        <TextField
+          {...field('company.headcount')}
+          label={apply.fields['company.headcount']}
+          required
+          inputMode="numeric"
+          maxLength={7}
+          autoComplete="off"
+        />
         <ChoiceField {...field('aim')} label={apply.fields.aim} required choices={choicesOf(fit.aims, choices.aims)} />
       </section>
       <section className="form-part">
         <h2>{apply.partIdentity}</h2>
-        <ChoiceField {...field('company.country')} label={apply.fields['company.country']} required row initial={countries[0]!} choices={choicesOf(countries, choices.countries)} />
+        <ChoiceField
+          {...field('company.country')}
+          label={apply.fields['company.country']}
+          required
+          row
+          initial={countries[0]!}
+          choices={choicesOf(countries, choices.countries)}
+        />
         <TextField
           {...field('company.taxId')}
           label={taxIdLabel[country] ?? taxIdLabel.RU}
@@ -47,7 +79,14 @@ export function ApplicationFields({ register, problem, words, fit, countries, co
           spellCheck={false}
           maxLength={20}
         />
-        <TextField {...field('company.name')} label={apply.fields['company.name']} hint={apply.hints['company.name']} required autoComplete="organization" maxLength={200} />
+        <TextField
+          {...field('company.name')}
+          label={apply.fields['company.name']}
+          hint={apply.hints['company.name']}
+          required
+          autoComplete="organization"
+          maxLength={200}
+        />
         <TextField
           {...field('company.site')}
           label={apply.fields['company.site']}
@@ -62,8 +101,20 @@ export function ApplicationFields({ register, problem, words, fit, countries, co
       </section>
       <section className="form-part">
         <h2>{apply.partContact}</h2>
-        <TextField {...field('contact.name')} label={apply.fields['contact.name']} required autoComplete="name" maxLength={120} />
-        <TextField {...field('contact.position')} label={apply.fields['contact.position']} optional={apply.optional} autoComplete="organization-title" maxLength={120} />
+        <TextField
+          {...field('contact.name')}
+          label={apply.fields['contact.name']}
+          required
+          autoComplete="name"
+          maxLength={120}
+        />
+        <TextField
+          {...field('contact.position')}
+          label={apply.fields['contact.position']}
+          optional={apply.optional}
+          autoComplete="organization-title"
+          maxLength={120}
+        />
         <TextField
           {...field('contact.email')}
           label={apply.fields['contact.email']}
@@ -75,7 +126,15 @@ export function ApplicationFields({ register, problem, words, fit, countries, co
           spellCheck={false}
           maxLength={254}
         />
-        <TextField {...field('contact.phone')} label={apply.fields['contact.phone']} optional={apply.optional} type="tel" inputMode="tel" autoComplete="tel" maxLength={40} />
+        <TextField
+          {...field('contact.phone')}
+          label={apply.fields['contact.phone']}
+          optional={apply.optional}
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          maxLength={40}
+        />
         <div className="form-trap" aria-hidden="true">
           <label htmlFor="website2">{apply.honeypot}</label>
           <input id="website2" name="website2" tabIndex={-1} autoComplete="off" />
@@ -83,20 +142,57 @@ export function ApplicationFields({ register, problem, words, fit, countries, co
       </section>
       <section className="form-part">
         <h2>{apply.partConsents}</h2>
-        <Consent name="consents.processing" text={apply.consents.processing} link={apply.consents.processingLink} url={consentUrls.processing} error={problem('consents.processing')} register={register} />
-        <Consent name="consents.mailing" text={apply.consents.mailing} link={apply.consents.mailingLink} url={consentUrls.mailing} error={problem('consents.mailing')} hint={apply.hints['consents.mailing']} register={register} />
+        <Consent
+          name="consents.processing"
+          text={apply.consents.processing}
+          link={apply.consents.processingLink}
+          url={consentUrls.processing}
+          error={problem('consents.processing')}
+          register={register}
+        />
+        <Consent
+          name="consents.mailing"
+          text={apply.consents.mailing}
+          link={apply.consents.mailingLink}
+          url={consentUrls.mailing}
+          error={problem('consents.mailing')}
+          hint={apply.hints['consents.mailing']}
+          register={register}
+        />
       </section>
     </>
   );
 }
 
 /** A consent: one box, never ticked beforehand, with the full text behind its own link. */
-function Consent({ name, text, link, url, hint, error, register }: { name: 'consents.processing' | 'consents.mailing'; text: string; link: string; url: string; hint?: string; error: string | undefined; register: Props['register'] }) {
+function Consent({
+  name,
+  text,
+  link,
+  url,
+  hint,
+  error,
+  register,
+}: {
+  name: 'consents.processing' | 'consents.mailing';
+  text: string;
+  link: string;
+  url: string;
+  hint?: string;
+  error: string | undefined;
+  register: Props['register'];
+}) {
   const id = fieldId(name);
   return (
     <div className={error ? 'field field-wrong' : 'field'}>
       <div className="consent">
-        <input type="checkbox" id={id} {...register(name)} aria-invalid={error ? true : undefined} aria-describedby={`${hint ? `${id}-hint ` : ''}${id}-error`} />
+        <input
+          type="checkbox"
+          id={id}
+          {...register(name)}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={`${hint ? `${id}-hint ` : ''}${id}-error`}
+        />
         <div>
           <label htmlFor={id}>{text}</label>{' '}
           <a href={url} target="_blank" rel="noopener">

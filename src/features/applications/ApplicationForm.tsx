@@ -3,7 +3,16 @@ import { useForm, type FieldError } from 'react-hook-form';
 import { fill, plural } from '#i18n/formats.ts';
 import { ErrorSummary } from '#ui/ErrorSummary.tsx';
 import { applicationResolver } from './application-resolver.ts';
-import { answersOnPage, inFormOrder, isEmpty, noAnswers, requestOf, wholeNumber, type ApplicationAnswers, type FieldName } from './application-answers.ts';
+import {
+  answersOnPage,
+  inFormOrder,
+  isEmpty,
+  noAnswers,
+  requestOf,
+  wholeNumber,
+  type ApplicationAnswers,
+  type FieldName,
+} from './application-answers.ts';
 import { clearDraft, keepDraft, readDraft } from './application-draft.ts';
 import { submitApplication } from './applications-api.ts';
 import { ApplicationFields } from './ApplicationFields.tsx';
@@ -48,7 +57,9 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
   const shown = isAwake ? answers : noAnswers;
   const problems: FieldProblems = {};
   for (const [group, errors] of Object.entries(formState.errors))
-    for (const [name, error] of 'type' in errors! && typeof errors.type === 'string' ? [[group, errors] as const] : Object.entries(errors!).map(([field, inner]) => [`${group}.${field}`, inner] as const))
+    for (const [name, error] of 'type' in errors! && typeof errors.type === 'string'
+      ? [[group, errors] as const]
+      : Object.entries(errors!).map(([field, inner]) => [`${group}.${field}`, inner] as const))
       problems[name] = (error as FieldError).type as FieldProblems[string];
   const wrong = inFormOrder(problems);
 
@@ -69,17 +80,24 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
     isSending.current = false;
     setAttempt((count) => count + 1);
     if (answer.problem === 'network' || !answer.problem.fields) return setRefusal(answer.problem);
-    for (const [name, code] of Object.entries(answer.problem.fields)) setError(name as FieldName, { type: code, message: words.fieldProblems[code] });
+    for (const [name, code] of Object.entries(answer.problem.fields))
+      setError(name as FieldName, { type: code, message: words.fieldProblems[code] });
   }
 
-  const refusalTitle = refusal && (refusal === 'network' ? words.apply.failed : `${words.apply.failed}. ${refusal.title}`);
-  const refusalText = refusal && (refusal === 'network' ? words.apply.failedNetwork : words.problems[refusal.code]?.remedy);
+  const refusalTitle =
+    refusal && (refusal === 'network' ? words.apply.failed : `${words.apply.failed}. ${refusal.title}`);
+  const refusalText =
+    refusal && (refusal === 'network' ? words.apply.failedNetwork : words.problems[refusal.code]?.remedy);
   const title = attempt > 0 && wrong.length > 0 ? plural(locale, words.apply.errorsTitle, wrong.length) : refusalTitle;
 
   return (
     <div className="apply">
       <aside className="apply-fit">
-        <FitCheck answers={{ ...shown.company, headcount: wholeNumber(shown.company.headcount), aim: shown.aim }} fit={fit} words={words.fit} />
+        <FitCheck
+          answers={{ ...shown.company, headcount: wholeNumber(shown.company.headcount), aim: shown.aim }}
+          fit={fit}
+          words={words.fit}
+        />
       </aside>
       <form
         ref={form}
@@ -95,12 +113,26 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
           attempt={attempt}
           title={title}
           text={attempt > 0 && wrong.length > 0 ? undefined : refusalText}
-          items={attempt > 0 ? wrong.map(([name, code]) => ({ name, text: `${labelOf(name, shown.company.country, words)}: ${words.fieldProblems[code]}` })) : []}
+          items={
+            attempt > 0
+              ? wrong.map(([name, code]) => ({
+                  name,
+                  text: `${labelOf(name, shown.company.country, words)}: ${words.fieldProblems[code]}`,
+                }))
+              : []
+          }
         />
         {isAwake && start.isDraft && !cleared && (
           <p className="form-note" role="status">
             {words.apply.draftFound}{' '}
-            <button type="button" onClick={() => { setCleared(answers); reset(noAnswers); clearDraft(); }}>
+            <button
+              type="button"
+              onClick={() => {
+                setCleared(answers);
+                reset(noAnswers);
+                clearDraft();
+              }}
+            >
               {words.apply.draftClear}
             </button>
           </p>
@@ -108,7 +140,14 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
         {cleared && (
           <p className="form-note" role="status">
             {words.apply.draftCleared}{' '}
-            <button type="button" onClick={() => { reset(cleared); keepDraft(cleared); setCleared(undefined); }}>
+            <button
+              type="button"
+              onClick={() => {
+                reset(cleared);
+                keepDraft(cleared);
+                setCleared(undefined);
+              }}
+            >
               {words.apply.draftUndo}
             </button>
           </p>
@@ -137,7 +176,9 @@ function startingAnswers(): { answers: ApplicationAnswers; isDraft: boolean } {
   const typed = form ? answersOnPage(form) : noAnswers;
   if (!isEmpty(typed)) return { answers: typed, isDraft: false };
   const draft = typeof localStorage === 'undefined' ? undefined : readDraft();
-  return draft && !isEmpty(draft) ? { answers: { ...noAnswers, ...draft }, isDraft: true } : { answers: noAnswers, isDraft: false };
+  return draft && !isEmpty(draft)
+    ? { answers: { ...noAnswers, ...draft }, isDraft: true }
+    : { answers: noAnswers, isDraft: false };
 }
 
 function labelOf(name: FieldName, country: string, words: ApplicationWords): string {

@@ -9,7 +9,15 @@ const corner = (index: number) => {
 const CELL = [0, 1, 2, 3, 4, 5].map(corner).join(' ');
 
 /** The fit so far, criterion by criterion, with the reason: a cell fills when a criterion is met. */
-export function FitCheck({ answers, fit, words }: { answers: FitAnswers; fit: FitRules; words: ApplicationWords['fit'] }) {
+export function FitCheck({
+  answers,
+  fit,
+  words,
+}: {
+  answers: FitAnswers;
+  fit: FitRules;
+  words: ApplicationWords['fit'];
+}) {
   const criteria = fitSoFar(answers, fit);
   const answered = criteria.filter(({ met }) => met !== null).length;
   const met = criteria.filter((criterion) => criterion.met).length;

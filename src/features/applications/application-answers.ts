@@ -46,7 +46,8 @@ export const fieldOrder = [
 
 export type FieldName = (typeof fieldOrder)[number];
 
-export const wholeNumber = (text: string): number | undefined => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : undefined);
+export const wholeNumber = (text: string): number | undefined =>
+  /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : undefined;
 
 /** The answers as the body of `POST /api/applications`. What was not answered is left out, so that it is reported as missing. */
 export function requestOf(answers: ApplicationAnswers, locale: string): ApplicationInput {
@@ -63,7 +64,9 @@ export function requestOf(answers: ApplicationAnswers, locale: string): Applicat
 
 /** Problems in the order of the form. */
 export function inFormOrder(problems: FieldProblems): [FieldName, FieldProblemCode][] {
-  return fieldOrder.flatMap((name) => (problems[name] ? [[name, problems[name]] as [FieldName, FieldProblemCode]] : []));
+  return fieldOrder.flatMap((name) =>
+    problems[name] ? [[name, problems[name]] as [FieldName, FieldProblemCode]] : [],
+  );
 }
 
 /** What a visitor typed before this script came to life: the form is already on the page and must not lose a letter. */
@@ -83,7 +86,12 @@ export function answersOnPage(form: HTMLFormElement): ApplicationAnswers {
       site: text('company.site'),
     },
     aim: text('aim'),
-    contact: { name: text('contact.name'), position: text('contact.position'), email: text('contact.email'), phone: text('contact.phone') },
+    contact: {
+      name: text('contact.name'),
+      position: text('contact.position'),
+      email: text('contact.email'),
+      phone: text('contact.phone'),
+    },
     consents: { processing: data.has('consents.processing'), mailing: data.has('consents.mailing') },
   };
 }

@@ -7,7 +7,9 @@ import type { ProgrammeRules } from '../programme/programme-contract.ts';
 export function applicationRequest(fit: ProgrammeRules['fit']) {
   const choices = (ids: readonly string[]) =>
     z.pipe(
-      z.array(z.enum(ids as [string, ...string[]], 'choice_unknown')).check(z.minLength(1, 'required'), z.maxLength(20, 'too_many')),
+      z
+        .array(z.enum(ids as [string, ...string[]], 'choice_unknown'))
+        .check(z.minLength(1, 'required'), z.maxLength(20, 'too_many')),
       z.transform((given: string[]) => [...new Set(given)]),
     );
   return z.object({

@@ -5,7 +5,11 @@ import { requestOf, type ApplicationAnswers } from './application-answers.ts';
 import type { ApplicationWords, FitRules } from './application-words.ts';
 
 /** Checks the form by the contract of the endpoint, so that the page and the server say the same of every field. */
-export function applicationResolver(fit: FitRules, words: ApplicationWords, locale: string): Resolver<ApplicationAnswers> {
+export function applicationResolver(
+  fit: FitRules,
+  words: ApplicationWords,
+  locale: string,
+): Resolver<ApplicationAnswers> {
   const contract = applicationRequest(fit);
   return (answers) => {
     const read = readInput(contract, requestOf(answers, locale));

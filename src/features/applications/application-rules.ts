@@ -26,7 +26,10 @@ const answerTo: Record<string, (answers: FitAnswers) => readonly string[] | numb
 
 /** The fit while somebody is still typing. */
 export function fitSoFar(answers: FitAnswers, fit: ProgrammeRules['fit']): FitSoFar[] {
-  return fit.criteria.map((criterion) => ({ id: criterion.id, met: meets(criterion, answerTo[criterion.id]?.(answers)) }));
+  return fit.criteria.map((criterion) => ({
+    id: criterion.id,
+    met: meets(criterion, answerTo[criterion.id]?.(answers)),
+  }));
 }
 
 /** The fit of a complete application; an unanswered criterion is not met. */

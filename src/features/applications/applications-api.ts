@@ -3,4 +3,8 @@ import type { ApplicationInput, ApplicationReceived } from './application-contra
 
 /** Sends an application; the same key with the same answers is one application, however often it is sent. */
 export const submitApplication = (application: ApplicationInput, idempotencyKey: string) =>
-  callApi<ApplicationReceived & { thanksUrl: string }>('/api/applications', { method: 'POST', body: application, idempotencyKey });
+  callApi<ApplicationReceived & { thanksUrl: string }>('/api/applications', {
+    method: 'POST',
+    body: application,
+    idempotencyKey,
+  });

@@ -19,7 +19,9 @@ export const optionalSite = z.pipe(
 /** Mail address; compared in lower case, at most 254 characters (RFC 5321). */
 export const email = z.pipe(
   line(254),
-  z.string().check(z.regex(/^[^\s@<>()[\],;:"\\]{1,64}@[^\s@<>()[\],;:"\\.]+(\.[^\s@<>()[\],;:"\\.]+)+$/, 'email_format')),
+  z
+    .string()
+    .check(z.regex(/^[^\s@<>()[\],;:"\\]{1,64}@[^\s@<>()[\],;:"\\.]+(\.[^\s@<>()[\],;:"\\.]+)+$/, 'email_format')),
 );
 
 /** Telephone number as typed; 5 to 15 digits (E.164). */
@@ -38,7 +40,10 @@ export function hostOf(site: string): string | undefined {
   try {
     const url = new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(site) ? site : `https://${site}`);
     const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-    const host = url.hostname.toLowerCase().replace(/^www\./, '').replace(/\.$/, '');
+    const host = url.hostname
+      .toLowerCase()
+      .replace(/^www\./, '')
+      .replace(/\.$/, '');
     return isWeb && /^[^.]+(\.[^.]+)+$/.test(host) && /[a-z]/.test(host) && !url.username ? host : undefined;
   } catch {
     return undefined;

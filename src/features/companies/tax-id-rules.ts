@@ -12,7 +12,18 @@ export type TaxIdAnswer = { ok: true; taxId: string } | { ok: false; problem: Ta
 export const taxIdLengths: Record<Country, readonly number[]> = { RU: [10, 12], KZ: [12], BY: [9] };
 
 /** Cyrillic letters that look like the Latin ones of a Belarusian УНП. */
-const latinTwin: Record<string, string> = { А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T' };
+const latinTwin: Record<string, string> = {
+  А: 'A',
+  В: 'B',
+  Е: 'E',
+  К: 'K',
+  М: 'M',
+  Н: 'H',
+  О: 'O',
+  Р: 'P',
+  С: 'C',
+  Т: 'T',
+};
 
 /** Spaces, dashes and invisible characters removed, letters upper-case Latin: the form in which a tax id is stored and compared. */
 export function normaliseTaxId(input: string): string {

@@ -20,10 +20,14 @@ export function dateInZone(at: Date, timeZone: string): string {
  * Weekends and non-working days of the edition do not count. `private.promised_date()` in SQL is the same rule;
  * tests/database/promised-date.test.ts holds the two together.
  */
-export function promisedDate(from: Date, businessDays: number, rules: Pick<ProgrammeRules, 'timeZone' | 'workingTime'>): string {
+export function promisedDate(
+  from: Date,
+  businessDays: number,
+  rules: Pick<ProgrammeRules, 'timeZone' | 'workingTime'>,
+): string {
   const { weekend, nonWorkingDays } = rules.workingTime;
   const day = new Date(`${dateInZone(from, rules.timeZone)}T00:00:00Z`);
-  for (let left = businessDays; left > 0; ) {
+  for (let left = businessDays; left > 0;) {
     day.setUTCDate(day.getUTCDate() + 1);
     const isoWeekDay = day.getUTCDay() || 7;
     if (!weekend.includes(isoWeekDay) && !nonWorkingDays.includes(day.toISOString().slice(0, 10))) left -= 1;
