@@ -25,7 +25,11 @@ export function mailboxPages(
   };
 }
 
+/** What proxies add: behind one, everybody comes from this machine. */
+const proxyHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+
 function isFromHere(request: IncomingMessage): boolean {
+  if (proxyHeaders.some((name) => request.headers[name] !== undefined)) return false;
   const host = `http://${request.headers.host}`;
   const address = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
   return isLoopback(address) && URL.canParse(host) && isLoopback(new URL(host).hostname);

@@ -65,7 +65,8 @@ export async function serveSite(
     functions,
     securityHeaders: headers,
     trustedProxies: settings.trustedProxies,
-    localPage: mailbox && mailboxPages(mailbox),
+    // A site that others reach has no such page, whatever stands in front of it.
+    localPage: mailbox && settings.siteUrl.startsWith('http:') ? mailboxPages(mailbox) : undefined,
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen({ port: settings.port, host: settings.listenOn ?? '127.0.0.1' }, resolve);

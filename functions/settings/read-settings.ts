@@ -79,6 +79,8 @@ function contradictions(given: Environment): string[] {
   // Reached over plain http from another machine, sessions would travel in the open.
   if (site.startsWith('http:') && given.LETOK_LISTEN && !isLoopback(given.LETOK_LISTEN))
     problems.push('LETOK_LISTEN opens the server to other machines, so LETOK_SITE_URL must be its https:// address');
+  if (site.startsWith('https:') && !given.SMTP_URL && !given.SUPABASE_URL)
+    problems.push('SMTP_URL is missing (the local mailbox belongs to plain http on this machine)');
   if (given.SMTP_URL && !given.MAIL_FROM && !given.SUPABASE_URL) problems.push('MAIL_FROM is missing beside SMTP_URL');
   return problems;
 }

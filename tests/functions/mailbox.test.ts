@@ -89,6 +89,15 @@ describe('the local mailbox', () => {
     }
   });
 
+  it.each(['X-Forwarded-For', 'X-Real-IP', 'Forwarded', 'Via', 'X-Forwarded-Proto'])(
+    'does not answer behind a proxy, which %s gives away',
+    async (name) => {
+      await mailbox.receive(mail('тайное'));
+      const answer = await rawRequest(host.port, '/dev/mailbox.json', { [name]: '203.0.113.5' });
+      expect([answer.status, answer.body.includes('тайное')]).toEqual([404, false]);
+    },
+  );
+
   it('is not there without the local mode', async () => {
     const other = await openTestHost(site.root);
     for (const target of ['/dev/mailbox.json', '/dev/mailbox/'])

@@ -64,6 +64,8 @@ describe('settings', () => {
       { LETOK_LISTEN: '0.0.0.0' },
       'LETOK_LISTEN opens the server to other machines',
     ],
+    ['an https site without a mail server', { LETOK_SITE_URL: 'https://partners.example' }, 'SMTP_URL is missing'],
+    ['a mail server without a sender', { SMTP_URL: 'smtps://mail.example' }, 'MAIL_FROM is missing'],
     ['a short secret', { LETOK_SECRET: 'short' }, 'LETOK_SECRET is shorter than 32 bytes'],
     ['a monotonous secret', { LETOK_SECRET: 'a'.repeat(40) }, 'LETOK_SECRET is too easy to guess'],
     [

@@ -71,7 +71,12 @@ describe('a session', () => {
   });
 
   it('over https has a cookie bound to the host', () => {
-    useSettings(readSettings({ LETOK_SITE_URL: 'https://partners.example' }, { secret: testSecret }));
+    useSettings(
+      readSettings(
+        { LETOK_SITE_URL: 'https://partners.example', SMTP_URL: 'smtps://mail.example', MAIL_FROM: 'a@b.example' },
+        { secret: testSecret },
+      ),
+    );
     expect(sessionCookie()).toBe('__Host-letok');
     useSettings(site.settings);
     expect(sessionCookie()).toBe('letok');
