@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
-/** Characters nobody means to send: control characters (line breaks and tabs apart), bidirectional overrides, byte order marks. */
-const unwanted = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+/** Characters nobody means to send: control characters (line breaks and tabs apart), bidirectional marks, zero-width and soft-hyphen characters. */
+const unwanted =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 
 /** Text as it is stored: composed (NFC), well-formed, without unwanted characters, trimmed. */
 export function cleanText(input: string): string {

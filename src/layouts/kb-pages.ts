@@ -1,6 +1,15 @@
 import { urlPrefix, type Access } from '#build/content-urls.ts';
 import { languages, stringsOf, type Language } from '#i18n/languages.ts';
-import { alternatesOf, kbArticles, kbSections, placed, sectionOf, type Link, type Placed } from './site-tree.ts';
+import {
+  alternatesOf,
+  kbArticles,
+  kbSections,
+  placed,
+  sectionOf,
+  type KbSection,
+  type Link,
+  type Placed,
+} from './site-tree.ts';
 import type { PageView } from './page-view.ts';
 
 /** The pages of the knowledge base: base, section, article, each once per language and per reader who sees another tree. */
@@ -78,4 +87,59 @@ let knownAlternates: ReturnType<typeof alternatesOf> | undefined;
 async function alternates() {
   if (import.meta.env.DEV) return alternatesOf(await placed('kb'));
   return (knownAlternates ??= alternatesOf(await placed('kb')));
+}
+
+/** The base itself: every section with its articles. */
+export async function baseView(language: Language, reader: Access, sections: readonly KbSection[]) {
+  const t = stringsOf(language);
+  const groups = await Promise.all(
+    sections.map(async (section) => ({ section, articles: await kbArticles(language, section.id, reader) })),
+  );
+  const page: PageView = {
+    url: `${urlPrefix(language, reader)}/kb/`,
+    language,
+    access: reader,
+    section: 'kb',
+    title: reader === 'public' ? t.kb.title : t.kb.partnerTitle,
+    description: reader === 'public' ? t.kb.lead : t.kb.partnerLead,
+    alternates: await inOtherBases(reader, '/kb/', () => true),
+  };
+  const items = groups.map(({ section, articles }) => ({
+    url: section.url,
+    title: section.title,
+    text: section.description,
+    links: articles.map(({ url, access, entry }) => ({ url, access, title: entry.data.title })),
+  }));
+  return { page, items, total: groups.reduce((sum, { articles }) => sum + articles.length, 0) };
+}
+
+/** One section: its articles with what each is about. */
+export async function sectionView(language: Language, reader: Access, section: KbSection) {
+  const page: PageView = {
+    url: section.url,
+    language,
+    access: reader,
+    section: 'kb',
+    title: section.title,
+    description: section.description,
+    breadcrumbs: [{ title: stringsOf(language).kb.title, url: `${urlPrefix(language, reader)}/kb/` }],
+    alternates: await inOtherBases(reader, `/kb/${section.id}/`, (sections) =>
+      sections.some(({ id }) => id === section.id),
+    ),
+  };
+  const articles = await kbArticles(language, section.id, reader);
+  const items = articles.map(({ url, access, entry: { data } }) => ({
+    url,
+    title: data.title,
+    text: data.description,
+    access,
+  }));
+  return { page, items };
+}
+
+/** The same page in the bases of other languages, where they have it. */
+async function inOtherBases(reader: Access, path: string, has: (sections: readonly KbSection[]) => boolean) {
+  return (await basePaths())
+    .filter(({ props }) => props.reader === reader && has(props.sections))
+    .map(({ props }) => ({ language: props.language, url: `${urlPrefix(props.language, reader)}${path}` }));
 }
