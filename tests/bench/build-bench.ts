@@ -8,7 +8,16 @@ import { makeRivalProject } from './rival-project.ts';
 import { median, say } from './report.ts';
 
 /** Builds from nothing: no cache, no earlier output. */
-const leftovers = ['.astro', 'node_modules/.astro', 'node_modules/.vite', 'build', 'build-public', 'build-private', 'dist', 'private'];
+const leftovers = [
+  '.astro',
+  'node_modules/.astro',
+  'node_modules/.vite',
+  'build',
+  'build-public',
+  'build-private',
+  'dist',
+  'private',
+];
 const node = process.execPath;
 const astro = [node, path.join('node_modules', 'astro', 'bin', 'astro.mjs'), 'build'];
 const pagefind = [node, path.join('node_modules', 'pagefind', 'lib', 'runner', 'bin.cjs'), '--site', 'dist'];
@@ -19,11 +28,18 @@ const builders = {
   ours: { make: makeOurProject, commands: [astro] },
   rival: { make: (folder, corpus) => makeRivalProject(folder, corpus, 'mdx'), commands: [astro, pagefind] },
   mixed: { make: (folder, corpus) => makeRivalProject(folder, corpus, 'mixed'), commands: [astro, pagefind] },
-} satisfies Record<string, { make: (folder: string, corpus: ReturnType<typeof makeCorpus>) => void; commands: string[][] }>;
+} satisfies Record<
+  string,
+  { make: (folder: string, corpus: ReturnType<typeof makeCorpus>) => void; commands: string[][] }
+>;
 type Builder = keyof typeof builders;
 
 /** Our build against the rivals' over one corpus, in turns (ours, rival, mixed, ours, ...), so that a slow minute hits all. */
-export async function benchBuild(size: number, runs: number, who: readonly Builder[] = ['ours', 'rival', 'mixed']): Promise<Measured> {
+export async function benchBuild(
+  size: number,
+  runs: number,
+  who: readonly Builder[] = ['ours', 'rival', 'mixed'],
+): Promise<Measured> {
   const folder = mkdtempSync(path.join(tmpdir(), 'letok-bench-'));
   const results = new Map<Builder, Measured[]>(who.map((name) => [name, []]));
   try {
@@ -37,7 +53,8 @@ export async function benchBuild(size: number, runs: number, who: readonly Build
       }
     const of = (name: Builder) => results.get(name)!;
     for (const name of who) reportRuns(`build.${size}.${name}`, of(name));
-    for (const rival of who.filter((name) => name !== 'ours')) reportRatios(`build.${size}`, rival, of('ours'), of(rival));
+    for (const rival of who.filter((name) => name !== 'ours'))
+      reportRatios(`build.${size}`, rival, of('ours'), of(rival));
     await reportAfterwards(size, path.join(folder, 'ours'));
     return middle(of('ours'));
   } finally {
@@ -79,7 +96,12 @@ function reportRatios(name: string, rival: Builder, ours: readonly Measured[], t
 
 /** What happens outside the ratio: the compressed variants for the Node host, a second build with nothing changed. */
 async function reportAfterwards(size: number, project: string): Promise<void> {
-  const compress = [node, '--input-type=module', '--eval', "const { compressFiles } = await import('./src/build/publish/compress-files.ts'); await compressFiles('dist');"];
+  const compress = [
+    node,
+    '--input-type=module',
+    '--eval',
+    "const { compressFiles } = await import('./src/build/publish/compress-files.ts'); await compressFiles('dist');",
+  ];
   const compressed = await measuredRun([compress], project);
   say(`build.${size}.compress.wall`, compressed.wallSeconds, 's');
   if (compressed.cpuSeconds !== undefined) say(`build.${size}.compress.cpu`, compressed.cpuSeconds, 's');

@@ -70,13 +70,26 @@ export const ends = parts(`
   по шагам / для филиалов / без лишних встреч / в первый месяц / на своём сервере / для руководителя / перед запуском / после пилота / в сложных случаях / на одном примере
 `);
 
-export const syllables = parts('ра/ли/сев/то/мар/ке/вол/ни/гра/дом/ста/ру/пол/не/зор/ви/лан/ко/бер/та/юг/мо/рос/ле/див/ар/сан/те');
-export const examples = parts('пример из практики / удачный пилот / частый случай / клиент с филиалами / разбор ошибки / хороший показ');
+export const syllables = parts(
+  'ра/ли/сев/то/мар/ке/вол/ни/гра/дом/ста/ру/пол/не/зор/ви/лан/ко/бер/та/юг/мо/рос/ле/див/ар/сан/те',
+);
+export const examples = parts(
+  'пример из практики / удачный пилот / частый случай / клиент с филиалами / разбор ошибки / хороший показ',
+);
 
 export const code = [
-  ['json', '{\n  "portal": "https://portal.example.ru",\n  "scope": ["user", "department", "task"],\n  "syncEvery": "PT15M"\n}'],
-  ['sql', "select department, count(*) as learners\nfrom enrolments\nwhere finished_at >= date '2026-01-01'\ngroup by department\norder by learners desc;"],
+  [
+    'json',
+    '{\n  "portal": "https://portal.example.ru",\n  "scope": ["user", "department", "task"],\n  "syncEvery": "PT15M"\n}',
+  ],
+  [
+    'sql',
+    "select department, count(*) as learners\nfrom enrolments\nwhere finished_at >= date '2026-01-01'\ngroup by department\norder by learners desc;",
+  ],
   ['bash', 'backup --portal main --to /srv/backup\nverify --last --report report.txt'],
   ['yaml', 'roles:\n  - id: manager\n    may: [read, assign]\n  - id: employee\n    may: [read]'],
-  ['js', "const response = await fetch('/rest/user.get?active=true');\nconst { result } = await response.json();\nconsole.log(result.length);"],
+  [
+    'js',
+    "const response = await fetch('/rest/user.get?active=true');\nconst { result } = await response.json();\nconsole.log(result.length);",
+  ],
 ] as const;

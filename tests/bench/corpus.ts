@@ -77,7 +77,12 @@ function body(page: CorpusPage, index: number, pages: readonly CorpusPage[], ran
     if (kind === 0) blocks.push(write.table());
     else if (kind === 1) blocks.push(write.list(() => '-'));
     else if (kind === 2) blocks.push(write.code(), write.sentences(2));
-    else if (kind === 3) blocks.push(`### ${write.heading()}`, write.paragraph(), write.list((at) => `${at + 1}.`));
+    else if (kind === 3)
+      blocks.push(
+        `### ${write.heading()}`,
+        write.paragraph(),
+        write.list((at) => `${at + 1}.`),
+      );
     else blocks.push(`${write.paragraph()} См. также ${linked()}.`);
     if (page.usesTags) blocks.push(tag(part, random, write));
     else if (part === 1) blocks.push(`> ${write.sentences(2)}`);
@@ -90,10 +95,13 @@ function body(page: CorpusPage, index: number, pages: readonly CorpusPage[], ran
 /** Tags as editors use them; rules and facts are those of the real site. */
 function tag(part: number, random: Random, write: Writer): string {
   const kinds = [
-    () => `<Callout kind="${random.pick(['note', 'tip', 'warning'])}" title="${write.heading()}">\n\n${write.sentences(2)}\n\n</Callout>`,
-    () => `<Steps>\n\n${Array.from({ length: 3 }, (_, at) => `${at + 1}. **${write.heading()}**\n   ${write.sentences(1)}`).join('\n')}\n\n</Steps>`,
+    () =>
+      `<Callout kind="${random.pick(['note', 'tip', 'warning'])}" title="${write.heading()}">\n\n${write.sentences(2)}\n\n</Callout>`,
+    () =>
+      `<Steps>\n\n${Array.from({ length: 3 }, (_, at) => `${at + 1}. **${write.heading()}**\n   ${write.sentences(1)}`).join('\n')}\n\n</Steps>`,
     () => `${write.sentences(1)} Срок ответа: <Rule id="promise.answerBusinessDays" />. ${write.sentences(1)}`,
-    () => `<Tabs>\n<Tab label="Облако">\n\n${write.sentences(2)}\n\n</Tab>\n<Tab label="Свой сервер">\n\n${write.sentences(2)}\n\n</Tab>\n</Tabs>`,
+    () =>
+      `<Tabs>\n<Tab label="Облако">\n\n${write.sentences(2)}\n\n</Tab>\n<Tab label="Свой сервер">\n\n${write.sentences(2)}\n\n</Tab>\n</Tabs>`,
     () => `${write.sentences(1)} Доля партнёра: <Reward id="ready-solution" />. ${write.sentences(1)}`,
   ];
   return kinds[part % kinds.length]!();
@@ -102,7 +110,11 @@ function tag(part: number, random: Random, write: Writer): string {
 /** A small picture of its own for a section. */
 export function sectionPicture({ id }: CorpusSection): string {
   const random = seeded(Number(id.replace(/\D/g, '')));
-  const boxes = Array.from({ length: 12 }, (_, at) => `<rect x="${20 + (at % 4) * 150}" y="${20 + Math.floor(at / 4) * 110}" width="${random.between(60, 130)}" height="80" rx="8" fill="#e8b04a"/>`);
+  const boxes = Array.from(
+    { length: 12 },
+    (_, at) =>
+      `<rect x="${20 + (at % 4) * 150}" y="${20 + Math.floor(at / 4) * 110}" width="${random.between(60, 130)}" height="80" rx="8" fill="#e8b04a"/>`,
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360" viewBox="0 0 640 360"><title>${id}</title>${boxes.join('')}</svg>`;
 }
 

@@ -16,23 +16,34 @@ const TICKS = 100;
 const PAGE_BYTES = 4096;
 
 /** Runs commands one after another as one measurement. @throws with the output when one of them fails */
-export async function measuredRun(commands: readonly (readonly string[])[], cwd: string, environment: Record<string, string> = {}): Promise<Measured> {
+export async function measuredRun(
+  commands: readonly (readonly string[])[],
+  cwd: string,
+  environment: Record<string, string> = {},
+): Promise<Measured> {
   const began = performance.now();
   const cpuBefore = cpuOfChildren();
   let peak = 0;
   // A process that outlives its parent is in nobody's account of ended children; what was seen of it last counts instead.
   const seen = new Map<number, number>();
   for (const [command, ...parameters] of commands) {
-    const child = spawn(command!, parameters, { cwd, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command!, parameters, {
+      cwd,
+      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-8000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-8000)));
     const sample = () => {
       const tree = treeOf(child.pid!);
       peak = Math.max(peak, sum(tree.map(({ megabytes }) => megabytes)));
       for (const { pid, cpuSeconds } of tree) seen.set(pid, cpuSeconds);
     };
     const sampling = hasProc ? setInterval(sample, 50) : undefined;
-    const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
+    const code = await new Promise<number | null>((resolve, reject) =>
+      child.once('error', reject).once('close', resolve),
+    );
     clearInterval(sampling);
     if (code !== 0) throw new Error(`${command} ${parameters.join(' ')} ended with ${code}:\n${output}`);
   }
@@ -64,14 +75,20 @@ function treeOf(root: number): { pid: number; megabytes: number; cpuSeconds: num
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const stat = ifAlive(() => statOf(name));
-    if (stat) processes.set(Number(name), { parent: Number(stat[1]), cpuSeconds: (Number(stat[11]) + Number(stat[12])) / TICKS });
+    if (stat)
+      processes.set(Number(name), {
+        parent: Number(stat[1]),
+        cpuSeconds: (Number(stat[11]) + Number(stat[12])) / TICKS,
+      });
   }
   const children = Map.groupBy(processes.keys(), (pid) => processes.get(pid)!.parent);
   const tree = [];
   const open = [root];
   for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
+    const known = processes.get(pid);
     const resident = ifAlive(() => Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]));
-    tree.push({ pid, megabytes: ((resident ?? 0) * PAGE_BYTES) / 1024 / 1024, cpuSeconds: processes.get(pid)?.cpuSeconds ?? 0 });
+    if (known && resident !== undefined)
+      tree.push({ pid, megabytes: (resident * PAGE_BYTES) / 1024 / 1024, cpuSeconds: known.cpuSeconds });
     open.push(...(children.get(pid) ?? []));
   }
   return tree;

@@ -16,7 +16,11 @@ export function makeRivalProject(folder: string, corpus: Corpus, kind: RivalKind
   put(folder, 'src/content.config.ts', collection);
   put(folder, 'src/layouts/Page.astro', layout);
   put(folder, 'src/pages/kb/[...slug].astro', route);
-  put(folder, 'src/components.ts', `${tags.map((tag) => `import ${tag} from './tags/${tag}.astro';`).join('\n')}\nexport const components = { ${tags.join(', ')} };\n`);
+  put(
+    folder,
+    'src/components.ts',
+    `${tags.map((tag) => `import ${tag} from './tags/${tag}.astro';`).join('\n')}\nexport const components = { ${tags.join(', ')} };\n`,
+  );
   for (const tag of tags) put(folder, `src/tags/${tag}.astro`, tagSources[tag]!);
   for (const section of corpus.sections)
     put(folder, path.join('content', section.id, `${section.id}.svg`), sectionPicture(section));

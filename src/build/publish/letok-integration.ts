@@ -2,6 +2,8 @@ import type { AstroIntegration } from 'astro';
 import { fileURLToPath } from 'node:url';
 import { checkContent, told } from '../check-content/check-content.ts';
 import { publishSite } from './publish-site.ts';
+import { feedingPrerenderer } from './feeding-prerenderer.ts';
+import { searchFeed } from './search-feed.ts';
 
 /**
  * What Letok adds to Astro's build: Astro writes the whole site into a working folder; this parts it into `dist/` (published) and
@@ -9,6 +11,7 @@ import { publishSite } from './publish-site.ts';
  */
 export function letok(): AstroIntegration {
   let root = process.cwd();
+  const feed = searchFeed();
   return {
     name: 'letok',
     hooks: {
@@ -20,11 +23,13 @@ export function letok(): AstroIntegration {
         if (text) console.log(text);
         if (answer.problems.length > 0 && command === 'build') throw new Error('The content has mistakes: see above.');
       },
+      'astro:build:start': ({ setPrerenderer }) => setPrerenderer((usual) => feedingPrerenderer(usual, feed)),
       'astro:build:done': async ({ dir, logger }) => {
         const summary = await publishSite({
           root,
           built: fileURLToPath(dir),
           compress: process.env.NETLIFY !== 'true',
+          feed,
         });
         logger.info(summary);
       },

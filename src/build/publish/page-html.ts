@@ -12,7 +12,6 @@ export interface PageHtml {
   styleHashes: Set<string>;
   /** Inline `style=""` attributes: the policy forbids them, so the build does too. */
   styleAttributes: string[];
-  isSearchable: boolean;
 }
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
@@ -26,7 +25,6 @@ export function readPageHtml(html: string): PageHtml {
     scriptHashes: new Set(),
     styleHashes: new Set(),
     styleAttributes: [],
-    isSearchable: html.includes('data-pagefind-body'),
   };
   for (const [, attributes = '', code = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
     const isData = /\btype="(application\/(ld\+)?json|speculationrules)"/.test(attributes);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { compressFiles } from './compress-files.ts';
 import { programmeFile } from './programme-file.ts';
 import { contentRedirects, writeRedirects } from './redirect-file.ts';
-import { writeSearchIndex } from './search-index.ts';
+import type { SearchFeed } from './search-feed.ts';
+import { writeSearchIndexes } from './search-indexes.ts';
 import { netlifyHeaders, securityHeaders } from './security-headers.ts';
 import { splitOutput } from './split-output.ts';
 
@@ -14,6 +15,8 @@ interface Options {
   built: string;
   /** Compressed variants for the Node host; Netlify compresses by itself. */
   compress: boolean;
+  /** What has taken public pages while they were rendered. */
+  feed: SearchFeed;
 }
 
 /**
@@ -21,7 +24,7 @@ interface Options {
  * so a build that fails half-way publishes nothing, least of all a private page.
  * @returns one line about what was made
  */
-export async function publishSite({ root, built, compress }: Options): Promise<string> {
+export async function publishSite({ root, built, compress, feed }: Options): Promise<string> {
   const final = { public: join(root, 'dist'), private: join(root, 'private') };
   const fresh = { public: join(root, 'build-public'), private: join(root, 'build-private') };
   for (const folder of Object.values(fresh)) {
@@ -31,15 +34,8 @@ export async function publishSite({ root, built, compress }: Options): Promise<s
 
   const { pages, unused } = await splitOutput(built, fresh.public, fresh.private);
   const headers = securityHeaders(pages);
-  const [indexed, indexedForPartners] = await Promise.all([
-    writeSearchIndex(
-      pages.filter(({ access }) => access === 'public'),
-      join(fresh.public, 'pagefind'),
-    ),
-    writeSearchIndex(
-      pages.filter(({ access }) => access !== 'staff'),
-      join(fresh.private, 'partner', 'pagefind'),
-    ),
+  const [{ indexed, indexedForPartners }] = await Promise.all([
+    writeSearchIndexes(feed, pages, fresh.public, fresh.private),
     programmeFile(root).then((file) => writeFile(join(fresh.private, 'programme.json'), JSON.stringify(file))),
     writeFile(join(fresh.private, 'security-headers.json'), JSON.stringify(headers)),
     writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Access } from '../content-urls.ts';
 import { assetsIn, readPageHtml, type PageHtml } from './page-html.ts';
+import { checksum, searchableHtml } from './searchable-html.ts';
 import { accessOfPath, filesBelow, urlOfFile } from './site-files.ts';
 
 export interface BuiltPage extends PageHtml {
@@ -9,7 +10,8 @@ export interface BuiltPage extends PageHtml {
   file: string;
   url: string;
   access: Access;
-  html: string;
+  /** Checksum of what search reads of it as Astro wrote it; undefined when the page is not to be found. */
+  searchable: string | undefined;
 }
 
 export interface SplitSite {
@@ -35,6 +37,7 @@ export async function splitOutput(built: string, publicFolder: string, privateFo
   const assets = new Set(
     files.filter((file) => file.startsWith('_astro/')).map((file) => file.slice('_astro/'.length)),
   );
+  const move = mover();
   const place = (file: string, access: Access) =>
     move(join(built, file), join(access === 'public' ? publicFolder : privateFolder, file));
 
@@ -42,7 +45,10 @@ export async function splitOutput(built: string, publicFolder: string, privateFo
     const access = accessOfPath(file);
     if (file.endsWith('.html')) {
       const html = await readFile(join(built, file), 'utf8');
-      const page = { ...readPageHtml(html), file, url: urlOfFile(file), access, html };
+      const searched = searchableHtml(html);
+      const searchable = searched === undefined ? undefined : checksum(searched);
+      // The text itself is not kept: a site has thousands of pages.
+      const page = { ...readPageHtml(html), file, url: urlOfFile(file), access, searchable };
       pages.push(page);
       for (const name of page.assets) {
         if (access === 'public') publicAssets.add(name);
@@ -75,10 +81,10 @@ export async function splitOutput(built: string, publicFolder: string, privateFo
   }
 
   for (const page of pages) {
-    if (page.access !== 'public') page.html = withPrivateAssets(page.html, homes);
-    const target = join(page.access === 'public' ? publicFolder : privateFolder, page.file);
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, page.html);
+    await place(page.file, page.access);
+    if (page.access === 'public' || ![...page.assets].some((name) => homes.has(name))) continue;
+    const target = join(privateFolder, page.file);
+    await writeFile(target, withPrivateAssets(await readFile(target, 'utf8'), homes));
   }
   return { pages, unused };
 }
@@ -112,7 +118,13 @@ function withPrivateAssets(html: string, homes: ReadonlyMap<string, string>): st
   );
 }
 
-async function move(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
-  await rename(from, to);
+/** Moves files and makes each folder once. */
+function mover() {
+  const made = new Set<string>();
+  return async (from: string, to: string): Promise<void> => {
+    const folder = dirname(to);
+    if (!made.has(folder)) await mkdir(folder, { recursive: true });
+    made.add(folder);
+    await rename(from, to);
+  };
 }

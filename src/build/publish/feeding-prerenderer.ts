@@ -1,0 +1,18 @@
+import type { AstroPrerenderer } from 'astro';
+import type { SearchFeed } from './search-feed.ts';
+
+/** Astro's own renderer, which shows every page of HTML to the search feed before Astro writes it. */
+export function feedingPrerenderer(usual: AstroPrerenderer, feed: SearchFeed): AstroPrerenderer {
+  return {
+    ...usual,
+    async render(request, options) {
+      const rendered = await usual.render(request, options);
+      const response = rendered instanceof Response ? rendered : rendered.response;
+      if (response.status !== 200 || !response.headers.get('content-type')?.startsWith('text/html')) return rendered;
+      const body = await response.arrayBuffer();
+      await feed.take(new URL(request.url).pathname, Buffer.from(body).toString('utf8'));
+      const again = new Response(body, response);
+      return rendered instanceof Response ? again : { ...rendered, response: again };
+    },
+  };
+}
