@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import { typographyOfTags, typographyOfText } from './src/build/typography/markdown-plugin.ts';
 import { figureImages } from './src/build/markdown/figures.ts';
 import { scrollingTables } from './src/build/markdown/tables.ts';
+import { assetFileNames } from './src/build/publish/asset-names.ts';
 import { letok } from './src/build/publish/letok-integration.ts';
 
 export default defineConfig({
@@ -25,6 +26,7 @@ export default defineConfig({
     }),
   },
   vite: {
+    environments: { prerender: { build: { rolldownOptions: { output: { assetFileNames } } } } },
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: { checks: { moduleLevelDirective: false } },
