@@ -31,10 +31,10 @@ export function readPageHtml(html: string): PageHtml {
     if (!isData && !/\bsrc=/.test(attributes)) page.scriptHashes.add(hashOnce(code));
   }
   for (const [, code = ''] of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style>/g)) page.styleHashes.add(hashOnce(code));
-  if (html.includes(' style=')) {
+  if (/\sstyle\s*=/i.test(html)) {
     const markup = html.replace(/<script\b[\s\S]*?<\/script>/g, '').replace(/\sprops="[^"]*"/g, '');
-    page.styleAttributes = [...markup.matchAll(/<[a-z][^<>]*?\sstyle=(?:"[^"]*"|'[^']*')/gi)].map(([tag]) =>
-      tag.slice(0, 120),
+    page.styleAttributes = [...markup.matchAll(/<[a-z][^<>]*?\sstyle\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/gi)].map(
+      ([tag]) => tag.slice(0, 120),
     );
   }
   return page;

@@ -53,7 +53,8 @@ async function consentTexts(root: string) {
       const consent = async (purpose: 'processing' | 'mailing') => {
         const source = await readFile(join(pages, language, 'legal', `consent-${purpose}.md`), 'utf8');
         const text = `${strings.apply.consents[purpose]}\n\n${documentText(source)}`;
-        const version = /^version: "?([\w-]+)"?/m.exec(source)?.[1];
+        const matter = /^---\r?\n([\s\S]*?)\r?\n---/.exec(source)?.[1] ?? '';
+        const { version } = parse(matter) as { version?: string };
         if (!version)
           throw new Error(`content/pages/${language}/legal/consent-${purpose}.md has no version in its front matter.`);
         return { text, sha256: sha256(text), version };

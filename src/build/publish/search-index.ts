@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createIndex } from 'pagefind';
 
 /** A page as the index reads it. */
@@ -13,6 +15,9 @@ export interface SearchIndex {
   /** Writes all pages added so far. */
   write(folder: string): Promise<void>;
 }
+
+/** Interfaces that Pagefind brings along; the site has its own. */
+const FOREIGN = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
 
 /** @throws when Pagefind cannot be started */
 export async function openSearchIndex(): Promise<SearchIndex> {
@@ -30,6 +35,8 @@ export async function openSearchIndex(): Promise<SearchIndex> {
     async write(folder) {
       const answer = await index.writeFiles({ outputPath: folder });
       if (answer.errors.length > 0) throw new Error(`Pagefind: ${answer.errors.join('; ')}`);
+      const foreign = (await readdir(folder)).filter((name) => FOREIGN.test(name));
+      await Promise.all(foreign.map((name) => rm(join(folder, name))));
     },
   };
 }
