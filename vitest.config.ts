@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// One project per kind of test. `build` is made once by tests/helpers/global-setup.ts and used by e2e and the tests of the output.
+// One project per kind of test. Tests of the output and of the browser read the built site, which their global setups make once when
+// its sources have changed; those of the output have a second one, with canaries, in a temporary folder.
 const project = (name: string, more: object = {}) => ({
   test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 30_000, hookTimeout: 120_000, ...more },
 });
@@ -13,8 +14,12 @@ export default defineConfig({
       project('content'),
       project('database'),
       project('functions'),
-      project('output'),
-      project('e2e', { testTimeout: 120_000, fileParallelism: false, globalSetup: ['tests/helpers/running-site.ts'] }),
+      project('output', { globalSetup: ['tests/helpers/canary-site.ts'] }),
+      project('e2e', {
+        testTimeout: 120_000,
+        fileParallelism: false,
+        globalSetup: ['tests/helpers/built-site.ts', 'tests/helpers/running-site.ts'],
+      }),
     ],
   },
 });

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,10 +15,14 @@ declare module 'vitest' {
 const root = path.resolve(import.meta.dirname, '..', '..');
 const secret = 'only-for-tests-only-for-tests-only-for-tests';
 
-/** Global setup of the browser tests: `npm start` as people run it, on a free port, with a data folder of its own. */
+/**
+ * Global setup of the browser tests: `npm start` as people run it, on a free port, with a data folder of its own. It comes after
+ * built-site.ts, whose build it serves.
+ */
 export default async function setup(project: TestProject) {
   const port = await freePort();
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'letok-e2e-'));
+  await copyFile(path.join(root, '.letok', 'site-build.json'), path.join(dataFolder, 'site-build.json'));
   const host = spawn(
     process.execPath,
     ['functions/host/check-node.js', 'start', '--port', String(port), '--data', dataFolder],

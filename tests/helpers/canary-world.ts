@@ -1,0 +1,150 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { canaryPage, type PageSite } from './canary-pages.ts';
+import { jpegWithComment, pngWithText, svgWithWords } from './canary-pictures.ts';
+import { CanaryWords, type Canary, type Room } from './canary-words.ts';
+
+/** Writes and reads files of a project by their paths from its root. */
+function filesOf(root: string) {
+  const at = (file: string) => path.join(root, file);
+  const read = (file: string) => readFileSync(at(file), 'utf8');
+  const put = (file: string, content: string | Buffer) => {
+    mkdirSync(path.dirname(at(file)), { recursive: true });
+    writeFileSync(at(file), content);
+  };
+  return { read, put, append: (file: string, text: string) => put(file, read(file) + text), at };
+}
+type Files = ReturnType<typeof filesOf>;
+
+/**
+ * Plants canaries in a copy of the project: private pages of every kind, their pictures and downloads, and words in private pages
+ * that exist. Nothing public is changed: what the build publishes must stay as it is, byte for byte.
+ */
+export async function plantCanaries(root: string): Promise<Canary[]> {
+  const words = new CanaryWords();
+  const files = filesOf(root);
+  const section = words.plant('address of a section', 'latin', undefined);
+  files.append('content/kb/sections.yaml', sectionEntry(section, words));
+  for (const access of ['partner', 'staff'] as const) {
+    const owner = words.plant(`${access}: id of an owner`, 'latin', access, false);
+    const tag = words.plant(`${access}: id of a tag`, 'latin', access, false);
+    files.append('content/owners.yaml', titled(owner, words, access, 'owner', true));
+    files.append('content/tags.yaml', titled(tag, words, access, 'tag', false));
+    for (const language of ['ru', 'en'] as const) {
+      const download = await plantDownloads(access, language, words, files);
+      for (const format of ['md', 'mdx'] as const)
+        for (const site of pageSites({ access, language, format, owner, tag, download }, section))
+          for (const [file, content] of await canaryPage(site, words)) files.put(file, content);
+    }
+  }
+  plantInExistingPages(words, files);
+  plantTwins(words, files);
+  plantPoster(words, files);
+  return words.all;
+}
+
+type Common = Pick<PageSite, 'access' | 'language' | 'format' | 'owner' | 'tag' | 'download'>;
+
+/** Every collection whose pages may be private; those without routes yet stand there for the day they get them. */
+function pageSites(common: Common, section: string): PageSite[] {
+  const { access, language, format } = common;
+  const room = `${language === 'en' ? '/en' : ''}/${access}`;
+  const site = (collection: string, folder: string, addressFolder: string, more: Partial<PageSite> = {}): PageSite => ({
+    ...common,
+    name: `${collection}, ${access}, ${language}, ${format}`,
+    folder,
+    addressFolder: `${room}${addressFolder}`,
+    ...more,
+  });
+  const unrouted: PageSite[] = [
+    site('course', `course/${language}/01-${access}`, `/course/${access}/`, { isUnseen: true }),
+    site('news', `news/${language}`, '/news/', { isUnseen: true, fields: { publishedOn: '2026-11-12' } }),
+    site('events', `events/${language}`, '/events/', {
+      isUnseen: true,
+      fields: { startsOn: '2027-02-18', format: 'online' },
+    }),
+  ];
+  return [
+    format === 'md'
+      ? site('kb', `kb/${language}/sell`, '/kb/sell/')
+      : site('kb', `kb/${language}/${section}`, `/kb/${section}/`),
+    site('pages', `pages/${language}/programme`, '/programme/', format === 'md' ? {} : { fields: { frame: 'wide' } }),
+    ...(format === 'mdx' ? unrouted : []),
+  ];
+}
+
+const sectionEntry = (id: string, words: CanaryWords) => `
+- id: ${id}
+  order: 5
+  title:
+    ru: Раздел ${words.plant('section, ru: title', 'cyrillic', undefined)}
+    en: Section ${words.plant('section, en: title', 'latin', undefined)}
+  description:
+    ru: Пояснение ${words.plant('section, ru: description', 'cyrillic', undefined)}.
+    en: Explanation ${words.plant('section, en: description', 'latin', undefined)}.
+`;
+
+const titled = (id: string, words: CanaryWords, room: Room, what: string, isShown: boolean) => `
+- id: ${id}
+  title:
+    ru: ${words.plant(`${room}: ${what}, ru`, 'cyrillic', room, isShown)}
+    en: ${words.plant(`${room}: ${what}, en`, 'latin', room, isShown)}
+`;
+
+/** Files that lie in public/ under a private address go as they are, so their bytes keep every word. The answer is the one to link. */
+async function plantDownloads(room: Room, language: 'ru' | 'en', words: CanaryWords, files: Files): Promise<string> {
+  const folder = `${language === 'en' ? 'en/' : ''}${room}`;
+  const plant = (what: string) => words.plant(`download, ${room}, ${language}: ${what}`, 'latin', room);
+  const put = (extension: string, content: string | Buffer) => {
+    const file = `${folder}/${plant(`name of a ${extension}`)}.${extension}`;
+    files.put(`public/${file}`, content);
+    return `/${file}`;
+  };
+  put('txt', `${words.plant(`download, ${room}, ${language}: text`, 'cyrillic', room)}\n`);
+  put('png', await pngWithText(plant('bytes of a PNG'), words.all.length));
+  put('jpg', await jpegWithComment(plant('bytes of a JPEG'), words.all.length));
+  put('json', JSON.stringify({ answers: [plant('JSON')] }));
+  put('svg', svgWithWords({ drawn: plant('SVG text'), metadata: plant('metadata'), comment: plant('comment') }));
+  return put('pdf', `%PDF-1.7\n% ${plant('bytes of a PDF')}\n%%EOF\n`);
+}
+
+/** Private pages of the real content get words of their own, in the text and in the title. */
+function plantInExistingPages(words: CanaryWords, files: Files): void {
+  const pages = {
+    'kb/ru/sell/margin.mdx': 'partner',
+    'kb/ru/start/decide-application.mdx': 'staff',
+    'solutions/corporate-university/ru/sell.mdx': 'partner',
+  } as const;
+  for (const [page, room] of Object.entries(pages)) {
+    const plant = (what: string) => words.plant(`${page}: ${what}`, 'cyrillic', room);
+    const source = files
+      .read(`content/${page}`)
+      .replace(/^title: "?(.*?)"?$/m, (_, title: string) => `title: "${title} ${plant('title')}"`);
+    files.put(`content/${page}`, `${source}\nЕщё одно слово ${plant('body')}.\n`);
+  }
+}
+
+/** Private things that have a public twin: the translation of a public article, a copy of a picture of a public page. */
+function plantTwins(words: CanaryWords, files: Files): void {
+  const article = files.read('content/kb/ru/law/vat.mdx');
+  const matter = /^---\n[\s\S]*?\n---\n/.exec(article)![0].replace('access: public', 'access: partner');
+  files.put(
+    'content/kb/en/law/vat.mdx',
+    `${matter}\nVAT ${words.plant('private translation: body', 'latin', 'partner')}.\n`,
+  );
+  // The name of such a picture must not become the name of the public one. Which name wins depends on who comes first.
+  for (const page of ['kb/ru/implement/migration.mdx', 'kb/ru/sell/objections.mdx', 'kb/ru/demo/procedure.mdx']) {
+    const name = `${words.plant(`${page}: name of a copied picture`, 'latin', 'partner', false)}.svg`;
+    cpSync(files.at('content/kb/ru/pinning/match-key.svg'), files.at(`content/${path.posix.dirname(page)}/${name}`));
+    files.append(`content/${page}`, `\n![Та же схема](./${name})\n`);
+  }
+}
+
+/** A poster: no page shows it yet. */
+function plantPoster(words: CanaryWords, files: Files): void {
+  const plant = () => words.plant('poster, partner', 'latin', 'partner', false);
+  const poster = files
+    .read('content/templates/posters.yaml')
+    .replace(/\b(ru|en): ([^",{}#\n]+?)(?=,| }| #|$)/gm, (text) => `${text} ${plant()}`);
+  files.put(`content/posters/${plant()}.yaml`, poster);
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+
+/** Pagefind's files begin so once unpacked; CBOR or JSON follows. */
+const mark = 'pagefind_dcd';
+
+function contentOf(file: string): Buffer {
+  const bytes = gunzipSync(readFileSync(file));
+  if (bytes.toString('latin1', 0, mark.length) !== mark) throw new Error(`${file} is not a file of Pagefind.`);
+  return bytes.subarray(mark.length);
+}
+
+/** All words of an index, as its files hold them: stems, in lower case. */
+export async function indexedWords(folder: string): Promise<Set<string>> {
+  const words = new Set<string>();
+  const files = await readdir(path.join(folder, 'index'));
+  for (const file of files) readTexts(contentOf(path.join(folder, 'index', file)), words);
+  return words;
+}
+
+/** What an index can show of a page. */
+export interface Fragment {
+  url: string;
+  content: string;
+  meta: Record<string, string>;
+}
+
+export async function fragmentsOf(folder: string): Promise<Fragment[]> {
+  const files = await readdir(path.join(folder, 'fragment'));
+  return files.map((file) => JSON.parse(contentOf(path.join(folder, 'fragment', file)).toString('utf8')) as Fragment);
+}
+
+/** Collects the texts of a CBOR value (RFC 8949; Pagefind writes definite lengths only); the answer is where it ends. */
+function readTexts(bytes: Buffer, texts: Set<string>, at = 0): number {
+  const major = bytes[at]! >> 5;
+  const short = bytes[at]! & 31;
+  const width = short < 24 ? 0 : 2 ** (short - 24);
+  if (short > 27) throw new Error(`An unknown form of CBOR at byte ${at}.`);
+  const length =
+    width === 0 ? short : width === 8 ? Number(bytes.readBigUInt64BE(at + 1)) : bytes.readUIntBE(at + 1, width);
+  let end = at + 1 + width;
+  if (major === 2 || major === 3) {
+    if (major === 3) texts.add(bytes.toString('utf8', end, end + length));
+    return end + length;
+  }
+  const inner = { 4: length, 5: length * 2, 6: 1 }[major] ?? 0;
+  for (let item = 0; item < inner; item += 1) end = readTexts(bytes, texts, end);
+  return end;
+}
+
+interface Pagefind {
+  options(options: { basePath: string; baseUrl: string }): Promise<void>;
+  init(): Promise<void>;
+  search(query: string): Promise<{ results: { data(): Promise<{ url: string }> }[] }>;
+  destroy(): Promise<void>;
+}
+
+/** Asks an index by Pagefind's own script, as the browser does; the answer to a query are addresses, the best first. */
+export async function withSearch<T>(
+  folder: string,
+  language: 'ru' | 'en',
+  use: (search: (query: string) => Promise<string[]>) => Promise<T>,
+): Promise<T> {
+  const server = createServer((request, response) => {
+    const file = path.join(folder, new URL(request.url!, 'http://localhost').pathname);
+    try {
+      response.end(readFileSync(file));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const scope = globalThis as { document?: unknown };
+  // All that the script wants of a document is its language.
+  scope.document = {
+    documentElement: { lang: language },
+    currentScript: null,
+    querySelector: () => ({ getAttribute: () => language }),
+  };
+  try {
+    const script = pathToFileURL(path.join(folder, 'pagefind.js'));
+    const pagefind = (await import(/* @vite-ignore */ `${script.href}?${language}`)) as Pagefind;
+    await pagefind.options({ basePath: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, baseUrl: '/' });
+    await pagefind.init();
+    return await use(async (query) => {
+      const { results } = await pagefind.search(query);
+      return Promise.all(results.map(async (result) => (await result.data()).url));
+    });
+  } finally {
+    delete scope.document;
+    server.closeAllConnections();
+    server.close();
+  }
+}
