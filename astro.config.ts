@@ -16,7 +16,7 @@ export default defineConfig({
   scopedStyleStrategy: 'class',
   build: { inlineStylesheets: 'never', format: 'directory' },
   devToolbar: { enabled: false },
-  integrations: [mdx({ optimize: false }), react(), letok()],
+  integrations: [mdx({ optimize: true }), react(), letok()],
   markdown: {
     syntaxHighlight: false,
     processor: satteri({
