@@ -27,7 +27,7 @@ beforeAll(async () => {
       format('select %s(%s)', p.oid::regproc, (select string_agg('null::' || format_type(t, null), ', ') from unnest(p.proargtypes) t)) as call
     from pg_proc p where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace) order by 1`);
 });
-afterAll(() => database.close());
+afterAll(() => database?.close());
 
 const outsiders: ApiRole[] = ['anon', 'authenticated'];
 

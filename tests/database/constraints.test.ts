@@ -7,7 +7,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
 });
-afterAll(() => database.close());
+afterAll(() => database?.close());
 beforeEach(async () => {
   await database.empty();
   await database.call('publish_edition', testEdition());

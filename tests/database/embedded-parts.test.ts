@@ -18,7 +18,7 @@ describe('the runner of migrations', () => {
   beforeAll(async () => {
     database = (await openTestDatabase()).pglite;
   });
-  afterAll(() => database.close());
+  afterAll(() => database?.close());
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'letok-migrations-'));
     await database.exec('drop schema if exists embedded cascade; drop schema public cascade; create schema public');

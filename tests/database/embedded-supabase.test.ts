@@ -30,7 +30,7 @@ beforeAll(async () => {
   useDatabase(supabase);
 });
 afterAll(async () => {
-  await supabase.close();
+  await supabase?.close();
   rmSync(dataFolder, { recursive: true, force: true });
 });
 

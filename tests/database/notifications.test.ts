@@ -6,7 +6,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
 });
-afterAll(() => database.close());
+afterAll(() => database?.close());
 beforeEach(() => database.empty());
 
 interface Claimed {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   pglite = await openTestDatabase();
 });
 afterAll(async () => {
-  await pglite.close();
+  await pglite?.close();
   await postgres?.stop();
 });
 

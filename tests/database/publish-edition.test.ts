@@ -7,7 +7,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
 });
-afterAll(() => database.close());
+afterAll(() => database?.close());
 beforeEach(() => database.empty());
 
 const publish = (edition: unknown) => database.call<{ id: string; published: boolean }>('publish_edition', edition);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
@@ -98,8 +98,9 @@ async function openMigrated(): Promise<PGlite> {
   await pglite.exec(migrationsSql);
   const snapshot = await pglite.dumpDataDir('none');
   mkdirSync(cacheFolder, { recursive: true });
-  const stale = readdirSync(cacheFolder).filter((name) => !name.includes(databaseState) && !name.startsWith('making-'));
-  for (const name of stale) rmSync(join(cacheFolder, name), { recursive: true, force: true });
+  const yesterday = Date.now() - 86_400_000;
+  for (const name of readdirSync(cacheFolder).map((one) => join(cacheFolder, one)))
+    if (statSync(name).mtimeMs < yesterday) rmSync(name, { recursive: true, force: true });
   writeFileSync(`${file}.${process.pid}`, Buffer.from(await snapshot.arrayBuffer()));
   renameSync(`${file}.${process.pid}`, file);
   return pglite;

@@ -1,9 +1,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { migrationsIn, projectRolesSql } from '../../functions/host/embedded-supabase-migrations.ts';
 import { migrationsFolder } from './database-pglite.ts';
@@ -76,40 +77,21 @@ export async function startPostgres(whatIsNotRun: string): Promise<TestPostgres 
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
   const program = (name: string) => join(bin, executable(name));
-  const options = { ...user, cwd: folder, maxBuffer: 64 * 1024 * 1024 };
   const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
   const initdb = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', `--locale=${locale}`, '--no-sync'];
-  await promisify(execFile)(program('initdb'), initdb, options);
-  const server = spawn(
-    program('postgres'),
-    [
-      '-D',
-      data,
-      '-k',
-      folder,
-      '-c',
-      'listen_addresses=',
-      '-c',
-      'fsync=off',
-      '-c',
-      'max_connections=120',
-      '-c',
-      'log_min_messages=panic',
-    ],
-    { ...options, stdio: 'ignore' },
-  );
-  const killed = () => void server.kill('SIGQUIT');
-  process.once('exit', killed);
+  await promisify(execFile)(program('initdb'), initdb, { ...user, cwd: folder });
+  const settings = ['listen_addresses=', 'fsync=off', 'max_connections=120', 'log_min_messages=panic'];
+  const parameters = ['-D', data, '-k', folder, ...settings.flatMap((setting) => ['-c', setting])];
+  const guarded = JSON.stringify({ program: program('postgres'), parameters, folder, user });
+  const guard = fileURLToPath(new URL('./database-postgres-guard.ts', import.meta.url));
+  const server = spawn(process.execPath, [guard, guarded], { stdio: ['pipe', 'ignore', 'inherit'] });
 
   const psql = (database: string, sql: string) =>
     runPsql(program('psql'), ['-h', folder, '-U', 'postgres', '-d', database], sql);
   async function stop(): Promise<void> {
-    process.off('exit', killed);
-    if (server.exitCode === null && server.signalCode === null) {
-      server.kill('SIGINT');
-      await once(server, 'exit');
-    }
-    rmSync(folder, { recursive: true, force: true });
+    const ended = server.exitCode === null ? once(server, 'exit') : undefined;
+    server.stdin.end();
+    await ended;
   }
   await ready(server, () => psql('postgres', 'select 1')).catch(async (error: unknown) => {
     await stop();
