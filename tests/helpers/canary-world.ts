@@ -1,8 +1,16 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { canaryPage, type PageSite } from './canary-pages.ts';
 import { jpegWithComment, pngWithText, svgWithWords } from './canary-pictures.ts';
 import { CanaryWords, type Canary, type Room } from './canary-words.ts';
+
+/** A page of the real content. */
+interface ContentPage {
+  /** Path from the project, with slashes. */
+  file: string;
+  access: string;
+  source: string;
+}
 
 /** Writes and reads files of a project by their paths from its root. */
 function filesOf(root: string) {
@@ -12,7 +20,14 @@ function filesOf(root: string) {
     mkdirSync(path.dirname(at(file)), { recursive: true });
     writeFileSync(at(file), content);
   };
-  return { read, put, append: (file: string, text: string) => put(file, read(file) + text), at };
+  const pages = (): ContentPage[] =>
+    readdirSync(at('content'), { recursive: true, encoding: 'utf8' })
+      .map((name) => `content/${name.split(path.sep).join('/')}`)
+      .filter((file) => /^content\/(?!templates\/).*\.mdx?$/.test(file))
+      .sort()
+      .map((file) => ({ file, source: read(file) }))
+      .map((page) => ({ ...page, access: /^access: (\w+)/m.exec(page.source)?.[1] ?? '' }));
+  return { read, put, append: (file: string, text: string) => put(file, read(file) + text), at, pages };
 }
 type Files = ReturnType<typeof filesOf>;
 
@@ -23,6 +38,10 @@ type Files = ReturnType<typeof filesOf>;
 export async function plantCanaries(root: string): Promise<Canary[]> {
   const words = new CanaryWords();
   const files = filesOf(root);
+  // First, while all pages are real ones.
+  plantInExistingPages(words, files);
+  plantTwins(words, files);
+  const publicSection = /^- id: ([\w-]+)$/m.exec(files.read('content/kb/sections.yaml'))![1]!;
   const section = words.plant('address of a section', 'latin', undefined);
   files.append('content/kb/sections.yaml', sectionEntry(section, words));
   for (const access of ['partner', 'staff'] as const) {
@@ -33,12 +52,10 @@ export async function plantCanaries(root: string): Promise<Canary[]> {
     for (const language of ['ru', 'en'] as const) {
       const download = await plantDownloads(access, language, words, files);
       for (const format of ['md', 'mdx'] as const)
-        for (const site of pageSites({ access, language, format, owner, tag, download }, section))
+        for (const site of pageSites({ access, language, format, owner, tag, download }, publicSection, section))
           for (const [file, content] of await canaryPage(site, words)) files.put(file, content);
     }
   }
-  plantInExistingPages(words, files);
-  plantTwins(words, files);
   plantPoster(words, files);
   return words.all;
 }
@@ -46,7 +63,7 @@ export async function plantCanaries(root: string): Promise<Canary[]> {
 type Common = Pick<PageSite, 'access' | 'language' | 'format' | 'owner' | 'tag' | 'download'>;
 
 /** Every collection whose pages may be private; those without routes yet stand there for the day they get them. */
-function pageSites(common: Common, section: string): PageSite[] {
+function pageSites(common: Common, publicSection: string, section: string): PageSite[] {
   const { access, language, format } = common;
   const room = `${language === 'en' ? '/en' : ''}/${access}`;
   const site = (collection: string, folder: string, addressFolder: string, more: Partial<PageSite> = {}): PageSite => ({
@@ -66,7 +83,7 @@ function pageSites(common: Common, section: string): PageSite[] {
   ];
   return [
     format === 'md'
-      ? site('kb', `kb/${language}/sell`, '/kb/sell/')
+      ? site('kb', `kb/${language}/${publicSection}`, `/kb/${publicSection}/`)
       : site('kb', `kb/${language}/${section}`, `/kb/${section}/`),
     site('pages', `pages/${language}/programme`, '/programme/', format === 'md' ? {} : { fields: { frame: 'wide' } }),
     ...(format === 'mdx' ? unrouted : []),
@@ -110,33 +127,40 @@ async function plantDownloads(room: Room, language: 'ru' | 'en', words: CanaryWo
 
 /** Private pages of the real content get words of their own, in the text and in the title. */
 function plantInExistingPages(words: CanaryWords, files: Files): void {
-  const pages = {
-    'kb/ru/sell/margin.mdx': 'partner',
-    'kb/ru/start/decide-application.mdx': 'staff',
-    'solutions/corporate-university/ru/sell.mdx': 'partner',
-  } as const;
-  for (const [page, room] of Object.entries(pages)) {
-    const plant = (what: string) => words.plant(`${page}: ${what}`, 'cyrillic', room);
-    const source = files
-      .read(`content/${page}`)
-      .replace(/^title: "?(.*?)"?$/m, (_, title: string) => `title: "${title} ${plant('title')}"`);
-    files.put(`content/${page}`, `${source}\nЕщё одно слово ${plant('body')}.\n`);
-  }
+  const all = files.pages();
+  for (const room of ['partner', 'staff'] as const)
+    for (const collection of ['kb', 'solutions']) {
+      const page = all.find((one) => one.access === room && one.file.startsWith(`content/${collection}/`));
+      if (!page) continue;
+      const plant = (what: string) => words.plant(`${page.file}: ${what}`, 'cyrillic', room);
+      const named = page.source.replace(
+        /^title: "?(.*?)"?$/m,
+        (_, title: string) => `title: "${title} ${plant('title')}"`,
+      );
+      files.put(page.file, `${named}\nЕщё одно слово ${plant('body')}.\n`);
+    }
 }
 
 /** Private things that have a public twin: the translation of a public article, a copy of a picture of a public page. */
 function plantTwins(words: CanaryWords, files: Files): void {
-  const article = files.read('content/kb/ru/law/vat.mdx');
-  const matter = /^---\n[\s\S]*?\n---\n/.exec(article)![0].replace('access: public', 'access: partner');
-  files.put(
-    'content/kb/en/law/vat.mdx',
-    `${matter}\nVAT ${words.plant('private translation: body', 'latin', 'partner')}.\n`,
-  );
-  // The name of such a picture must not become the name of the public one. Which name wins depends on who comes first.
-  for (const page of ['kb/ru/implement/migration.mdx', 'kb/ru/sell/objections.mdx', 'kb/ru/demo/procedure.mdx']) {
-    const name = `${words.plant(`${page}: name of a copied picture`, 'latin', 'partner', false)}.svg`;
-    cpSync(files.at('content/kb/ru/pinning/match-key.svg'), files.at(`content/${path.posix.dirname(page)}/${name}`));
-    files.append(`content/${page}`, `\n![Та же схема](./${name})\n`);
+  const all = files.pages().filter(({ file }) => file.startsWith('content/kb/'));
+  const inEnglish = (file: string) => file.replace('content/kb/ru/', 'content/kb/en/');
+  const isAlone = ({ file }: ContentPage) =>
+    inEnglish(file) !== file && !all.some((one) => one.file === inEnglish(file));
+  const article = all.find((page) => page.access === 'public' && isAlone(page))!;
+  const matter = /^---\n[\s\S]*?\n---\n/.exec(article.source)![0].replace('access: public', 'access: partner');
+  const body = words.plant('private translation of a public article: body', 'latin', 'partner');
+  files.put(inEnglish(article.file), `${matter.replace(/^redirects:.*\n/m, '')}\nText ${body}.\n`);
+
+  // The name of such a copy must not become the name of the public picture. Which name wins depends on who comes first.
+  const picture = all.flatMap(({ access, file, source }) => {
+    const name = /\.\/([\w-]+\.svg)/.exec(source)?.[1];
+    return access === 'public' && name ? [path.posix.join(path.posix.dirname(file), name)] : [];
+  })[0]!;
+  for (const { file } of all.filter(({ access }) => access === 'partner').slice(0, 3)) {
+    const name = `${words.plant(`${file}: name of a copied picture`, 'latin', 'partner', false)}.svg`;
+    cpSync(files.at(picture), files.at(path.posix.join(path.posix.dirname(file), name)));
+    files.append(file, `\n![Та же схема](./${name})\n`);
   }
 }
 

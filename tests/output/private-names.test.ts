@@ -33,8 +33,9 @@ const filesWith = (words: string) =>
 
 describe('of the private pages of the real content, what is published holds', () => {
   it('something to be found: these are pages with a title, a description and headings', () => {
-    expect(written.length).toBeGreaterThan(8);
-    expect(filesWith('Закрепление клиента').length).toBeGreaterThan(5);
+    expect(written.length).toBeGreaterThan(1);
+    const article = site.pages.find(({ access, $ }) => access === 'public' && $('.article .prose').length > 0)!;
+    expect(filesWith(article.$('h1').text()).length).toBeGreaterThan(2);
     expect(published.some(({ file }) => file.endsWith('.pf_fragment'))).toBe(true);
   });
 
@@ -52,7 +53,7 @@ describe('of the private pages of the real content, what is published holds', ()
         written.filter(({ $ }) => words.includes(plain($('h1').text()))).map(({ url }) => url),
         words,
       ).toEqual([]);
-    expect(results.length).toBeGreaterThan(30);
+    expect(results.length).toBeGreaterThan(0);
   });
 
   it('no description', () => {
@@ -67,7 +68,7 @@ describe('of the private pages of the real content, what is published holds', ()
         .map((element) => $(element).text().trim())
         .filter((text) => text.length > 60),
     );
-    expect(sentences.length).toBeGreaterThan(100);
+    expect(sentences.length).toBeGreaterThan(10);
     expect(sentences.filter((sentence) => filesWith(sentence).length > 0)).toEqual([]);
   });
 

@@ -11,7 +11,16 @@ const words = { public: await indexedWords(publicIndex), partner: await indexedW
 const inText = site.canaries.filter(
   ({ place, room }) => room === 'partner' && place.startsWith('kb, ') && /: (body|heading|title|caption)$/.test(place),
 );
+const fragments = await fragmentsOf(publicIndex);
 const isRussian = (word: string) => /\p{Script=Cyrillic}/u.test(word);
+
+/** A word of the title of a public page. */
+function publicWord(language: 'ru' | 'en'): string {
+  const titles = fragments
+    .filter(({ url }) => url.startsWith('/en/') === (language === 'en'))
+    .map(({ meta }) => meta['title']!);
+  return titles.flatMap((title) => title.match(/\p{L}{6,}/gu) ?? [])[0]!;
+}
 
 describe('the public search index', () => {
   it('has no word that stands in private pages only', async () => {
@@ -19,15 +28,14 @@ describe('the public search index', () => {
     expect([...words.public].sort()).toEqual([...(await indexedWords(path.join(realSite.dist, 'pagefind')))].sort());
   });
 
-  it('shows public pages only', async () => {
-    const fragments = await fragmentsOf(publicIndex);
-    expect(fragments.length).toBeGreaterThan(30);
+  it('shows public pages only', () => {
+    expect(fragments.length).toBeGreaterThan(0);
     expect(fragments.filter(({ url }) => /\/(partner|staff)\//.test(url))).toEqual([]);
   });
 
   it.each(['ru', 'en'] as const)('answers a search in %s, and no search for a private word', async (language) => {
     await withSearch(publicIndex, language, async (search) => {
-      expect(await search(language === 'ru' ? 'закрепление' : 'training')).not.toEqual([]);
+      expect(await search(publicWord(language))).not.toEqual([]);
       const asked = inText.filter(({ word }) => isRussian(word) === (language === 'ru'));
       expect(asked.length).toBeGreaterThan(4);
       for (const { word } of asked) expect(await search(word), word).toEqual([]);
@@ -44,7 +52,7 @@ describe('the search index of partners', () => {
 
   it.each(['ru', 'en'] as const)('finds public and private words in %s', async (language) => {
     await withSearch(partnerIndex, language, async (search) => {
-      const common = await search(language === 'ru' ? 'закрепление' : 'training');
+      const common = await search(publicWord(language));
       expect(common.some((url) => !/\/partner\//.test(url))).toBe(true);
       const asked = inText.filter(({ word }) => isRussian(word) === (language === 'ru'));
       for (const { word } of asked)

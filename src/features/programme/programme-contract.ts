@@ -68,8 +68,8 @@ export const programmeRules = z.strictObject({
   }),
 
   workingTime: z.strictObject({
-    /** ISO week days without work, 1 = Monday. */
-    weekend: z.array(z.int().check(z.minimum(1), z.maximum(7))),
+    /** ISO week days without work, 1 = Monday; at most six, or no answer would ever be due. */
+    weekend: z.array(z.int().check(z.minimum(1), z.maximum(7))).check(z.maxLength(6)),
     /** Dates without work besides the weekend. */
     nonWorkingDays: z.array(isoDate),
   }),
