@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { keysOf, newKeys } from './embedded-supabase-keys.ts';
 import { lockFolder } from './embedded-supabase-lock.ts';
@@ -57,7 +57,10 @@ export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Pr
   try {
     const keys = dataFolder ? keysOf(dataFolder) : newKeys();
     const postgresFolder = dataFolder && join(dataFolder, 'postgres');
-    if (postgresFolder) refuseOtherPostgres(postgresFolder);
+    if (postgresFolder) {
+      refuseOtherPostgres(postgresFolder);
+      setUnfinishedAside(postgresFolder);
+    }
     const thread = await startDatabaseThread(
       {
         ...keys,
@@ -73,6 +76,7 @@ export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Pr
             .catch((error: unknown) => console.error('The sign-in code was not mailed:', error)),
       },
     );
+    if (postgresFolder) writeFileSync(finishedMark(postgresFolder), '');
     return {
       url: 'http://embedded.localhost',
       anonKey: keys.anonKey,
@@ -106,6 +110,22 @@ function lostAnswer(error: unknown): { status: number; headers: [string, string]
   if (!(error instanceof DatabaseLost)) throw error;
   const body = JSON.stringify({ code: 'PGRST001', message: error.message, details: null, hint: null });
   return { status: 503, headers: [['content-type', 'application/json']], body };
+}
+
+/** Stands beside the data once it has been opened with all migrations: from then on there may be something to lose. */
+const finishedMark = (postgresFolder: string) => `${postgresFolder}-is-complete`;
+
+/**
+ * A first start that was cut off leaves files no PostgreSQL opens again, and nothing anybody was told is stored. They are put
+ * aside, not deleted, and the database is made anew.
+ */
+function setUnfinishedAside(postgresFolder: string): void {
+  if (!existsSync(postgresFolder) || existsSync(finishedMark(postgresFolder))) return;
+  const aside = `${postgresFolder}-unfinished-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+  renameSync(postgresFolder, aside);
+  console.log(
+    `The first start was cut off before the database was complete: it is made anew, what there was is in ${aside}.`,
+  );
 }
 
 function refuseOtherPostgres(postgresFolder: string): void {

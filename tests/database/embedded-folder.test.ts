@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL, fileURLToPath } from 'node:url';
@@ -78,6 +88,18 @@ describe('the data folder', () => {
   test('is free again when opening fails', async () => {
     expect(await refusal(open({ migrationsFolder: join(folder, 'nowhere') }))).toContain('nowhere');
     expect(await refusal(open())).toBe('opened');
+  });
+
+  test('of a first start that was cut off is made anew, and what there was is kept aside', async () => {
+    const cutOff = join(folder, 'cut-off');
+    mkdirSync(join(cutOff, 'postgres', 'base'), { recursive: true });
+    writeFileSync(join(cutOff, 'postgres', 'base', 'half'), 'of a file');
+    const made = await open({ dataFolder: cutOff });
+    await made.query('create table public.kept ()');
+    await made.close();
+    expect(readdirSync(cutOff).filter((name) => name.startsWith('postgres-unfinished-'))).toHaveLength(1);
+    const again = await open({ dataFolder: cutOff });
+    expect(await again.query('select from public.kept')).toEqual([]);
   });
 
   test('of another PostgreSQL is left alone', async () => {
