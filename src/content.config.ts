@@ -1,5 +1,6 @@
 import { defineCollection } from 'astro:content';
 import { file, glob } from 'astro/loaders';
+import { withoutHtml } from './build/markdown/rendered-html.ts';
 import { entryId, fileCollections as files, listCollections as lists } from './content-schemas/collections.ts';
 import type { FileCollection } from './content-schemas/collections.ts';
 
@@ -17,7 +18,7 @@ function folder(collection: FileCollection): ReturnType<typeof glob> {
     load: (context) => {
       const logger = Object.create(context.logger) as typeof context.logger;
       logger.warn = (message) => /^No files found|does not exist\.$/.test(message) || context.logger.warn(message);
-      return loader.load({ ...context, logger });
+      return loader.load({ ...context, logger, store: withoutHtml(context.store, context.collection) });
     },
   };
 }
