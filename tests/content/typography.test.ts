@@ -65,6 +65,20 @@ describe('a text', () => {
     );
   });
 
+  it.each(['ru', 'en'])(
+    'of up to five quotes, letters and blanks, set twice (%s), is the text set once, whatever it is',
+    (language) => {
+      const signs = ['"', '«', '»', '„', '“', '”', 'ж', ' '];
+      const longer = (texts: string[]) => texts.flatMap((text) => signs.map((sign) => text + sign));
+      const changing: string[] = [];
+      for (let all = signs; all[0]!.length <= 5; all = longer(all))
+        changing.push(
+          ...all.map((text) => typograph(text, language)).filter((set) => typograph(set, language) !== set),
+        );
+      expect(changing).toEqual([]);
+    },
+  );
+
   it('loses and gains no letter or digit', () => {
     fc.assert(fc.property(texts, (text) => void expect(letters(typograph(text, 'ru'))).toBe(letters(text))));
   });

@@ -30,9 +30,15 @@ interface OpenQuote {
 
 /**
  * Straight and angle quotes become the quotes of the language, inner pairs the inner ones. Only complete pairs change, so that 24" stays
- * what it is. The text keeps its length: one character stands for one.
+ * what it is, and a muddle (`"«"`), which would be read in another way once it is set, stays as typed. The text keeps its length: one
+ * character stands for one.
  */
 export function withQuotes(text: string, quotes: LanguageRules['quotes']): string {
+  const set = withPairs(text, quotes);
+  return set === text || withPairs(set, quotes) === set ? set : text;
+}
+
+function withPairs(text: string, quotes: LanguageRules['quotes']): string {
   const open: OpenQuote[] = [];
   const changes: { at: number; character: string }[] = [];
   for (const { 0: character, index: at } of text.matchAll(/["«»„“”]/g)) {
