@@ -2,9 +2,7 @@ import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
 import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
-import { typographyOfTags, typographyOfText } from './src/build/typography/markdown-plugin.ts';
-import { figureImages } from './src/build/markdown/figures.ts';
-import { scrollingTables } from './src/build/markdown/tables.ts';
+import { markdownOptions } from './src/build/markdown/plugins.ts';
 import { assetFileNames } from './src/build/publish/asset-names.ts';
 import { letok } from './src/build/publish/letok-integration.ts';
 
@@ -14,16 +12,13 @@ export default defineConfig({
   outDir: './build',
   trailingSlash: 'always',
   scopedStyleStrategy: 'class',
-  build: { inlineStylesheets: 'never', format: 'directory' },
+  // While one page is written, others are rendered.
+  build: { inlineStylesheets: 'never', format: 'directory', concurrency: 4 },
   devToolbar: { enabled: false },
-  integrations: [mdx({ optimize: true }), react(), letok()],
+  integrations: [mdx(), react(), letok()],
   markdown: {
     syntaxHighlight: false,
-    processor: satteri({
-      features: { smartPunctuation: false },
-      mdastPlugins: [figureImages, typographyOfText],
-      hastPlugins: [scrollingTables, typographyOfTags],
-    }),
+    processor: satteri(markdownOptions),
   },
   vite: {
     environments: { prerender: { build: { rolldownOptions: { output: { assetFileNames } } } } },

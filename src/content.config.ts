@@ -1,6 +1,7 @@
 import { defineCollection } from 'astro:content';
 import { file, glob } from 'astro/loaders';
-import { withoutHtml } from './build/markdown/rendered-html.ts';
+import { contentChecked } from './build/check-content/content-gate.ts';
+import { withoutText } from './build/markdown/page-text.ts';
 import { entryId, fileCollections as files, listCollections as lists } from './content-schemas/collections.ts';
 import type { FileCollection } from './content-schemas/collections.ts';
 
@@ -9,16 +10,15 @@ function folder(collection: FileCollection): ReturnType<typeof glob> {
   const loader = glob({
     base: `./content/${collection.folder}`,
     pattern: collection.pattern,
-    // No page shows its source; without it the build carries half the bytes from reading to rendering.
-    retainBody: false,
     generateId: ({ entry }) => entryId(collection, entry),
   });
   return {
     ...loader,
-    load: (context) => {
+    load: async (context) => {
+      await contentChecked();
       const logger = Object.create(context.logger) as typeof context.logger;
       logger.warn = (message) => /^No files found|does not exist\.$/.test(message) || context.logger.warn(message);
-      return loader.load({ ...context, logger, store: withoutHtml(context.store, context.collection) });
+      return loader.load({ ...context, logger, store: withoutText(context.store, context.collection, context.config.root) });
     },
   };
 }

@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { close } from 'pagefind';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { searchFeed, type FoundPage } from '#build/publish/search-feed.ts';
-import { openSearchIndex, type SearchIndex } from '#build/publish/search-index.ts';
+import { searchFeeds } from '#build/publish/search-feed.ts';
+import { openSearchIndex } from '#build/publish/search-index.ts';
 import { checksum, searchableHtml } from '#build/publish/searchable-html.ts';
+import { accessOfPath } from '#build/publish/site-files.ts';
 
 const page = (title: string, text: string, around = '') => `<!doctype html><html lang="ru" data-access="public"><head>
 <title>${title}</title></head><body><nav><a href="/">${around}</a></nav>
@@ -20,30 +20,41 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'letok-search-'));
 });
-afterAll(async () => {
-  await close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let count = 0;
-/** The index on the disk: every file of it by name, unpacked. */
-async function written(index: SearchIndex): Promise<Map<string, string>> {
-  const out = path.join(folder, String((count += 1)));
-  await index.write(out);
-  const files = readdirSync(out, { recursive: true })
+const newFolder = () => path.join(folder, String((count += 1)));
+
+/** An index on the disk: every file of it by name, unpacked. */
+function filesOf(index: string): Map<string, string> {
+  const files = readdirSync(index, { recursive: true })
     .map(String)
     .filter((name) => name.includes('.pf_'));
-  return new Map(files.sort().map((name) => [name, gunzipSync(readFileSync(path.join(out, name))).toString()]));
+  return new Map(files.sort().map((name) => [name, gunzipSync(readFileSync(path.join(index, name))).toString()]));
 }
 async function indexOf(...pages: [url: string, html: string][]): Promise<Map<string, string>> {
-  const index = await openSearchIndex();
-  await index.add(pages.map(([url, html]) => ({ url, html })));
-  return written(index);
+  const index = openSearchIndex();
+  for (const [url, html] of pages) await index.add({ url, html });
+  const out = newFolder();
+  await index.write(out);
+  await index.close();
+  return filesOf(out);
 }
-const found = (url: string, html: string): FoundPage => {
-  const text = searchableHtml(html)!;
-  return { url, checksum: checksum(text), read: async () => text };
-};
+
+/** Shows pages to both feeds and ends with those that are found on the disk. */
+async function fed(shown: [url: string, html: string][], onDisk: [url: string, html: string][]) {
+  const feeds = searchFeeds();
+  for (const [url, html] of shown) await feeds.take(url, html);
+  const folders = { public: newFolder(), partner: newFolder() };
+  feeds.write(folders);
+  const counts = await feeds.settle(
+    onDisk.map(([url, html]) => {
+      const text = searchableHtml(html)!;
+      return { url, access: accessOfPath(url.slice(1)), checksum: checksum(text), read: async () => text };
+    }),
+  );
+  return { counts, public: filesOf(folders.public), partner: filesOf(folders.partner) };
+}
 const fragments = (files: Map<string, string>) =>
   [...files].filter(([name]) => name.includes('pf_fragment')).map(([, text]) => text);
 
@@ -67,40 +78,101 @@ describe('what search reads of a page', () => {
 });
 
 describe('an index', () => {
-  it('written, fed further and written again equals one made of all pages', async () => {
-    const index = await openSearchIndex();
-    await index.add([{ url: '/pin/', html: pin }]);
-    const first = await written(index);
-    await index.add([{ url: '/partner/offer/', html: offer }]);
-    expect(first).toEqual(await indexOf(['/pin/', pin]));
-    expect(await written(index)).toEqual(await indexOf(['/pin/', pin], ['/partner/offer/', offer]));
+  it('knows nothing of another one that is made at the same time', async () => {
+    const [first, second] = await Promise.all([indexOf(['/pin/', pin]), indexOf(['/offer/', offer])]);
+    expect([fragments(first), fragments(second)]).toEqual([
+      [expect.stringContaining('один партнёр')],
+      [expect.stringContaining('Вознаграждение')],
+    ]);
+  });
+
+  it('says which page it could not take', async () => {
+    const index = openSearchIndex();
+    await expect(index.add({ url: '/a/', html: 7 as unknown as string })).rejects.toThrow('invalid type');
+    await index.add({ url: '/pin/', html: pin });
+    await index.close();
+    await expect(index.add({ url: '/pin/', html: pin })).rejects.toThrow('closed');
+  });
+
+  it('ends with an error, not in waiting, when Pagefind dies', async () => {
+    const index = openSearchIndex();
+    await index.add({ url: '/pin/', html: pin });
+    const file = newFolder();
+    writeFileSync(file, 'no folder');
+    await expect(index.write(path.join(file, 'pagefind'))).rejects.toThrow('Pagefind has ended');
+    await expect(index.add({ url: '/pin/', html: pin })).rejects.toThrow('Pagefind has ended');
+    await index.close();
   });
 });
 
-describe('the feed', () => {
-  it('holds the pages it was shown and those it was not', async () => {
-    const feed = searchFeed();
-    await feed.take('/pin/', pin);
-    const files = await written(await feed.indexOf([found('/pin/', pin), found('/offer/', offer)]));
-    expect(files).toEqual(await indexOf(['/pin/', pin], ['/offer/', offer]));
+describe('the feeds', () => {
+  it('give the public the public pages and partners theirs as well, in the order they were shown', async () => {
+    const pages: [string, string][] = [
+      ['/pin/', pin],
+      ['/partner/offer/', offer],
+    ];
+    const indexes = await fed(pages, pages);
+    expect(indexes.counts).toEqual({ public: 1, partner: 2 });
+    expect(indexes.public).toEqual(await indexOf(['/pin/', pin]));
+    expect(indexes.partner).toEqual(await indexOf(...pages));
   });
 
-  it('takes no page of a closed room, in whatever language and letter case', async () => {
-    const feed = searchFeed();
-    for (const address of ['/partner/offer/', '/en/partner/offer/', '/STAFF/offer/']) await feed.take(address, offer);
-    await feed.take('/pin/', pin);
-    expect(fragments(await written(await feed.indexOf([found('/pin/', pin)]))).join()).not.toContain('Вознаграждение');
+  it('give nobody a page of a room that is not theirs, in whatever language and letter case', async () => {
+    const rooms: [string, string][] = ['/partner/offer/', '/en/partner/offer/', '/STAFF/offer/'].map((url) => [
+      url,
+      offer,
+    ]);
+    const pages: [string, string][] = [...rooms, ['/pin/', pin]];
+    const indexes = await fed(pages, pages);
+    expect(fragments(indexes.public).join()).not.toContain('Вознаграждение');
+    expect(fragments(indexes.partner).filter((text) => text.includes('Вознаграждение'))).toHaveLength(2);
   });
 
-  it.each([
-    ['was changed after it was rendered', [found('/pin/', pin.replace('партнёр', 'сосед')), found('/offer/', offer)]],
-    ['is not published after all', [found('/offer/', offer)]],
-  ])('is read anew from the disk when a page %s', async (_, pages) => {
-    const feed = searchFeed();
-    await feed.take('/pin/', pin);
-    await feed.take('/offer/', offer);
-    const texts = fragments(await written(await feed.indexOf(pages)));
-    expect(texts).toHaveLength(pages.length);
-    expect(texts.join()).not.toContain('один партнёр');
+  it.each<[string, [string, string][]]>([
+    [
+      'was changed after it was rendered',
+      [
+        ['/pin/', pin.replace('партнёр', 'сосед')],
+        ['/offer/', offer],
+      ],
+    ],
+    ['is not published after all', [['/offer/', offer]]],
+  ])('are made anew from the disk when a page %s', async (_, onDisk) => {
+    const indexes = await fed(
+      [
+        ['/pin/', pin],
+        ['/offer/', offer],
+      ],
+      onDisk,
+    );
+    expect(indexes.public).toEqual(await indexOf(...onDisk));
+    expect(indexes.partner).toEqual(await indexOf(...onDisk));
+    expect(fragments(indexes.public).join()).not.toContain('один партнёр');
+  });
+
+  it('take in a page that nobody rendered', async () => {
+    const onDisk: [string, string][] = [
+      ['/pin/', pin],
+      ['/offer/', offer],
+    ];
+    const indexes = await fed([['/pin/', pin]], onDisk);
+    expect(indexes.public).toEqual(await indexOf(...onDisk));
+  });
+
+  it('write an index of nothing where there is nothing', async () => {
+    const feeds = searchFeeds();
+    const folders = { public: newFolder(), partner: newFolder() };
+    feeds.write(folders);
+    expect(await feeds.settle([])).toEqual({ public: 0, partner: 0 });
+    expect(readdirSync(folders.public)).toContain('pagefind.js');
+  });
+
+  it('fail the build when the indexer fails', async () => {
+    const feeds = searchFeeds();
+    await feeds.take('/pin/', pin);
+    const file = newFolder();
+    writeFileSync(file, 'no folder');
+    feeds.write({ public: path.join(file, 'pagefind'), partner: newFolder() });
+    await expect(feeds.settle([])).rejects.toThrow('Pagefind has ended');
   });
 });

@@ -69,7 +69,7 @@ describe('a text', () => {
     'of up to five quotes, letters and blanks, set twice (%s), is the text set once, whatever it is',
     (language) => {
       const signs = ['"', '«', '»', '„', '“', '”', 'ж', ' '];
-      const longer = (texts: string[]) => texts.flatMap((text) => signs.map((sign) => text + sign));
+      const longer = (shorter: string[]) => shorter.flatMap((text) => signs.map((sign) => text + sign));
       const changing: string[] = [];
       for (let all = signs; all[0]!.length <= 5; all = longer(all))
         changing.push(

@@ -66,6 +66,18 @@ describe('a build', () => {
     },
   );
 
+  it('tells every mistake of the content with its place, and nothing of our code', { timeout: 240_000 }, async () => {
+    const files = ['content/kb/ru/sell/margin.mdx', 'content/kb/ru/start/glossary.md'];
+    const before = files.map((file) => readFileSync(path.join(root, file), 'utf8'));
+    for (const [at, file] of files.entries()) put(root, file, before[at]!.replace(/^owner: .*$/m, 'owner: nobody'));
+    const { code, said } = await runBuild(root);
+    for (const [at, file] of files.entries()) put(root, file, before[at]!);
+    expect(code).not.toBe(0);
+    for (const file of files) expect(said).toMatch(new RegExp(`^${file}:\\d+:8 ошибка: .*«nobody»`, 'm'));
+    expect(said.trim().endsWith('The content has mistakes: see above.'), said).toBe(true);
+    await untouched();
+  });
+
   it('that fails half-way leaves what was published before', { timeout: 240_000 }, async () => {
     // An edition without rules: nobody reads it before pages and search indexes are made.
     mkdirSync(path.join(root, 'content/programme/2027-01'));

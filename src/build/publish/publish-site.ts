@@ -1,12 +1,12 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compressFiles } from './compress-files.ts';
 import { programmeFile } from './programme-file.ts';
 import { contentRedirects, writeRedirects } from './redirect-file.ts';
-import type { SearchFeed } from './search-feed.ts';
-import { writeSearchIndexes } from './search-indexes.ts';
+import type { FoundPage, SearchFeeds } from './search-feed.ts';
+import { searchableHtml } from './searchable-html.ts';
 import { netlifyHeaders, securityHeaders } from './security-headers.ts';
-import { splitOutput } from './split-output.ts';
+import { splitOutput, type BuiltPage } from './split-output.ts';
 
 interface Options {
   /** The project. */
@@ -15,8 +15,8 @@ interface Options {
   built: string;
   /** Compressed variants for the Node host; Netlify compresses by itself. */
   compress: boolean;
-  /** What has taken public pages while they were rendered. */
-  feed: SearchFeed;
+  /** What has taken the pages while they were rendered. */
+  feeds: SearchFeeds;
 }
 
 /**
@@ -24,7 +24,7 @@ interface Options {
  * so a build that fails half-way publishes nothing, least of all a private page.
  * @returns one line about what was made
  */
-export async function publishSite({ root, built, compress, feed }: Options): Promise<string> {
+export async function publishSite({ root, built, compress, feeds }: Options): Promise<string> {
   const final = { public: join(root, 'dist'), private: join(root, 'private') };
   const fresh = { public: join(root, 'build-public'), private: join(root, 'build-private') };
   for (const folder of Object.values(fresh)) {
@@ -32,10 +32,11 @@ export async function publishSite({ root, built, compress, feed }: Options): Pro
     await mkdir(folder, { recursive: true });
   }
 
+  feeds.write({ public: join(fresh.public, 'pagefind'), partner: join(fresh.private, 'partner', 'pagefind') });
   const { pages, unused } = await splitOutput(built, fresh.public, fresh.private);
   const headers = securityHeaders(pages);
-  const [{ indexed, indexedForPartners }] = await Promise.all([
-    writeSearchIndexes(feed, pages, fresh.public, fresh.private),
+  const [indexed] = await Promise.all([
+    feeds.settle(searchable(pages, fresh)),
     programmeFile(root).then((file) => writeFile(join(fresh.private, 'programme.json'), JSON.stringify(file))),
     writeFile(join(fresh.private, 'security-headers.json'), JSON.stringify(headers)),
     writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),
@@ -49,5 +50,13 @@ export async function publishSite({ root, built, compress, feed }: Options): Pro
   }
   await rm(built, { recursive: true, force: true });
   const isPublic = pages.filter(({ access }) => access === 'public').length;
-  return `${isPublic} public and ${pages.length - isPublic} private pages; search: ${indexed} public, ${indexedForPartners} for partners; ${unused.length} unused files left out`;
+  return `${isPublic} public and ${pages.length - isPublic} private pages; search: ${indexed.public} public, ${indexed.partner} for partners; ${unused.length} unused files left out`;
+}
+
+function searchable(pages: readonly BuiltPage[], folders: { public: string; private: string }): FoundPage[] {
+  return pages.flatMap(({ url, access, file, searchable: sum }) => {
+    if (sum === undefined) return [];
+    const place = join(access === 'public' ? folders.public : folders.private, file);
+    return [{ url, access, checksum: sum, read: async () => searchableHtml(await readFile(place, 'utf8'))! }];
+  });
 }

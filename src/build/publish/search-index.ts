@@ -1,6 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createIndex } from 'pagefind';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 
 /** A page as the index reads it. */
 export interface SearchablePage {
@@ -9,34 +8,64 @@ export interface SearchablePage {
   html: string;
 }
 
-/** An index that grows: it can be written, fed further and written again, so that each page is read once for both indexes. */
+/** One search index with an indexer of its own, which knows no page but those it was given. */
 export interface SearchIndex {
-  add(pages: readonly SearchablePage[]): Promise<void>;
+  add(page: SearchablePage): Promise<void>;
   /** Writes all pages added so far. */
   write(folder: string): Promise<void>;
+  close(): Promise<void>;
 }
 
-/** Interfaces that Pagefind brings along; the site has its own. */
-const FOREIGN = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
+/** What the thread is asked, and its answer: `error` when it went wrong. */
+export type SearchOrder = { id: number; page: SearchablePage } | { id: number; folder: string } | { end: true };
+export interface SearchReply {
+  id: number;
+  error: string | undefined;
+}
 
-/** @throws when Pagefind cannot be started */
-export async function openSearchIndex(): Promise<SearchIndex> {
-  const { index, errors } = await createIndex({ includeCharacters: '№₽%' });
-  if (!index) throw new Error(`Pagefind: ${errors.join('; ')}`);
+/** Opens an index in a thread. A failure to start is told by the first order. */
+export function openSearchIndex(): SearchIndex {
+  const thread = new Worker(new URL('search-index-thread.ts', import.meta.url));
+  const open = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+  let orders = 0;
+  let closing = false;
+  let ended: Error | undefined;
+
+  thread.on('message', ({ id, error }: SearchReply) => {
+    const { resolve, reject } = open.get(id)!;
+    open.delete(id);
+    if (error === undefined) resolve();
+    else reject(new Error(error));
+  });
+  const end = (error: Error) => {
+    ended ??= error;
+    for (const { reject } of open.values()) reject(ended);
+    open.clear();
+  };
+  thread.on('error', (error) => end(error as Error));
+  thread.on('exit', () =>
+    end(new Error(closing ? 'The search index is closed.' : 'Pagefind has ended before its work was done.')),
+  );
+
+  function ask(order: { page: SearchablePage } | { folder: string }): Promise<void> {
+    if (ended) return Promise.reject(ended);
+    orders += 1;
+    const id = orders;
+    return new Promise((resolve, reject) => {
+      open.set(id, { resolve, reject });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      thread.postMessage({ id, ...order } satisfies SearchOrder);
+    });
+  }
   return {
-    async add(pages) {
-      await Promise.all(
-        pages.map(async ({ url, html }) => {
-          const answer = await index.addHTMLFile({ url, content: html });
-          if (answer.errors.length > 0) throw new Error(`Pagefind, ${url}: ${answer.errors.join('; ')}`);
-        }),
-      );
-    },
-    async write(folder) {
-      const answer = await index.writeFiles({ outputPath: folder });
-      if (answer.errors.length > 0) throw new Error(`Pagefind: ${answer.errors.join('; ')}`);
-      const foreign = (await readdir(folder)).filter((name) => FOREIGN.test(name));
-      await Promise.all(foreign.map((name) => rm(join(folder, name))));
+    add: (page) => ask({ page }),
+    write: (folder) => ask({ folder }),
+    async close() {
+      if (ended) return;
+      closing = true;
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      thread.postMessage({ end: true } satisfies SearchOrder);
+      await once(thread, 'exit');
     },
   };
 }
