@@ -102,7 +102,13 @@ function summary({ problems, warnings, files }: CheckAnswer, seconds: number, la
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { lang: { type: 'string', default: 'ru' }, site: { type: 'string' }, root: { type: 'string' } },
+    options: {
+      lang: { type: 'string', default: 'ru' },
+      site: { type: 'string' },
+      root: { type: 'string' },
+      /** Without the summary: nothing at all when nothing is wrong. */
+      brief: { type: 'boolean', default: false },
+    },
   });
   const language: MessageLanguage = values.lang === 'en' ? 'en' : 'ru';
   const began = performance.now();
@@ -112,7 +118,7 @@ async function main(): Promise<void> {
   });
   const text = told(answer, language);
   if (text) console.log(`${text}\n`);
-  console.log(summary(answer, (performance.now() - began) / 1000, language));
+  if (!values.brief) console.log(summary(answer, (performance.now() - began) / 1000, language));
   process.exitCode = answer.problems.length > 0 ? 1 : 0;
 }
 

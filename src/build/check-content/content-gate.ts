@@ -1,5 +1,5 @@
 /**
- * Between the check and the readers of content: the check runs in a thread of its own while Astro starts, and nothing is read before
+ * Between the check and the readers of content: the check runs in a process of its own while Astro starts, and nothing is read before
  * it has ended. Astro loads its settings and content.config.ts as two separate programs, so the promise is kept on globalThis.
  */
 const place = Symbol.for('letok.content-gate');

@@ -1,10 +1,10 @@
 import type { AstroIntegration } from 'astro';
 import { fileURLToPath } from 'node:url';
-import { checkInThread } from '../check-content/check-thread.ts';
+import { checkInProcess } from '../check-content/check-process.ts';
 import { holdContentUntil } from '../check-content/content-gate.ts';
 import { publishSite } from './publish-site.ts';
 import { feedingPrerenderer } from './feeding-prerenderer.ts';
-import { searchFeeds } from './search-feed.ts';
+import { searchFeed } from './search-feed.ts';
 
 /**
  * What Letok adds to Astro's build: Astro writes the whole site into a working folder; this parts it into `dist/` (published) and
@@ -12,26 +12,26 @@ import { searchFeeds } from './search-feed.ts';
  */
 export function letok(): AstroIntegration {
   let root = process.cwd();
-  const feeds = searchFeeds();
+  const feed = searchFeed();
   return {
     name: 'letok',
     hooks: {
       'astro:config:setup': ({ config, command }) => {
         root = fileURLToPath(config.root);
         if (command !== 'build' && command !== 'dev') return;
-        const check = checkInThread(root, { site: config.site }).then(({ text, problems }) => {
+        const check = checkInProcess(root, config.site).then(({ text, isGood }) => {
           if (text) console.log(text);
-          if (problems > 0 && command === 'build') throw contentRefused();
+          if (!isGood && command === 'build') throw contentRefused();
         });
         holdContentUntil(check);
       },
-      'astro:build:start': ({ setPrerenderer }) => setPrerenderer((usual) => feedingPrerenderer(usual, feeds)),
+      'astro:build:start': ({ setPrerenderer }) => setPrerenderer((usual) => feedingPrerenderer(usual, feed)),
       'astro:build:done': async ({ dir, logger }) => {
         const summary = await publishSite({
           root,
           built: fileURLToPath(dir),
           compress: process.env.NETLIFY !== 'true',
-          feeds,
+          feed,
         });
         logger.info(summary);
       },

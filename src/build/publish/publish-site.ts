@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compressFiles } from './compress-files.ts';
 import { programmeFile } from './programme-file.ts';
 import { contentRedirects, writeRedirects } from './redirect-file.ts';
-import type { FoundPage, SearchFeeds } from './search-feed.ts';
+import type { FoundPage, SearchFeed } from './search-feed.ts';
 import { searchableHtml } from './searchable-html.ts';
 import { netlifyHeaders, securityHeaders } from './security-headers.ts';
 import { splitOutput, type BuiltPage } from './split-output.ts';
@@ -16,7 +16,7 @@ interface Options {
   /** Compressed variants for the Node host; Netlify compresses by itself. */
   compress: boolean;
   /** What has taken the pages while they were rendered. */
-  feeds: SearchFeeds;
+  feed: SearchFeed;
 }
 
 /**
@@ -24,7 +24,7 @@ interface Options {
  * so a build that fails half-way publishes nothing, least of all a private page.
  * @returns one line about what was made
  */
-export async function publishSite({ root, built, compress, feeds }: Options): Promise<string> {
+export async function publishSite({ root, built, compress, feed }: Options): Promise<string> {
   const final = { public: join(root, 'dist'), private: join(root, 'private') };
   const fresh = { public: join(root, 'build-public'), private: join(root, 'build-private') };
   for (const folder of Object.values(fresh)) {
@@ -32,11 +32,11 @@ export async function publishSite({ root, built, compress, feeds }: Options): Pr
     await mkdir(folder, { recursive: true });
   }
 
-  feeds.write({ public: join(fresh.public, 'pagefind'), partner: join(fresh.private, 'partner', 'pagefind') });
+  feed.write({ public: join(fresh.public, 'pagefind'), partner: join(fresh.private, 'partner', 'pagefind') });
   const { pages, unused } = await splitOutput(built, fresh.public, fresh.private);
   const headers = securityHeaders(pages);
   const [indexed] = await Promise.all([
-    feeds.settle(searchable(pages, fresh)),
+    feed.settle(searchable(pages, fresh)),
     programmeFile(root).then((file) => writeFile(join(fresh.private, 'programme.json'), JSON.stringify(file))),
     writeFile(join(fresh.private, 'security-headers.json'), JSON.stringify(headers)),
     writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),

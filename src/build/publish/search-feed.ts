@@ -14,106 +14,97 @@ export interface FoundPage {
   read(): Promise<string>;
 }
 
+/** Where each index goes. Partners get a superset of the public one, so that one ranking holds for all their results. */
+export interface IndexFolders {
+  public: string;
+  partner: string;
+}
+
 /**
- * Builds one search index while Astro renders: the indexer is a process of its own and would wait otherwise. In the end the index
- * holds exactly what lies on the disk: pages are compared by checksum, and where one differs, the index is made anew from the disk.
+ * Builds both search indexes while Astro renders: the indexer is a process of its own and would wait otherwise. It reads a page once.
+ * The public index is written first, when the indexer has not yet heard of any private page. In the end the indexes hold exactly
+ * what lies on the disk: pages are compared by checksum, and where one differs, both are made anew from the disk.
  */
 export interface SearchFeed {
   /** Takes a page as it was rendered. Waits when the indexer is far behind. */
-  take(page: SearchablePage & { checksum: string }): Promise<void>;
+  take(pathname: string, html: string): Promise<void>;
   /** Begins to write what was taken, while the site is still being parted. */
-  write(folder: string): void;
-  /** Ends with the index of exactly these pages in that folder. */
-  settle(pages: readonly FoundPage[]): Promise<void>;
+  write(folders: IndexFolders): void;
+  /** Ends with the indexes of exactly these pages. @returns how many pages each holds */
+  settle(found: readonly FoundPage[]): Promise<Record<keyof IndexFolders, number>>;
 }
 
 /** With so many pages unread rendering waits, or they would heap up in memory. */
 const AHEAD = 200;
 
 export function searchFeed(): SearchFeed {
-  let index: SearchIndex | undefined;
-  let folder = '';
-  let writing = Promise.resolve();
   const taken = new Map<string, string>();
+  const forPartners: SearchablePage[] = [];
   const unread = new Set<Promise<unknown>>();
+  let opening: Promise<SearchIndex> | undefined;
   let failure: unknown;
+  let folders: IndexFolders | undefined;
+  let writing = Promise.resolve();
 
-  async function writeTaken(): Promise<void> {
+  async function feed(page: SearchablePage): Promise<void> {
+    if (failure !== undefined) throw failure;
+    opening ??= openSearchIndex();
+    const reading: Promise<unknown> = opening
+      .then((index) => index.add(page))
+      .catch((error: unknown) => (failure ??= error))
+      .finally(() => unread.delete(reading));
+    unread.add(reading);
+    if (unread.size > AHEAD) await Promise.race(unread);
+  }
+
+  async function writeTaken(targets: IndexFolders): Promise<void> {
+    opening ??= openSearchIndex();
     await Promise.all(unread);
     if (failure !== undefined) throw failure;
-    await index?.write(folder);
-    await index?.close();
+    await writeBoth(await opening, targets, forPartners);
   }
 
   return {
-    async take({ url, html, checksum: sum }) {
-      taken.set(url, sum);
-      index ??= openSearchIndex();
-      const reading: Promise<unknown> = index
-        .add({ url, html })
-        .catch((error: unknown) => (failure ??= error))
-        .finally(() => unread.delete(reading));
-      unread.add(reading);
-      if (unread.size > AHEAD) await Promise.race(unread);
+    async take(pathname, html) {
+      const url = decodeURI(pathname);
+      const access = accessOfPath(url.slice(1));
+      const text = access === 'staff' ? undefined : searchableHtml(html);
+      if (text === undefined) return;
+      taken.set(url, checksum(text));
+      if (access === 'partner') forPartners.push({ url, html: text });
+      else await feed({ url, html: text });
     },
 
-    write(target) {
-      folder = target;
-      writing = writeTaken();
-      // settle() tells of it.
+    write(targets) {
+      folders = targets;
+      writing = writeTaken(targets);
+      // How it went, settle() tells.
       writing.catch(() => {});
     },
 
-    async settle(pages) {
+    async settle(found) {
       await writing;
+      const everybodys = found.filter(({ access }) => access === 'public');
+      const partners = found.filter(({ access }) => access === 'partner');
+      const pages = [...everybodys, ...partners];
       const isTrue = pages.length === taken.size && pages.every(({ url, checksum: sum }) => taken.get(url) === sum);
-      if (!isTrue || !index) await writeAnew(pages, folder);
+      if (!isTrue) await writeAnew(everybodys, partners, folders!);
+      return { public: everybodys.length, partner: pages.length };
     },
   };
 }
 
-async function writeAnew(pages: readonly FoundPage[], folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  const index = openSearchIndex();
-  for (const { url, read } of pages) await index.add({ url, html: await read() });
-  await index.write(folder);
+async function writeBoth(index: SearchIndex, folders: IndexFolders, forPartners: Iterable<SearchablePage>) {
+  await index.write(folders.public);
+  await Promise.all([...forPartners].map((page) => index.add(page)));
+  await index.write(folders.partner);
   await index.close();
 }
 
-/** Who searches in which index. Partners get a superset of the public one: one ranking holds for all their results. */
-const readers = { public: ['public'], partner: ['public', 'partner'] } as const satisfies Record<string, Access[]>;
-const maySearch = (reader: keyof typeof readers, access: Access) =>
-  (readers[reader] as readonly Access[]).includes(access);
-
-/** The feeds of both indexes. The indexer of the public one never hears of a private page. */
-export function searchFeeds() {
-  const feeds = { public: searchFeed(), partner: searchFeed() };
-  const each = Object.keys(feeds) as (keyof typeof feeds)[];
-  return {
-    /** Takes a page as it was rendered, for whom it is. */
-    async take(pathname: string, html: string): Promise<void> {
-      const url = decodeURI(pathname);
-      const access = accessOfPath(url.slice(1));
-      const own = each.filter((reader) => maySearch(reader, access));
-      const text = own.length > 0 ? searchableHtml(html) : undefined;
-      if (text === undefined) return;
-      const page = { url, html: text, checksum: checksum(text) };
-      await Promise.all(own.map((reader) => feeds[reader].take(page)));
-    },
-
-    write(folders: Record<keyof typeof feeds, string>): void {
-      for (const reader of each) feeds[reader].write(folders[reader]);
-    },
-
-    /** @returns how many pages each index holds */
-    async settle(found: readonly FoundPage[]): Promise<Record<keyof typeof feeds, number>> {
-      const counts = each.map(async (reader) => {
-        const pages = found.filter(({ access }) => maySearch(reader, access));
-        await feeds[reader].settle(pages);
-        return [reader, pages.length] as const;
-      });
-      return Object.fromEntries(await Promise.all(counts)) as Record<keyof typeof feeds, number>;
-    },
-  };
+async function writeAnew(everybodys: readonly FoundPage[], partners: readonly FoundPage[], folders: IndexFolders) {
+  for (const folder of Object.values(folders)) await rm(folder, { recursive: true, force: true });
+  const index = await openSearchIndex();
+  for (const { url, read } of everybodys) await index.add({ url, html: await read() });
+  const forPartners = partners.map(async ({ url, read }) => ({ url, html: await read() }));
+  await writeBoth(index, folders, await Promise.all(forPartners));
 }
-export type SearchFeeds = ReturnType<typeof searchFeeds>;

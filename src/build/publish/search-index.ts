@@ -1,5 +1,8 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { close, createIndex } from 'pagefind';
 
 /** A page as the index reads it. */
 export interface SearchablePage {
@@ -8,64 +11,53 @@ export interface SearchablePage {
   html: string;
 }
 
-/** One search index with an indexer of its own, which knows no page but those it was given. */
+/** An index that grows: it can be written, fed further and written again, so that each page is read once for both indexes. */
 export interface SearchIndex {
   add(page: SearchablePage): Promise<void>;
   /** Writes all pages added so far. */
   write(folder: string): Promise<void>;
+  /** Ends the indexer, and with it every index that is open. */
   close(): Promise<void>;
 }
 
-/** What the thread is asked, and its answer: `error` when it went wrong. */
-export type SearchOrder = { id: number; page: SearchablePage } | { id: number; folder: string } | { end: true };
-export interface SearchReply {
-  id: number;
-  error: string | undefined;
+/** Interfaces that Pagefind brings along; the site has its own. */
+const FOREIGN = /^pagefind-(ui|modular-ui|component-ui|highlight)\./;
+
+/** @throws when Pagefind cannot be started */
+export async function openSearchIndex(): Promise<SearchIndex> {
+  const { started, death } = watched(() => createIndex({ includeCharacters: '№₽%' }));
+  const { index, errors } = await Promise.race([started, death]);
+  if (!index) throw new Error(`Pagefind: ${errors.join('; ')}`);
+  return {
+    async add({ url, html }) {
+      const answer = await Promise.race([index.addHTMLFile({ url, content: html }), death]);
+      if (answer.errors.length > 0) throw new Error(`Pagefind, ${url}: ${answer.errors.join('; ')}`);
+    },
+    async write(folder) {
+      const answer = await Promise.race([index.writeFiles({ outputPath: folder }), death]);
+      if (answer.errors.length > 0) throw new Error(`Pagefind: ${answer.errors.join('; ')}`);
+      const foreign = (await readdir(folder)).filter((name) => FOREIGN.test(name));
+      await Promise.all(foreign.map((name) => rm(join(folder, name))));
+    },
+    close: async () => void (await close()),
+  };
 }
 
-/** Opens an index in a thread. A failure to start is told by the first order. */
-export function openSearchIndex(): SearchIndex {
-  const thread = new Worker(new URL('search-index-thread.ts', import.meta.url));
-  const open = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
-  let orders = 0;
-  let closing = false;
-  let ended: Error | undefined;
+let indexer: ChildProcess | undefined;
 
-  thread.on('message', ({ id, error }: SearchReply) => {
-    const { resolve, reject } = open.get(id)!;
-    open.delete(id);
-    if (error === undefined) resolve();
-    else reject(new Error(error));
+/**
+ * Pagefind's module does not notice when its process dies (a full disk is enough): it would wait for an answer for ever.
+ * @returns what was started, and a promise that is rejected once the process is gone
+ */
+function watched<T>(start: () => T): { started: T; death: Promise<never> } {
+  const notice = (news: unknown) => (indexer = (news as { process: ChildProcess }).process);
+  subscribe('child_process', notice);
+  const started = start();
+  unsubscribe('child_process', notice);
+  const death = new Promise<never>((_, reject) => {
+    indexer?.once('exit', () => reject(new Error('Pagefind has ended before its work was done.')));
   });
-  const end = (error: Error) => {
-    ended ??= error;
-    for (const { reject } of open.values()) reject(ended);
-    open.clear();
-  };
-  thread.on('error', (error) => end(error as Error));
-  thread.on('exit', () =>
-    end(new Error(closing ? 'The search index is closed.' : 'Pagefind has ended before its work was done.')),
-  );
-
-  function ask(order: { page: SearchablePage } | { folder: string }): Promise<void> {
-    if (ended) return Promise.reject(ended);
-    orders += 1;
-    const id = orders;
-    return new Promise((resolve, reject) => {
-      open.set(id, { resolve, reject });
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      thread.postMessage({ id, ...order } satisfies SearchOrder);
-    });
-  }
-  return {
-    add: (page) => ask({ page }),
-    write: (folder) => ask({ folder }),
-    async close() {
-      if (ended) return;
-      closing = true;
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-      thread.postMessage({ end: true } satisfies SearchOrder);
-      await once(thread, 'exit');
-    },
-  };
+  // Nobody may be waiting.
+  death.catch(() => {});
+  return { started, death };
 }
