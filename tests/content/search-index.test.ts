@@ -103,6 +103,7 @@ describe('an index', () => {
     const file = newFolder();
     writeFileSync(file, 'no folder');
     await expect(index.write(path.join(file, 'pagefind'))).rejects.toThrow('Pagefind has ended');
+    await index.close();
   });
 });
 

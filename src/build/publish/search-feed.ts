@@ -95,10 +95,13 @@ export function searchFeed(): SearchFeed {
 }
 
 async function writeBoth(index: SearchIndex, folders: IndexFolders, forPartners: Iterable<SearchablePage>) {
-  await index.write(folders.public);
-  await Promise.all([...forPartners].map((page) => index.add(page)));
-  await index.write(folders.partner);
-  await index.close();
+  try {
+    await index.write(folders.public);
+    await Promise.all([...forPartners].map((page) => index.add(page)));
+    await index.write(folders.partner);
+  } finally {
+    await index.close();
+  }
 }
 
 async function writeAnew(everybodys: readonly FoundPage[], partners: readonly FoundPage[], folders: IndexFolders) {
