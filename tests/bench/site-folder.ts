@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { copyProject, projectRoot } from './project-folder.ts';
+import { freePort } from '../helpers/free-port.ts';
 
 /** The site as it is, with its server: never built, no data yet. */
 export function makeSiteFolder(folder: string): void {
@@ -51,15 +51,5 @@ function stopped(host: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     host.once('close', () => resolve());
     host.kill('SIGTERM');
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject).listen(0, () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
   });
 }

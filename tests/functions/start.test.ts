@@ -9,6 +9,7 @@ import { localSecret } from '../../functions/host/local-secret.ts';
 import { staleBuild } from '../../functions/host/site-build.ts';
 import { makeBuildOutput } from '../helpers/build-output.ts';
 import { openToOthers } from '../helpers/file-mode.ts';
+import { freePort } from '../helpers/free-port.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 let folder: string;
@@ -73,7 +74,7 @@ describe('npm start says in one sentence and ends with 1', () => {
 
   it('that the data is in use by another Letok', async () => {
     const unlock = lockFolder(folder);
-    const { code, said } = await start(['--port', '4399']);
+    const { code, said } = await start(['--port', String(await freePort())]);
     unlock();
     expect([code, said]).toEqual([
       1,
