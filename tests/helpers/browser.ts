@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 /** Where Chrome and Chromium live when they are installed; the first that exists is taken. */
@@ -17,7 +18,8 @@ const installed = [
   ),
 ];
 
-const quiet = [
+const flags = [
+  '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',
@@ -25,15 +27,26 @@ const quiet = [
   '--no-first-run',
 ];
 
+/** A real browser: the installed Chrome or Chromium, else the one shipped in the npm package @sparticuz/chromium. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = installed.find((candidate) => candidate && existsSync(candidate));
+  return executablePath ? chromium.launch({ executablePath, args: flags }) : openPackaged();
+}
+
 /**
- * A real browser: the installed Chrome or Chromium, else the one shipped in the npm package @sparticuz/chromium. Not with the flags that
- * package proposes: its single process dies with the first page that is closed, and without web security a test of it proves nothing.
+ * Not with the flags the package proposes: its single process dies with the first page that is closed, and without web security a test
+ * of it proves nothing.
  */
-export async function openBrowser(): Promise<Browser> {
-  const executable = installed.find((candidate) => candidate && existsSync(candidate));
-  return chromium.launch({
-    executablePath: executable ?? (await (await import('@sparticuz/chromium')).default.executablePath()),
-    args: [...quiet, '--no-sandbox', ...(executable ? [] : ['--no-zygote'])],
+async function openPackaged(): Promise<Browser> {
+  const { default: packaged, inflate, setupLambdaEnvironment } = await import('@sparticuz/chromium');
+  const executablePath = await packaged.executablePath();
+  const launch = () => chromium.launch({ executablePath, args: [...flags, '--no-zygote'] });
+  return launch().catch(async (error: unknown) => {
+    if (!String(error).includes('shared libraries')) throw error;
+    // A slim container lacks some; the package has them for such machines.
+    const libraries = new URL('../bin/al2023.tar.br', import.meta.resolve('@sparticuz/chromium'));
+    setupLambdaEnvironment(path.join(await inflate(fileURLToPath(libraries)), 'lib'));
+    return launch();
   });
 }
 
