@@ -18,7 +18,11 @@ function folder(collection: FileCollection): ReturnType<typeof glob> {
       await contentChecked();
       const logger = Object.create(context.logger) as typeof context.logger;
       logger.warn = (message) => /^No files found|does not exist\.$/.test(message) || context.logger.warn(message);
-      return loader.load({ ...context, logger, store: withoutText(context.store, context.collection, context.config.root) });
+      return loader.load({
+        ...context,
+        logger,
+        store: withoutText(context.store, context.collection, context.config.root),
+      });
     },
   };
 }

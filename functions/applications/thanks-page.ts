@@ -13,7 +13,8 @@ export async function answerThanks({ url }: Exchange): Promise<Response> {
   const language = languageOfPath(url.pathname);
   const template = await readPage(inLanguage(language, '/apply/thanks/'));
   if (template === undefined) throw new Refusal('not_found');
-  return new Response(thanksPage(template, language, readReceipt(url)), {
+  const receipt = readReceipt(url);
+  return new Response(thanksPage(template, language, receipt, receipt && url.search), {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'private, no-store',
@@ -22,14 +23,18 @@ export async function answerThanks({ url }: Exchange): Promise<Response> {
   });
 }
 
-/** Fills `[data-receipt="..."]` and shows `[data-receipt-present]` or `[data-receipt-missing]`. */
-export function thanksPage(template: string, language: Language, receipt: Receipt | undefined): string {
+/**
+ * Fills `[data-receipt="..."]` and shows `[data-receipt-present]` or `[data-receipt-missing]`. The same page in other languages
+ * gets the receipt along in `search`.
+ */
+export function thanksPage(template: string, language: Language, receipt: Receipt | undefined, search = ''): string {
   const page = load(template);
   page('[data-receipt-present]').attr('hidden', receipt ? null : '');
   page('[data-receipt-missing]').attr('hidden', receipt ? '' : null);
   if (receipt) {
     page('[data-receipt="number"]').text(receipt.number);
     page('[data-receipt="answer-by"]').text(writtenDate(language, receipt.answerBy));
+    for (const link of page('.languages a').toArray()) page(link).attr('href', `${page(link).attr('href')}${search}`);
     page('time[data-receipt="answer-by"]').attr('datetime', receipt.answerBy);
     page('[data-receipt="fit"]').text(fill(stringsOf(language).fit.score, { met: receipt.met, of: receipt.of }));
   }

@@ -29,6 +29,11 @@ export function formatNumber(language: string, n: number): string {
   return once(`number ${language}`, () => new Intl.NumberFormat(tagOf(language))).format(n);
 }
 
+/** «35 %», in English “35%”. */
+export function formatPercent(language: string, percent: number): string {
+  return `${formatNumber(language, percent)}${language === 'en' ? '' : '\u00A0'}%`;
+}
+
 /** «12 ноября 2026» */
 export function formatDate(language: string, date: Date | string, timeZone = 'UTC'): string {
   const format = once(

@@ -1,3 +1,4 @@
+import { typograph } from '#build/typography/typograph.ts';
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { urlPrefix } from '#build/content-urls.ts';
 import { fill, formatDate, inLanguage, languages, stringsOf, type Language } from '#i18n/languages.ts';
@@ -32,8 +33,8 @@ export async function offerView(
     language,
     access: 'public',
     section: 'programme',
-    title,
-    description,
+    title: typograph(title, language),
+    description: typograph(description, language),
     alternates: translations.map(({ data }) => ({ language: data.lang, url: inLanguage(data.lang, path) })),
     breadcrumbs: [{ title: t.nav.programme, url: inLanguage(language, '/programme/') }],
     unlisted: isPermanent,

@@ -1,8 +1,9 @@
-import { defineHastPlugin } from 'satteri';
+import { defineHastPlugin, type HastNode, type HastVisitorContext } from 'satteri';
 
 /**
  * Puts every table of the content into a region that scrolls sideways, by finger and by keyboard, and turns the alignment of a
- * column (`---:`) into a class: the security policy allows no inline styles.
+ * column (`---:`) into a class: the security policy allows no inline styles. On a phone a wide table becomes a list of rows, in which
+ * each cell needs the name of its column.
  */
 export const scrollingTables = defineHastPlugin({
   name: 'letok-scrolling-tables',
@@ -10,6 +11,7 @@ export const scrollingTables = defineHastPlugin({
     filter: ['table', 'th', 'td'],
     visit(node, context) {
       if (node.tagName === 'table') {
+        labelCells(node, context);
         const head = node.children.find((child) => child.type === 'element' && child.tagName === 'thead') ?? node;
         const ariaLabel = context
           .textContent(head)
@@ -19,7 +21,7 @@ export const scrollingTables = defineHastPlugin({
         context.wrapNode(node, {
           type: 'element',
           tagName: 'div',
-          properties: { className: ['table-scroll'], tabIndex: 0, role: 'group', ariaLabel },
+          properties: { className: ['table-scroll', 'labelled'], tabIndex: 0, role: 'group', ariaLabel },
           children: [],
         });
         return;
@@ -34,3 +36,15 @@ export const scrollingTables = defineHastPlugin({
     },
   },
 });
+
+type Element = Extract<HastNode, { type: 'element' }>;
+
+function labelCells(table: Readonly<Element>, context: HastVisitorContext): void {
+  const below = (node: Readonly<Element>, tagName: string): Element[] =>
+    node.children.filter((child): child is Element => child.type === 'element' && child.tagName === tagName);
+  const [head] = below(table, 'thead').flatMap((part) => below(part, 'tr'));
+  const names = head ? below(head, 'th').map((cell) => context.textContent(cell).trim()) : [];
+  for (const row of below(table, 'tbody').flatMap((part) => below(part, 'tr')))
+    for (const [at, cell] of below(row, 'td').entries())
+      if (at > 0 && names[at]) context.setProperty(cell, 'dataLabel', names[at]);
+}

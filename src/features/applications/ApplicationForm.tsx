@@ -16,7 +16,7 @@ import {
 import { clearDraft, keepDraft, readDraft } from './application-draft.ts';
 import { submitApplication } from './applications-api.ts';
 import { ApplicationFields } from './ApplicationFields.tsx';
-import { FitCheck } from './FitCheck.tsx';
+import { FitBar, FitCheck } from './FitCheck.tsx';
 import type { ApplicationWords, FitRules } from './application-words.ts';
 import type { Country } from '../companies/tax-id-rules.ts';
 import type { FieldProblems, Problem } from '../../api/problem-contract.ts';
@@ -90,82 +90,87 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
     refusal && (refusal === 'network' ? words.apply.failedNetwork : words.problems[refusal.code]?.remedy);
   const title = attempt > 0 && wrong.length > 0 ? plural(locale, words.apply.errorsTitle, wrong.length) : refusalTitle;
 
+  const fitting = {
+    answers: { ...shown.company, headcount: wholeNumber(shown.company.headcount), aim: shown.aim },
+    fit,
+    words: words.fit,
+  };
+
   return (
     <div className="apply">
       <aside className="apply-fit">
-        <FitCheck
-          answers={{ ...shown.company, headcount: wholeNumber(shown.company.headcount), aim: shown.aim }}
-          fit={fit}
-          words={words.fit}
-        />
+        <FitCheck {...fitting} />
       </aside>
-      <form
-        ref={form}
-        className="form"
-        id="application"
-        method="post"
-        action="/api/applications"
-        noValidate={isAwake}
-        onSubmit={handleSubmit(send, () => setAttempt((count) => count + 1))}
-      >
-        <input type="hidden" name="locale" value={locale} />
-        <ErrorSummary
-          attempt={attempt}
-          title={title}
-          text={attempt > 0 && wrong.length > 0 ? undefined : refusalText}
-          items={
-            attempt > 0
-              ? wrong.map(([name, code]) => ({
-                  name,
-                  text: `${labelOf(name, shown.company.country, words)}: ${words.fieldProblems[code]}`,
-                }))
-              : []
-          }
-        />
-        {isAwake && start.isDraft && !cleared && (
-          <p className="form-note" role="status">
-            {words.apply.draftFound}{' '}
-            <button
-              type="button"
-              onClick={() => {
-                setCleared(answers);
-                reset(noAnswers);
-                clearDraft();
-              }}
-            >
-              {words.apply.draftClear}
+      <div>
+        <FitBar {...fitting} />
+        <form
+          ref={form}
+          className="form"
+          id="application"
+          method="post"
+          action="/api/applications"
+          noValidate={isAwake}
+          onSubmit={handleSubmit(send, () => setAttempt((count) => count + 1))}
+        >
+          <input type="hidden" name="locale" value={locale} />
+          <ErrorSummary
+            attempt={attempt}
+            title={title}
+            text={attempt > 0 && wrong.length > 0 ? undefined : refusalText}
+            items={
+              attempt > 0
+                ? wrong.map(([name, code]) => ({
+                    name,
+                    text: `${labelOf(name, shown.company.country, words)}: ${words.fieldProblems[code]}`,
+                  }))
+                : []
+            }
+          />
+          {isAwake && start.isDraft && !cleared && (
+            <p className="form-note" role="status">
+              {words.apply.draftFound}{' '}
+              <button
+                type="button"
+                onClick={() => {
+                  setCleared(answers);
+                  reset(noAnswers);
+                  clearDraft();
+                }}
+              >
+                {words.apply.draftClear}
+              </button>
+            </p>
+          )}
+          {cleared && (
+            <p className="form-note" role="status">
+              {words.apply.draftCleared}{' '}
+              <button
+                type="button"
+                onClick={() => {
+                  reset(cleared);
+                  keepDraft(cleared);
+                  setCleared(undefined);
+                }}
+              >
+                {words.apply.draftUndo}
+              </button>
+            </p>
+          )}
+          <ApplicationFields
+            register={register}
+            problem={(name) => (problems[name] ? words.fieldProblems[problems[name]] : undefined)}
+            country={shown.company.country as Country}
+            taxId={shown.company.taxId}
+            {...{ words, fit, countries, consentUrls }}
+          />
+          <p>
+            <button className="button button-primary" type="submit" aria-disabled={formState.isSubmitting || undefined}>
+              {formState.isSubmitting ? words.apply.sending : words.apply.submit}
             </button>
           </p>
-        )}
-        {cleared && (
-          <p className="form-note" role="status">
-            {words.apply.draftCleared}{' '}
-            <button
-              type="button"
-              onClick={() => {
-                reset(cleared);
-                keepDraft(cleared);
-                setCleared(undefined);
-              }}
-            >
-              {words.apply.draftUndo}
-            </button>
-          </p>
-        )}
-        <ApplicationFields
-          register={register}
-          problem={(name) => (problems[name] ? words.fieldProblems[problems[name]] : undefined)}
-          country={shown.company.country as Country}
-          taxId={shown.company.taxId}
-          {...{ words, fit, countries, consentUrls }}
-        />
-        <p>
-          <button className="button button-primary" type="submit" aria-disabled={formState.isSubmitting || undefined}>
-            {formState.isSubmitting ? words.apply.sending : words.apply.submit}
-          </button>
-        </p>
-        {isAwake && <p className="form-note">{fill(words.apply.draftKept, {})}</p>}
-      </form>
+          {isAwake && <p className="form-note">{fill(words.apply.draftKept, {})}</p>}
+        </form>
+      </div>
     </div>
   );
 }

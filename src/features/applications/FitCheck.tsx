@@ -8,16 +8,44 @@ const corner = (index: number) => {
 };
 const CELL = [0, 1, 2, 3, 4, 5].map(corner).join(' ');
 
-/** The fit so far, criterion by criterion, with the reason: a cell fills when a criterion is met. */
-export function FitCheck({
-  answers,
-  fit,
-  words,
-}: {
+interface FitProps {
   answers: FitAnswers;
   fit: FitRules;
   words: ApplicationWords['fit'];
-}) {
+}
+
+const stateOf = (met: boolean | null) => (met === null ? 'unanswered' : met ? 'met' : 'notMet');
+
+/** On a phone: the score in one line that stays in view and leads up to the reasons. */
+export function FitBar({ answers, fit, words }: FitProps) {
+  const criteria = fitSoFar(answers, fit);
+  if (criteria.every(({ met }) => met === null)) return null;
+  const met = criteria.filter((criterion) => criterion.met).length;
+  return (
+    <a className="fit-bar" href="#fit-check-title">
+      {fill(words.score, { met, of: criteria.length })}
+      <svg
+        viewBox={`-20 -20 ${criteria.length * 40} 40`}
+        width={criteria.length * 22}
+        height="22"
+        aria-hidden="true"
+        focusable="false"
+      >
+        {criteria.map(({ id, met: isMet }, index) => (
+          <polygon
+            key={id}
+            className={`fit-${stateOf(isMet)}`}
+            points={CELL}
+            transform={`translate(${index * 40} 0)`}
+          />
+        ))}
+      </svg>
+    </a>
+  );
+}
+
+/** The fit so far, criterion by criterion, with the reason: a cell fills when a criterion is met. */
+export function FitCheck({ answers, fit, words }: FitProps) {
   const criteria = fitSoFar(answers, fit);
   const answered = criteria.filter(({ met }) => met !== null).length;
   const met = criteria.filter((criterion) => criterion.met).length;
@@ -32,7 +60,7 @@ export function FitCheck({
       <ol className="fit-check-list">
         {criteria.map((criterion) => {
           const { title, why } = words.criteria[criterion.id] ?? words.criteria.field!;
-          const state = criterion.met === null ? 'unanswered' : criterion.met ? 'met' : 'notMet';
+          const state = stateOf(criterion.met);
           return (
             <li key={criterion.id} className={`fit-${state}`}>
               <svg viewBox="-20 -20 40 40" width="34" height="34" aria-hidden="true" focusable="false">
