@@ -82,11 +82,13 @@ async function deliver(notification: Notification): Promise<'sent' | 'failed'> {
 export function mailOf(notification: Notification): Mail {
   const { kind, locale, payload, recipient_name: name } = notification;
   const write = Object.hasOwn(letters, kind) ? letters[kind] : undefined;
-  if (!write || !isLanguage(locale)) throw new Error(`No letter for ${kind} in ${locale}`);
+  if (!write) throw new Error(`No letter for ${kind}`);
+  // A language of the site that has no letters yet: better in English than not at all.
+  const language = isLanguage(locale) ? locale : 'en';
   const staff = settings().mail.staff;
   const address = notification.recipient_email ?? staff?.replace(/^.*<|>$/g, '');
   if (!address || !plainAddress(address)) throw new Error('STAFF_MAIL is not set and no account manager is registered');
-  const letter = write(payload, locale, name);
+  const letter = write(payload, language, name);
   return {
     kind,
     to: { name: name ?? undefined, address },

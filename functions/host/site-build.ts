@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { editionInForce } from '../../src/features/programme/programme-rules.ts';
+import type { PublishedProgramme } from '../site/published-programme.ts';
 
 /** What the site is made of; a change in any of it calls for a new build. */
 const inputs = ['content', 'src', 'public', 'astro.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
@@ -10,15 +12,40 @@ const inputs = ['content', 'src', 'public', 'astro.config.ts', 'tsconfig.json', 
 /** What the build must have left. */
 const outputs = ['dist/index.html', 'private/programme.json', 'private/security-headers.json'];
 
-/** Is what the build has left older than what it is made of? The answer is a hash to remember once the build is done. */
-export async function staleBuild(
-  root: string,
-  dataFolder: string,
-): Promise<{ isStale: boolean; inputsSha256: string }> {
+/** Written into the build's own output: a build by hand takes it away, and nobody takes that build for ours. */
+const recordOf = (root: string) => path.join(root, 'private', 'site-build.json');
+
+interface BuildRecord {
+  inputsSha256: string;
+  /** The edition whose numbers the pages show. */
+  edition: string | undefined;
+}
+
+/**
+ * Is what the build has left older than what it is made of, or does it show the numbers of an edition that is no longer in force?
+ * The answer is a hash to remember once the build is done.
+ */
+export async function staleBuild(root: string): Promise<{ isStale: boolean; inputsSha256: string }> {
   const inputsSha256 = await hashOf(root);
-  const record = path.join(dataFolder, 'site-build.json');
-  const known = existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as { inputsSha256?: string }) : {};
-  return { isStale: known.inputsSha256 !== inputsSha256 || !isBuilt(root), inputsSha256 };
+  const known = readJson<BuildRecord>(recordOf(root));
+  const isStale = !isBuilt(root) || known?.inputsSha256 !== inputsSha256 || known.edition !== editionOfToday(root);
+  return { isStale, inputsSha256 };
+}
+
+/** Remembers what the output was built from. */
+export function recordBuild(root: string, inputsSha256: string): void {
+  const record: BuildRecord = { inputsSha256, edition: editionOfToday(root) };
+  writeFileSync(recordOf(root), JSON.stringify(record));
+}
+
+/** The id of the edition in force now, of those the build has left. */
+export function editionOfToday(root: string, at = new Date()): string | undefined {
+  const programme = readJson<Pick<PublishedProgramme, 'editions'>>(path.join(root, 'private', 'programme.json'));
+  return editionInForce(programme?.editions ?? [], at)?.rules.id;
+}
+
+function readJson<T>(file: string): T | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 }
 
 export const isBuilt = (root: string) => outputs.every((file) => existsSync(path.join(root, file)));
@@ -27,7 +54,7 @@ export const isBuilt = (root: string) => outputs.every((file) => existsSync(path
  * Runs `npm run build`. What it prints is shown only when it fails: it lists the editors' mistakes with file, line and remedy.
  * @throws Error with one sentence
  */
-export async function buildSite(root: string, dataFolder: string, inputsSha256: string): Promise<void> {
+export async function buildSite(root: string, inputsSha256: string): Promise<void> {
   // npm says where it is; started by its script it needs no shell, which differs between systems.
   const npm = process.env['npm_execpath'];
   const [command, ...before] = npm ? [process.execPath, npm] : ['npm'];
@@ -50,8 +77,7 @@ export async function buildSite(root: string, dataFolder: string, inputsSha256: 
     process.stderr.write(Buffer.concat(output));
     throw new Error('The site was not built: mend what is listed above and start again.');
   }
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  writeFileSync(path.join(dataFolder, 'site-build.json'), JSON.stringify({ inputsSha256 }));
+  recordBuild(root, inputsSha256);
 }
 
 async function hashOf(root: string): Promise<string> {

@@ -8,7 +8,7 @@ import { fillDatabase, openBackend, serveSite } from './open-host.ts';
 import { refuseTakenPort } from './port.ts';
 import { withProgress } from './progress.ts';
 import { demoPartners, demoStaff } from './seed-demo-world.ts';
-import { buildSite, isBuilt, staleBuild } from './site-build.ts';
+import { buildSite, editionOfToday, isBuilt, staleBuild } from './site-build.ts';
 
 /*
  * `npm start`: builds the site when it has changed, opens the database, serves. Whatever is wrong is told in one sentence, exit 1.
@@ -16,6 +16,7 @@ import { buildSite, isBuilt, staleBuild } from './site-build.ts';
  *   --no-build      serves what the last build has left
  *   --data FOLDER   another data folder than .letok/
  */
+const flagsInWords = '[--port 4322] [--no-build] [--data FOLDER]';
 const root = path.resolve(import.meta.dirname, '..', '..');
 
 try {
@@ -35,11 +36,12 @@ async function start(): Promise<void> {
 
   const backend = await withProgress('Opening the database', () => openBackend(root, dataFolder, settings));
   try {
-    if (flags.build) await buildWhenChanged(dataFolder);
+    if (flags.build) await buildWhenChanged();
     else if (!isBuilt(root)) throw new Error('There is no build to serve yet: start once without --no-build.');
     const isNew = await fillDatabase(backend);
     const { stop } = await serveSite(root, settings, backend);
     stopOnSignal(() => stop().then(backend.close));
+    tellOfNewEdition();
     sayHello(settings.siteUrl, dataFolder, backend.mailbox !== undefined, isNew);
   } catch (error) {
     await backend.close();
@@ -58,24 +60,44 @@ function stopOnSignal(close: () => Promise<void>): void {
     process.on(event, (error: unknown) => unexpectedError(error, event));
 }
 
+/** Functions follow the clock, pages the build: when an edition comes into force, the pages are to be made anew. */
+function tellOfNewEdition(): void {
+  const shown = editionOfToday(root);
+  const watch = setInterval(() => {
+    const inForce = editionOfToday(root);
+    if (inForce === shown) return;
+    clearInterval(watch);
+    console.log(
+      `Edition ${inForce} is in force, and the pages still show ${shown}: start again, which builds them anew.`,
+    );
+  }, 60_000);
+  watch.unref();
+}
+
 function readFlags(): { port?: string; build: boolean; data?: string } {
   try {
     const { values } = parseArgs({
       allowNegative: true,
-      options: { port: { type: 'string' }, build: { type: 'boolean', default: true }, data: { type: 'string' } },
+      options: {
+        port: { type: 'string' },
+        build: { type: 'boolean', default: true },
+        data: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
     });
+    if (values.help) {
+      console.log(`npm start -- ${flagsInWords}`);
+      process.exit(0);
+    }
     return values;
   } catch (error) {
-    throw new Error(
-      `${(error as Error).message.split('.')[0]}: npm start -- [--port 4322] [--no-build] [--data FOLDER].`,
-      { cause: error },
-    );
+    throw new Error(`${(error as Error).message.split('.')[0]}: npm start -- ${flagsInWords}.`, { cause: error });
   }
 }
 
-async function buildWhenChanged(dataFolder: string): Promise<void> {
-  const { isStale, inputsSha256 } = await staleBuild(root, dataFolder);
-  if (isStale) await withProgress('Building the site', () => buildSite(root, dataFolder, inputsSha256));
+async function buildWhenChanged(): Promise<void> {
+  const { isStale, inputsSha256 } = await staleBuild(root);
+  if (isStale) await withProgress('Building the site', () => buildSite(root, inputsSha256));
 }
 
 function sayHello(siteUrl: string, dataFolder: string, isLocal: boolean, isNew: boolean): void {
@@ -88,7 +110,7 @@ function sayHello(siteUrl: string, dataFolder: string, isLocal: boolean, isNew: 
     lines.push(
       `Every mail lands in the local mailbox: ${siteUrl}/dev/mailbox/`,
       `Data is kept in ${path.relative(process.cwd(), dataFolder) || '.'}/ ${isNew ? '(new: the demo world was put in)' : ''}`.trimEnd(),
-      'People of the demo world (all invented):',
+      'People of the demo world (all invented; sign-in is not switched on yet):',
       ...accounts.map(
         ({ name, email, role, of }) => `  ${email.padEnd(22)} ${name}, ${role.replace('_', ' ')} · ${of}`,
       ),

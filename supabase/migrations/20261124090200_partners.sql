@@ -34,7 +34,7 @@ create table public.members (
   constraint members_name_is_one_line check (private.is_line(name, 120)),
   constraint members_email_is_an_address check (private.is_email(email)),
   constraint members_role_is_known check (role in ('member', 'owner')),
-  constraint members_locale_is_known check (locale in ('ru', 'en'))
+  constraint members_locale_is_two_letters check (locale ~ '^[a-z]{2}$')
 );
 
 create index members_partner_id_idx on public.members (partner_id);
@@ -55,7 +55,7 @@ comment on column public.members.partner_id is 'The partner company.';
 comment on column public.members.name is 'Name of the person, 1..120 characters.';
 comment on column public.members.email is 'Mail address in lower case: what the person signs in with.';
 comment on column public.members.role is 'owner: accepts the offer and invites; member: works.';
-comment on column public.members.locale is 'Language of the mails to this person: ru or en.';
+comment on column public.members.locale is 'Language of the mails to this person: two letters, such as ru.';
 comment on column public.members.sample is 'Belongs to the invented demo world.';
 comment on column public.members.created_at is 'When the person was added (UTC).';
 

@@ -20,7 +20,7 @@ create table private.notifications (
   constraint notifications_kind_is_a_word check (kind ~ '^[a-z]+(_[a-z]+)*$' and char_length(kind) <= 60),
   constraint notifications_recipient_is_an_address check (private.is_email(recipient_email)),
   constraint notifications_recipient_name_is_one_line check (private.is_line(recipient_name, 120)),
-  constraint notifications_locale_is_known check (locale in ('ru', 'en')),
+  constraint notifications_locale_is_two_letters check (locale ~ '^[a-z]{2}$'),
   constraint notifications_payload_is_an_object check (jsonb_typeof(payload) = 'object'),
   -- It becomes the left part of a Message-ID.
   constraint notifications_idempotency_key_fits_a_message_id check (idempotency_key ~ '^[A-Za-z0-9._-]{1,200}$'),
@@ -37,7 +37,7 @@ comment on column private.notifications.id is 'Opaque id, given to finish_notifi
 comment on column private.notifications.kind is 'What happened, such as application_received; names the mail template. All kinds: supabase/README.md.';
 comment on column private.notifications.recipient_email is 'Mail address in lower case. Null: the staff address of the settings, used while no account manager is registered.';
 comment on column private.notifications.recipient_name is 'Name of the person, when known.';
-comment on column private.notifications.locale is 'Language of the mail: ru or en.';
+comment on column private.notifications.locale is 'Language of the mail: two letters, such as ru.';
 comment on column private.notifications.payload is 'What the template needs, a snapshot of the moment (camelCase keys).';
 comment on column private.notifications.idempotency_key is 'Unique per event and receiver; becomes the Message-ID.';
 comment on column private.notifications.status is 'waiting: to be delivered at due_at; sent; dead: given up after 10 attempts, for a person to look at.';

@@ -53,7 +53,7 @@ create table public.applications (
   constraint applications_contact_email_is_an_address check (private.is_email(contact_email)),
   constraint applications_contact_phone_is_one_line check (private.is_line(contact_phone, 40)),
   constraint applications_contact_position_is_one_line check (private.is_line(contact_position, 120)),
-  constraint applications_locale_is_known check (locale in ('ru', 'en')),
+  constraint applications_locale_is_two_letters check (locale ~ '^[a-z]{2}$'),
   constraint applications_fit_counts_its_criteria check (
     coalesce(jsonb_typeof(fit -> 'criteria') = 'array'
       and (fit ->> 'of')::integer = jsonb_array_length(fit -> 'criteria')
@@ -86,7 +86,7 @@ comment on column public.applications.contact_name is 'Name of the person who ap
 comment on column public.applications.contact_email is 'Mail address of that person in lower case. Personal data.';
 comment on column public.applications.contact_phone is 'Telephone as typed; null when none was given. Personal data.';
 comment on column public.applications.contact_position is 'Position in the company; null when none was given. Personal data.';
-comment on column public.applications.locale is 'Language in which the applicant reads the answers: ru or en.';
+comment on column public.applications.locale is 'Language in which the applicant reads the answers: two letters, such as ru.';
 comment on column public.applications.fit is 'How the company fits: { met, of, criteria: [{ id, met }] }, computed by the server with application-rules.ts.';
 comment on column public.applications.channel is 'How it came: json (a program or the page''s script) or form (a browser without JavaScript).';
 comment on column public.applications.suspicion is 'Null; honeypot: a field no person sees was filled in, so nobody was told; no_stamp: the form came without its time stamp.';

@@ -23,7 +23,7 @@ create table public.consents (
   constraint consents_sha256_is_of_the_shown_text check (
     shown_text_sha256 = encode(sha256(convert_to(shown_text, 'UTF8')), 'hex')),
   constraint consents_version_is_one_line check (private.is_line(version, 40)),
-  constraint consents_locale_is_known check (locale in ('ru', 'en'))
+  constraint consents_locale_is_two_letters check (locale ~ '^[a-z]{2}$')
 );
 
 create index consents_person_email_idx on public.consents (person_email);
@@ -38,7 +38,7 @@ comment on column public.consents.given is 'True: agreed. None is pre-ticked.';
 comment on column public.consents.shown_text is 'The exact text beside the box, in the language of the person.';
 comment on column public.consents.shown_text_sha256 is 'SHA-256 (hexadecimal) of the UTF-8 bytes of shown_text.';
 comment on column public.consents.version is 'Version of the text, such as 2026-11.';
-comment on column public.consents.locale is 'Language of the text: ru or en.';
+comment on column public.consents.locale is 'Language of the text: two letters, such as ru.';
 comment on column public.consents.network_address is 'Network address the answer came from, in plain, as the law asks. Personal data.';
 comment on column public.consents.answered_at is 'When the answer came (UTC).';
 

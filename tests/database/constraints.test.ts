@@ -83,7 +83,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['public.staff', { email: 'maria@uley' }, 'staff_email_is_an_address'],
   ['public.staff', { email: `${'a'.repeat(65)}@uley.example` }, 'staff_email_is_an_address'],
   ['public.staff', { role: 'owner' }, 'staff_role_is_known'],
-  ['public.staff', { locale: 'kk' }, 'staff_locale_is_known'],
+  ['public.staff', { locale: 'RU' }, 'staff_locale_is_two_letters'],
   ['private.notifications', { kind: 'Application' }, 'notifications_kind_is_a_word'],
   [
     'private.notifications',
@@ -127,7 +127,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['public.applications', { contact_email: 'Oleg@prichal.example' }, 'applications_contact_email_is_an_address'],
   ['public.applications', { contact_phone: '1'.repeat(41) }, 'applications_contact_phone_is_one_line'],
   ['public.applications', { contact_position: long(121) }, 'applications_contact_position_is_one_line'],
-  ['public.applications', { locale: 'kk' }, 'applications_locale_is_known'],
+  ['public.applications', { locale: 'RU' }, 'applications_locale_is_two_letters'],
   [
     'public.applications',
     { fit: { met: 2, of: 2, criteria: [{ id: 'a', met: true }] } },

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockFolder } from '../../functions/host/embedded-supabase-lock.ts';
 import { localSecret } from '../../functions/host/local-secret.ts';
-import { staleBuild } from '../../functions/host/site-build.ts';
+import { editionOfToday, recordBuild, staleBuild } from '../../functions/host/site-build.ts';
+import type { PublishedProgramme } from '../../functions/site/published-programme.ts';
 import { makeBuildOutput } from '../helpers/build-output.ts';
 import { openToOthers } from '../helpers/file-mode.ts';
 import { freePort } from '../helpers/free-port.ts';
@@ -103,13 +104,39 @@ describe('what npm start keeps', () => {
 
   it('is a hash of what the site is made of, so that only a change builds again', async () => {
     const { root: project, remove } = makeBuildOutput();
-    const { isStale, inputsSha256 } = await staleBuild(project, folder);
+    const { isStale, inputsSha256 } = await staleBuild(project);
     expect(isStale).toBe(true);
-    writeFileSync(path.join(folder, 'site-build.json'), JSON.stringify({ inputsSha256 }));
-    expect((await staleBuild(project, folder)).isStale).toBe(false);
+    recordBuild(project, inputsSha256);
+    expect((await staleBuild(project)).isStale).toBe(false);
     writeFileSync(path.join(project, 'astro.config.ts'), '// changed');
-    expect((await staleBuild(project, folder)).isStale).toBe(true);
-    expect(JSON.parse(readFileSync(path.join(folder, 'site-build.json'), 'utf8'))).toEqual({ inputsSha256 });
+    expect((await staleBuild(project)).isStale).toBe(true);
+    remove();
+  });
+
+  it('is forgotten with the output it belongs to, so that a build by hand is not taken for ours', async () => {
+    const { root: project, remove } = makeBuildOutput();
+    const { inputsSha256 } = await staleBuild(project);
+    recordBuild(project, inputsSha256);
+    rmSync(path.join(project, 'private', 'site-build.json'));
+    expect((await staleBuild(project)).isStale).toBe(true);
+    remove();
+  });
+
+  it('names the edition the pages show: when the next one comes into force, they are built anew', async () => {
+    const { root: project, remove } = makeBuildOutput();
+    const { inputsSha256 } = await staleBuild(project);
+    recordBuild(project, inputsSha256);
+    const file = path.join(project, 'private', 'programme.json');
+    const programme = JSON.parse(readFileSync(file, 'utf8')) as PublishedProgramme;
+    const [first] = programme.editions;
+    const next = (inForceFrom: string) => ({ ...first!, rules: { ...first!.rules, id: '2026-12', inForceFrom } });
+    const publish = (inForceFrom: string) =>
+      writeFileSync(file, JSON.stringify({ ...programme, editions: [first, next(inForceFrom)] }));
+    publish(new Date(Date.now() + 3_600_000).toISOString());
+    expect((await staleBuild(project)).isStale).toBe(false);
+    publish(new Date(Date.now() - 1000).toISOString());
+    expect((await staleBuild(project)).isStale).toBe(true);
+    expect(editionOfToday(project)).toBe('2026-12');
     remove();
   });
 });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { staleBuild } from '../../functions/host/site-build.ts';
+import { recordBuild, staleBuild } from '../../functions/host/site-build.ts';
 import { filesBelow } from '../../src/build/publish/site-files.ts';
 
 /** Runs `npm run build` in a project as Netlify does: nothing of the test runner reaches it. */
@@ -28,14 +28,14 @@ export function runBuild(root: string): Promise<{ code: number | null; said: str
 export async function buildOnce(root: string): Promise<void> {
   const kept = path.join(root, '.letok');
   const record = path.join(kept, 'built-site.json');
-  const { inputsSha256 } = await staleBuild(root, kept);
+  const { inputsSha256 } = await staleBuild(root);
   const known = existsSync(record) ? (JSON.parse(readFileSync(record, 'utf8')) as Partial<Record<string, string>>) : {};
   if (known['inputsSha256'] === inputsSha256 && known['outputSha256'] === (await outputSha256(root))) return;
   const { code, said } = await runBuild(root);
   if (code !== 0) throw new Error(`The site was not built:\n${said}`);
   mkdirSync(kept, { recursive: true, mode: 0o700 });
+  recordBuild(root, inputsSha256);
   writeFileSync(record, JSON.stringify({ inputsSha256, outputSha256: await outputSha256(root) }));
-  writeFileSync(path.join(kept, 'site-build.json'), JSON.stringify({ inputsSha256 }));
 }
 
 async function outputSha256(root: string): Promise<string> {

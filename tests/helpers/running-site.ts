@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -22,7 +22,6 @@ const secret = 'only-for-tests-only-for-tests-only-for-tests';
 export default async function setup(project: TestProject) {
   const port = await freePort();
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'letok-e2e-'));
-  await copyFile(path.join(root, '.letok', 'site-build.json'), path.join(dataFolder, 'site-build.json'));
   const host = spawn(
     process.execPath,
     ['functions/host/check-node.js', 'start', '--port', String(port), '--data', dataFolder],

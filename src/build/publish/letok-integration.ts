@@ -1,4 +1,5 @@
 import type { AstroIntegration } from 'astro';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkInProcess } from '../check-content/check-process.ts';
 import { holdContentUntil } from '../check-content/content-gate.ts';
@@ -24,6 +25,19 @@ export function letok(): AstroIntegration {
           if (!isGood && command === 'build') throw contentRefused();
         });
         holdContentUntil(check);
+      },
+      // Astro's dev server goes on with the last good version of a page and names no line: the checker does.
+      'astro:server:setup': ({ server }) => {
+        const content = path.join(root, 'content') + path.sep;
+        let timer: NodeJS.Timeout | undefined;
+        server.watcher.on('all', (_event, file) => {
+          if (!path.resolve(file).startsWith(content)) return;
+          clearTimeout(timer);
+          timer = setTimeout(
+            () => void checkInProcess(root, undefined).then(({ text }) => text && console.log(text)),
+            300,
+          );
+        });
       },
       'astro:build:start': ({ setPrerenderer }) => setPrerenderer((usual) => feedingPrerenderer(usual, feed)),
       'astro:build:done': async ({ dir, logger }) => {

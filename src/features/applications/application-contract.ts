@@ -30,8 +30,8 @@ export function applicationRequest(fit: ProgrammeRules['fit']) {
       processing: z.literal(true, 'consent_required'),
       mailing: z.optional(z.boolean()),
     }),
-    /** The language in which the applicant reads the answers. */
-    locale: z.enum(['ru', 'en'], 'choice_unknown'),
+    /** The language in which the applicant reads the answers, two letters; mails come in it where there are letters in it. */
+    locale: z.string('required').check(z.regex(/^[a-z]{2}$/, 'choice_unknown')),
   });
 }
 

@@ -30,6 +30,18 @@ export function findUnknownRules(site: ContentSite, report: Report): void {
     }
   }
   reportNoneInForce(site, report);
+  reportTwoNumbers(site, report);
+}
+
+/** The headcount stands twice: as a number pages print and as the criterion that decides. */
+function reportTwoNumbers(site: ContentSite, report: Report): void {
+  for (const file of site.files.filter(({ collection }) => collection === 'editions')) {
+    const fit = site.editions.get(file.id)?.fit;
+    const decides = fit?.criteria.flatMap((criterion) => ('atLeast' in criterion ? criterion.atLeast : []))[0];
+    if (!file.yaml || !fit || decides === undefined || decides === fit.headcountAtLeast) continue;
+    const place = file.yaml.placeOf(['fit', 'headcountAtLeast']);
+    report('numbers-differ', file, place, { given: String(fit.headcountAtLeast), decides: String(decides) });
+  }
 }
 
 function reportNoneInForce(site: ContentSite, report: Report): void {
