@@ -46,6 +46,13 @@ describe('the text of an .mdx page', () => {
     ]);
   });
 
+  it('gives each cell of a table the name of its column, which a phone shows beside it', () => {
+    const [table] = partsOf('| Что | Сколько, дней | Как |\n|---|---:|---|\n| Запас | 7 | **сам** |');
+    expect(table).toContain('<td>Запас</td>');
+    expect(table).toMatch(/<td (class="column-right" )?data-label="Сколько, дней"( class="column-right")?>7<\/td>/);
+    expect(table).toContain('<td data-label="Как"><strong>сам</strong></td>');
+  });
+
   it('nests tags as deep as they stand', () => {
     const [tabs] = partsOf('<Tabs>\n<Tab label="а">\n\n<Steps>\n\n1. раз <Sample />\n\n</Steps>\n\n</Tab>\n</Tabs>');
     expect(JSON.stringify(tabs)).toMatch(/"Tabs".*"Tab".*"Steps".*<li>раз.*"Sample".*<\/li>/);

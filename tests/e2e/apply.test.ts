@@ -114,10 +114,23 @@ describe('a company applies', () => {
     expect(own).toHaveLength(1);
     expect(own[0]).toMatchObject({ kind: 'application_received' });
     expect(own[0]!.text).toContain(number);
+    await page.locator('.site-tools > .languages').getByText('Eng').click();
+    await page.waitForURL(/\/en\/apply\/thanks\//);
+    expect(await page.locator('[data-receipt="number"]').innerText()).toBe(number);
     expect(troubles).toEqual([]);
     await page.goto(`${site}/apply/`);
     await page.locator('form[novalidate]').waitFor();
     expect(await page.locator('[name="company.name"]').inputValue()).toBe('');
+    await close();
+  });
+
+  test('on a phone the score stays in view while the questions are answered', async () => {
+    const { page, close } = await openForm({ viewport: { width: 360, height: 700 } });
+    await page.getByLabel('Консалтинг').check();
+    const bar = page.getByRole('link', { name: /Подходит по 1 из 5/ });
+    await page.getByLabel('Просто быть партнёром').scrollIntoViewIfNeeded();
+    const box = (await bar.boundingBox())!;
+    expect([box.y >= 0, box.y < 120, box.width]).toEqual([true, true, 360]);
     await close();
   });
 

@@ -100,3 +100,48 @@ test('keyboard: the first Tab offers the way to the text, and the focus is alway
   expect(invisible).toEqual([]);
   await close();
 });
+
+test('by keyboard the text comes before the tree of the section, on a phone too', async () => {
+  for (const width of [360, 1440]) {
+    const { page, close } = await openPage(browser, site, { viewport: { width, height: 800 } });
+    await page.goto(`${site}/kb/pinning/pin-a-client/`);
+    const order = await page.evaluate(() => {
+      const [text, tree] = ['.prose a', '.tree a'].map((selector) => document.querySelector(selector)!);
+      return Boolean(text!.compareDocumentPosition(tree!) & Node.DOCUMENT_POSITION_FOLLOWING);
+    });
+    const places = await page.evaluate(() =>
+      ['.prose', '.tree'].map((selector) => document.querySelector(selector)!.getBoundingClientRect()),
+    );
+    const seen = width < 832 ? places[1]!.top > places[0]!.bottom : places[1]!.right < places[0]!.left;
+    expect([width, order, seen]).toEqual([width, true, true]);
+    await close();
+  }
+});
+
+test('a table shows every value on a phone, with the name of its column', async () => {
+  const { page, close } = await openPage(browser, site, { viewport: { width: 360, height: 800 } });
+  for (const path of ['/solutions/corporate-university/', '/programme/', '/kb/start/glossary/', '/legal/privacy/']) {
+    await page.goto(site + path);
+    const hidden = await page.evaluate(() =>
+      [...document.querySelectorAll('.table-scroll td')]
+        .filter((cell) => cell.getBoundingClientRect().right > innerWidth || cell.getBoundingClientRect().width < 40)
+        .map((cell) => cell.textContent),
+    );
+    expect([path, hidden]).toEqual([path, []]);
+  }
+  const label = page.locator('.labelled td[data-label]').first();
+  expect(await label.evaluate((cell) => getComputedStyle(cell, '::before').content)).toMatch(/^".+: "$|attr/);
+  await close();
+});
+
+test('a page that does not exist is told in the language of its address', async () => {
+  const { page, close } = await openPage(browser, site);
+  for (const [path, language] of [
+    ['/net/', 'ru'],
+    ['/en/none/', 'en'],
+  ] as const) {
+    const answer = await page.goto(site + path);
+    expect([answer?.status(), await page.locator('html').getAttribute('lang')]).toEqual([404, language]);
+  }
+  await close();
+});

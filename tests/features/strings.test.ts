@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { formatPercent } from '#i18n/formats.ts';
 
 const folder = 'src/i18n';
 const read = (file: string) => JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Record<string, unknown>;
@@ -51,4 +52,8 @@ test('Russian counted words have the three forms the language needs', () => {
   };
   walk(read('strings.ru.json'), '');
   expect(incomplete).toEqual([]);
+});
+
+test('a share stands as its language writes it', () => {
+  expect([formatPercent('ru', 35), formatPercent('en', 35)]).toEqual(['35\u00A0%', '35%']);
 });

@@ -97,9 +97,12 @@ describe('the letters about an application', () => {
     useSettings(site.settings);
   });
 
-  it('of an unknown kind or language are not made up', () => {
+  it('of an unknown kind are not made up', () => {
     expect(() => mailOf(notification({ kind: 'toString' }))).toThrow('No letter');
-    expect(() => mailOf(notification({ locale: 'de' }))).toThrow('No letter');
+  });
+
+  it('in a language that has no letters yet are English', () => {
+    expect(mailOf(notification({ locale: 'de' }))).toEqual(mailOf(notification({ locale: 'en' })));
   });
 });
 

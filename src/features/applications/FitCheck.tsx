@@ -34,7 +34,7 @@ export function FitBar({ answers, fit, words }: FitProps) {
         {criteria.map(({ id, met: isMet }, index) => (
           <polygon
             key={id}
-            className={`fit-${stateOf(isMet)}`}
+            className={`fit-bar-${stateOf(isMet)}`}
             points={CELL}
             transform={`translate(${index * 40} 0)`}
           />
