@@ -118,9 +118,15 @@ describe('a company applies', () => {
     await page.waitForURL(/\/en\/apply\/thanks\//);
     expect(await page.locator('[data-receipt="number"]').innerText()).toBe(number);
     expect(troubles).toEqual([]);
-    await page.goto(`${site}/apply/`);
-    await page.locator('form[novalidate]').waitFor();
-    expect(await page.locator('[name="company.name"]').inputValue()).toBe('');
+    await page.goBack();
+    await page.goBack();
+    await page.waitForURL(/\/apply\/$/);
+    await page.getByText(`Заявка ${number} уже у нас`).waitFor();
+    for (const field of ['company.name', 'company.taxId', 'contact.email', 'company.headcount'])
+      expect([field, await page.locator(`[name="${field}"]`).inputValue()]).toEqual([field, '']);
+    expect(await page.locator('form input:checked').count()).toBe(1); // the country
+    await page.getByText('Открыть подтверждение').click();
+    await page.waitForURL(/\/apply\/thanks\/\?receipt=/);
     await close();
   });
 

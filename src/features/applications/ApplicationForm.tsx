@@ -13,7 +13,7 @@ import {
   type ApplicationAnswers,
   type FieldName,
 } from './application-answers.ts';
-import { clearDraft, keepDraft, readDraft } from './application-draft.ts';
+import { clearDraft, keepDraft, readDraft, readSent, rememberSent, type SentApplication } from './application-draft.ts';
 import { submitApplication } from './applications-api.ts';
 import { ApplicationFields } from './ApplicationFields.tsx';
 import { FitBar, FitCheck } from './FitCheck.tsx';
@@ -47,7 +47,14 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
     resolver,
   });
   const answers = watch();
-  useEffect(() => setAwake(true), []);
+  useEffect(() => {
+    setAwake(true);
+    // A browser fills in again what was typed here before.
+    if (start.sent && !start.isDraft) reset(noAnswers);
+    const comeBack = (event: PageTransitionEvent) => event.persisted && isSending.current && location.reload();
+    addEventListener('pageshow', comeBack);
+    return () => removeEventListener('pageshow', comeBack);
+  }, [start, reset]);
   useEffect(() => {
     const { unsubscribe } = watch((now) => keepDraft(now as ApplicationAnswers));
     return () => unsubscribe();
@@ -74,6 +81,7 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
     const answer = await submitApplication(body, key.current.value);
     if (answer.ok) {
       clearDraft();
+      rememberSent(answer.value);
       location.assign(answer.value.thanksUrl);
       return new Promise<void>(() => {}); // stays busy until the next page is there, so that nothing is sent twice
     }
@@ -126,6 +134,12 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
                 : []
             }
           />
+          {isAwake && start.sent && (
+            <p className="form-note" role="status">
+              {fill(words.apply.alreadySent, { number: start.sent.number })}{' '}
+              <a href={start.sent.thanksUrl}>{words.apply.alreadySentOpen}</a>
+            </p>
+          )}
           {isAwake && start.isDraft && !cleared && (
             <p className="form-note" role="status">
               {words.apply.draftFound}{' '}
@@ -175,12 +189,26 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
   );
 }
 
-/** What was typed before the script woke up comes first, then the draft of an earlier visit. */
-function startingAnswers(): { answers: ApplicationAnswers; isDraft: boolean } {
+interface Start {
+  answers: ApplicationAnswers;
+  isDraft: boolean;
+  sent?: SentApplication;
+}
+
+/**
+ * What was typed before the script woke up comes first, then the draft of an earlier visit. Once an application was sent, what stands in the
+ * fields is that one, which the browser has put back.
+ */
+function startingAnswers(): Start {
+  const sent = typeof sessionStorage === 'undefined' ? undefined : readSent();
+  const draft = typeof localStorage === 'undefined' ? undefined : readDraft();
+  if (sent) {
+    const isDraft = draft !== undefined && !isEmpty(draft);
+    return { answers: isDraft ? { ...noAnswers, ...draft } : noAnswers, isDraft, sent };
+  }
   const form = typeof document === 'undefined' ? null : document.querySelector<HTMLFormElement>('form#application');
   const typed = form ? answersOnPage(form) : noAnswers;
   if (!isEmpty(typed)) return { answers: typed, isDraft: false };
-  const draft = typeof localStorage === 'undefined' ? undefined : readDraft();
   return draft && !isEmpty(draft)
     ? { answers: { ...noAnswers, ...draft }, isDraft: true }
     : { answers: noAnswers, isDraft: false };

@@ -30,3 +30,27 @@ export function clearDraft(): void {
     // Nothing was kept.
   }
 }
+
+const SENT_KEY = 'letok-application-sent';
+
+/** The application this tab has sent: whoever goes back to the form is to learn that it has arrived, and not to send it again. */
+export interface SentApplication {
+  number: string;
+  thanksUrl: string;
+}
+
+export function rememberSent({ number, thanksUrl }: SentApplication): void {
+  try {
+    sessionStorage.setItem(SENT_KEY, JSON.stringify({ number, thanksUrl }));
+  } catch {
+    // Without it the form is merely empty.
+  }
+}
+
+export function readSent(): SentApplication | undefined {
+  try {
+    return (JSON.parse(sessionStorage.getItem(SENT_KEY) ?? 'null') as SentApplication | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
