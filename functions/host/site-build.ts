@@ -32,9 +32,9 @@ export async function staleBuild(root: string): Promise<{ isStale: boolean; inpu
   return { isStale, inputsSha256 };
 }
 
-/** Remembers what the output was built from. */
-export function recordBuild(root: string, inputsSha256: string): void {
-  const record: BuildRecord = { inputsSha256, edition: editionOfToday(root) };
+/** Remembers what the output was built from. `began` is before the build: an edition that comes into force meanwhile calls for another. */
+export function recordBuild(root: string, inputsSha256: string, began = new Date()): void {
+  const record: BuildRecord = { inputsSha256, edition: editionOfToday(root, began) };
   writeFileSync(recordOf(root), JSON.stringify(record));
 }
 
@@ -43,6 +43,9 @@ export function editionOfToday(root: string, at = new Date()): string | undefine
   const programme = readJson<Pick<PublishedProgramme, 'editions'>>(path.join(root, 'private', 'programme.json'));
   return editionInForce(programme?.editions ?? [], at)?.rules.id;
 }
+
+/** The id of the edition whose numbers the pages show; undefined for a build by hand. */
+export const editionShown = (root: string) => readJson<BuildRecord>(recordOf(root))?.edition;
 
 function readJson<T>(file: string): T | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
@@ -55,6 +58,7 @@ export const isBuilt = (root: string) => outputs.every((file) => existsSync(path
  * @throws Error with one sentence
  */
 export async function buildSite(root: string, inputsSha256: string): Promise<void> {
+  const began = new Date();
   // npm says where it is; started by its script it needs no shell, which differs between systems.
   const npm = process.env['npm_execpath'];
   const [command, ...before] = npm ? [process.execPath, npm] : ['npm'];
@@ -77,7 +81,7 @@ export async function buildSite(root: string, inputsSha256: string): Promise<voi
     process.stderr.write(Buffer.concat(output));
     throw new Error('The site was not built: mend what is listed above and start again.');
   }
-  recordBuild(root, inputsSha256);
+  recordBuild(root, inputsSha256, began);
 }
 
 async function hashOf(root: string): Promise<string> {

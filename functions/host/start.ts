@@ -8,7 +8,7 @@ import { fillDatabase, openBackend, serveSite } from './open-host.ts';
 import { refuseTakenPort } from './port.ts';
 import { withProgress } from './progress.ts';
 import { demoPartners, demoStaff } from './seed-demo-world.ts';
-import { buildSite, editionOfToday, isBuilt, staleBuild } from './site-build.ts';
+import { buildSite, editionOfToday, editionShown, isBuilt, staleBuild } from './site-build.ts';
 
 /*
  * `npm start`: builds the site when it has changed, opens the database, serves. Whatever is wrong is told in one sentence, exit 1.
@@ -62,7 +62,7 @@ function stopOnSignal(close: () => Promise<void>): void {
 
 /** Functions follow the clock, pages the build: when an edition comes into force, the pages are to be made anew. */
 function tellOfNewEdition(): void {
-  const shown = editionOfToday(root);
+  const shown = editionShown(root) ?? editionOfToday(root);
   const watch = setInterval(() => {
     const inForce = editionOfToday(root);
     if (inForce === shown) return;

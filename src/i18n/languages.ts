@@ -2,7 +2,7 @@ import { typograph } from '../build/typography/typograph.ts';
 import type russian from './strings.ru.json';
 
 /**
- * The languages of the site. A further one is `strings.<lang>.json` here and a folder of content; no code.
+ * The languages of the site. A further one is `strings.<lang>.json` here and a folder of content; README says what the server wants besides.
  * Words are looked up as `stringsOf(lang).article.contents`, so a key that does not exist does not compile.
  */
 export type Strings = typeof russian;

@@ -17,7 +17,7 @@ type Entry = Parameters<DataStore['set']>[0];
 /**
  * The texts of pages between reading and rendering. Astro would keep the HTML of .md in its store of entries, and the whole store goes
  * through the bundler as one text; it would make a program of each .mdx and bundle that. Here texts stay in memory, which both steps
- * share: that saves a third of a build, and a page is never shown as an earlier version of our Markdown plugins made it, because
+ * share: that saves a quarter of a build, and a page is never shown as an earlier version of our Markdown plugins made it, because
  * texts are not kept between builds.
  */
 const shelf = Symbol.for('letok.page-texts');

@@ -13,14 +13,21 @@ import { searchFeed } from './search-feed.ts';
  */
 export function letok(): AstroIntegration {
   let root = process.cwd();
+  let site: string | undefined;
   const feed = searchFeed();
+  const tellMistakes = () =>
+    void checkInProcess(root, site).then(
+      ({ text }) => text && console.log(text),
+      (error: unknown) => console.error(error),
+    );
   return {
     name: 'letok',
     hooks: {
       'astro:config:setup': ({ config, command }) => {
         root = fileURLToPath(config.root);
+        site = config.site;
         if (command !== 'build' && command !== 'dev') return;
-        const check = checkInProcess(root, config.site).then(({ text, isGood }) => {
+        const check = checkInProcess(root, site).then(({ text, isGood }) => {
           if (text) console.log(text);
           if (!isGood && command === 'build') throw contentRefused();
         });
@@ -33,10 +40,7 @@ export function letok(): AstroIntegration {
         server.watcher.on('all', (_event, file) => {
           if (!path.resolve(file).startsWith(content)) return;
           clearTimeout(timer);
-          timer = setTimeout(
-            () => void checkInProcess(root, undefined).then(({ text }) => text && console.log(text)),
-            300,
-          );
+          timer = setTimeout(tellMistakes, 300);
         });
       },
       'astro:build:start': ({ setPrerenderer }) => setPrerenderer((usual) => feedingPrerenderer(usual, feed)),

@@ -49,8 +49,7 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
   const answers = watch();
   useEffect(() => {
     setAwake(true);
-    // A browser fills in again what was typed here before.
-    if (start.sent && !start.isDraft) reset(noAnswers);
+    if (start.isPutBack) reset(start.answers);
     const comeBack = (event: PageTransitionEvent) => event.persisted && isSending.current && location.reload();
     addEventListener('pageshow', comeBack);
     return () => removeEventListener('pageshow', comeBack);
@@ -192,26 +191,25 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
 interface Start {
   answers: ApplicationAnswers;
   isDraft: boolean;
-  sent?: SentApplication;
+  /** What this tab has sent before. */
+  sent?: SentApplication | undefined;
+  /** The fields hold what was sent: a browser fills them in again for whoever goes back. */
+  isPutBack: boolean;
 }
 
-/**
- * What was typed before the script woke up comes first, then the draft of an earlier visit. Once an application was sent, what stands in the
- * fields is that one, which the browser has put back.
- */
+/** What was typed before the script woke up comes first, then the draft of an earlier visit. */
 function startingAnswers(): Start {
-  const sent = typeof sessionStorage === 'undefined' ? undefined : readSent();
-  const draft = typeof localStorage === 'undefined' ? undefined : readDraft();
-  if (sent) {
-    const isDraft = draft !== undefined && !isEmpty(draft);
-    return { answers: isDraft ? { ...noAnswers, ...draft } : noAnswers, isDraft, sent };
-  }
-  const form = typeof document === 'undefined' ? null : document.querySelector<HTMLFormElement>('form#application');
-  const typed = form ? answersOnPage(form) : noAnswers;
-  if (!isEmpty(typed)) return { answers: typed, isDraft: false };
+  if (typeof document === 'undefined') return { answers: noAnswers, isDraft: false, isPutBack: false };
+  const sent = readSent();
+  const [opened] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const isPutBack = sent !== undefined && opened !== undefined && opened.type !== 'navigate';
+  const form = document.querySelector<HTMLFormElement>('form#application');
+  const typed = form && !isPutBack ? answersOnPage(form) : noAnswers;
+  if (!isEmpty(typed)) return { answers: typed, isDraft: false, sent, isPutBack };
+  const draft = readDraft();
   return draft && !isEmpty(draft)
-    ? { answers: { ...noAnswers, ...draft }, isDraft: true }
-    : { answers: noAnswers, isDraft: false };
+    ? { answers: { ...noAnswers, ...draft }, isDraft: true, sent, isPutBack }
+    : { answers: noAnswers, isDraft: false, sent, isPutBack };
 }
 
 function labelOf(name: FieldName, country: string, words: ApplicationWords): string {
