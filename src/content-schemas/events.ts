@@ -3,6 +3,18 @@ import { calendarDate } from './calendar-date.ts';
 import { line } from './localised-text.ts';
 import { datesInOrder, pageFields } from './page-fields.ts';
 
+/** A time of day on the 24-hour clock. YAML takes unquoted 11:00 for a number, so it stands in quotes. */
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** `content/events/<lang>/<slug>.md`: a joint event, online or at a place. */
 export const event = z
   .strictObject({
@@ -11,8 +23,15 @@ export const event = z
     startsOn: calendarDate,
     /** Last day, when there is more than one: `endsOn: 2027-02-19`. */
     endsOn: calendarDate.optional(),
-    /** Time of the beginning with its zone, as readers see it: `startsAt: 11:00 по Москве`. */
-    startsAt: line(40).optional(),
+    /** Time of the beginning on the first day, in quotes; absent for an event of whole days: `startsAt: "11:00"`. */
+    startsAt: clockTime.optional(),
+    /** Time of the end on the last day: `endsAt: "12:30"`. */
+    endsAt: clockTime.optional(),
+    /** The zone both times are told in, a name of the IANA list: `timeZone: Asia/Almaty`. */
+    timeZone: z
+      .string()
+      .refine(isTimeZone, { error: 'not a time zone', params: { problem: 'time-zone' } })
+      .default('Europe/Moscow'),
     /** `online`, `onsite` or `both`: `format: online`. */
     format: z.enum(['online', 'onsite', 'both']),
     /** City and address: `place: Астана`. */

@@ -1,6 +1,7 @@
 import { z } from 'astro/zod';
 import { calendarDate } from './calendar-date.ts';
 import { line, localised, slug } from './localised-text.ts';
+import { datesInOrder } from './page-fields.ts';
 
 const factFields = {
   /** Name by which pages print it, `<Fact solution="corporate-university" id="price-from" />`: `id: price-from`. */
@@ -59,30 +60,34 @@ const priceLine = z.strictObject({
 });
 
 /** `content/solutions/<solution>/facts.yaml`: the one place for every figure of a solution. */
-export const solutionFacts = z.strictObject({
-  /** Name of the solution: `title: { ru: Корпоративный университет, en: Corporate University }`. */
-  title: localised(line(80)),
-  /** What it does, in one sentence. */
-  summary: localised(line(240)),
-  /** The customer's task it solves; lists group by it: `task: learning`. */
-  task: z.enum(['learning', 'onboarding', 'assessment', 'leave', 'service-desk', 'engagement']),
-  /** Place among the solutions: `order: 10`. */
-  order: z.int().min(0).max(9999).default(1000),
-  /** Version of the product the texts describe: `version: "5.2"`. */
-  version: line(20),
-  /** True when the figures are invented: `sample: true`. */
-  sample: z.boolean().default(false),
-  /** The day somebody last compared the figures with the product: `checkedOn: 2026-11-12`. */
-  checkedOn: calendarDate,
-  /** Whom it suits, short lines. */
-  suits: localised(z.array(line(120))),
-  /** Whom it does not suit, and what to take instead. */
-  doesNotSuit: localised(z.array(line(120))),
-  /** What is in it, one or two words each; the cover has a cell for each. */
-  includes: localised(z.array(line(40))),
-  facts: z.array(fact),
-  priceLines: z.array(priceLine),
-});
+export const solutionFacts = z
+  .strictObject({
+    /** Name of the solution: `title: { ru: Корпоративный университет, en: Corporate University }`. */
+    title: localised(line(80)),
+    /** What it does, in one sentence. */
+    summary: localised(line(240)),
+    /** The customer's task it solves; lists group by it: `task: learning`. */
+    task: z.enum(['learning', 'onboarding', 'assessment', 'leave', 'service-desk', 'engagement']),
+    /** Place among the solutions: `order: 10`. */
+    order: z.int().min(0).max(9999).default(1000),
+    /** Version of the product the texts describe: `version: "5.2"`. */
+    version: line(20),
+    /** True when the figures are invented: `sample: true`. */
+    sample: z.boolean().default(false),
+    /** The day somebody last compared the figures with the product: `checkedOn: 2026-11-12`. */
+    checkedOn: calendarDate,
+    /** The day the figures have to be compared again; prices past it stop the build: `reviewBy: 2027-02-12`. */
+    reviewBy: calendarDate,
+    /** Whom it suits, short lines. */
+    suits: localised(z.array(line(120))),
+    /** Whom it does not suit, and what to take instead. */
+    doesNotSuit: localised(z.array(line(120))),
+    /** What is in it, one or two words each; the cover has a cell for each. */
+    includes: localised(z.array(line(40))),
+    facts: z.array(fact),
+    priceLines: z.array(priceLine),
+  })
+  .check(...datesInOrder);
 export type SolutionFacts = z.infer<typeof solutionFacts>;
 export type SolutionFact = SolutionFacts['facts'][number];
 export type PriceLine = SolutionFacts['priceLines'][number];
