@@ -12,7 +12,7 @@ export interface Route {
   access: Access;
 }
 
-/** What routes are made from: the pages that content gives, with their collection, language and access. */
+/** What routes are made from: the pages that content gives, and the posters in every language, with their collection, language and access. */
 export interface RouteSource {
   collection: string;
   id: string;
@@ -21,7 +21,12 @@ export interface RouteSource {
 }
 
 const readers: readonly Access[] = ['public', 'partner', 'staff'];
-const lists: Record<string, string> = { news: '/news/', events: '/events/', course: '/course/' };
+const lists: Record<string, string> = {
+  news: '/news/',
+  events: '/events/',
+  course: '/course/',
+  posters: '/materials/',
+};
 
 /** The routes of the site: fixed ones in every language, lists and rooms where there is something to list. */
 export function siteRoutes(pages: readonly RouteSource[], languages: readonly string[]): Route[] {

@@ -43,4 +43,14 @@ export function inLanguage(language: Language, path: string): string {
   return language === defaultLanguage ? path : `/${language}${path}`;
 }
 
-export { fill, formatDate, formatMoney, formatNumber, formatPercent, plural, type PluralForms } from './formats.ts';
+export {
+  fill,
+  formatDate,
+  formatDays,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatWeekday,
+  plural,
+  type PluralForms,
+} from './formats.ts';

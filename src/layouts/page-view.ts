@@ -3,7 +3,7 @@ import type { Language } from '#i18n/languages.ts';
 export type Access = 'public' | 'partner' | 'staff';
 
 /** The part of the site a page belongs to: marks the place in the header and groups search results. */
-export type SiteSection = 'programme' | 'kb' | 'solutions' | 'legal' | 'other';
+export type SiteSection = 'programme' | 'kb' | 'solutions' | 'course' | 'events' | 'news' | 'legal' | 'other';
 
 export interface Crumb {
   title: string;

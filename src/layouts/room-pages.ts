@@ -1,6 +1,9 @@
 import { urlPrefix, type Access } from '#build/content-urls.ts';
 import { languages, stringsOf, type Language } from '#i18n/languages.ts';
 import { alternatesOf, inLanguageOf, kbArticles, kbSections, placed } from './site-tree.ts';
+import { courseFor } from './course-pages.ts';
+import { materialsFor, posters } from './material-pages.ts';
+import { listFor } from './reader-lists.ts';
 import { catalogue, partRows } from './solution-pages.ts';
 import type { PageView } from './page-view.ts';
 
@@ -40,8 +43,42 @@ export async function roomView(language: Language, reader: Room) {
   };
   return {
     page,
-    items: [...(await ownArticles(language, reader)), ...(reader === 'partner' ? await solutionParts(language) : [])],
+    items: [
+      ...(await courseAndMaterials(language, reader)),
+      ...(await ownArticles(language, reader)),
+      ...(reader === 'partner' ? await solutionParts(language) : []),
+    ],
   };
+}
+
+/** What a partner begins with and what it takes along. */
+async function courseAndMaterials(language: Language, reader: Room) {
+  const t = stringsOf(language);
+  const list = { language, reader };
+  const [course, materials] = [await listFor('course', list), await materialsFor(list)];
+  const modules = await courseFor(list);
+  return [
+    ...(course
+      ? [
+          {
+            url: course,
+            title: t.course.title,
+            text: t.course.lead,
+            links: modules.flatMap(({ title, url }) => (url ? [{ title, url, access: reader }] : [])),
+          },
+        ]
+      : []),
+    ...(materials
+      ? [
+          {
+            url: materials,
+            title: t.materials.title,
+            text: t.materials.lead,
+            links: (await posters(list)).map(({ id, title, access }) => ({ title, url: `${materials}#${id}`, access })),
+          },
+        ]
+      : []),
+  ];
 }
 
 /** The sections that hold articles for this room alone, with those articles. */

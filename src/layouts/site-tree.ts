@@ -19,8 +19,12 @@ export interface Placed<C extends PageCollection> {
   path: string;
 }
 
+/** The collections whose entries have the fields of a page, access among them. */
+export type TreeCollection = 'pages' | 'kb' | 'solutions' | 'course' | 'events' | 'news';
+
 const remembered = new Map<string, Promise<unknown>>();
-function once<T>(key: string, make: () => Promise<T>): Promise<T> {
+/** Computes once per build; in development at every request, so that an edit shows. */
+export function once<T>(key: string, make: () => Promise<T>): Promise<T> {
   if (!remembered.has(key) || import.meta.env.DEV) remembered.set(key, make());
   return remembered.get(key) as Promise<T>;
 }
@@ -29,7 +33,7 @@ const byOrder = (a: { data: { order: number; title: string } }, b: { data: { ord
   a.data.order - b.data.order || a.data.title.localeCompare(b.data.title);
 
 /** All entries of a collection with their addresses, in their order. */
-export function placed<C extends 'pages' | 'kb' | 'solutions'>(collection: C): Promise<Placed<C>[]> {
+export function placed<C extends TreeCollection>(collection: C): Promise<Placed<C>[]> {
   return once(`placed:${collection}`, async () => {
     const entries = (await getCollection(collection)) as CollectionEntry<C>[];
     return entries.sort(byOrder).map((entry) => {

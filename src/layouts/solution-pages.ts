@@ -2,7 +2,7 @@ import { getCollection, type CollectionEntry } from 'astro:content';
 import { urlPrefix } from '#build/content-urls.ts';
 import { solutionParts } from '#content-schemas/solutions.ts';
 import { languages, stringsOf, type Language } from '#i18n/languages.ts';
-import { alternatesOf, inLanguageOf, placed, type Placed } from './site-tree.ts';
+import { alternatesOf, inLanguageOf, placed, type Link, type Placed } from './site-tree.ts';
 import type { PageView } from './page-view.ts';
 
 /** The pages of a solution: its overview for everybody and the parts by role for partners. */
@@ -117,3 +117,10 @@ export const cataloguePaths = () =>
     params: { prefix: urlPrefix(language, 'public').slice(1) || undefined },
     props: { language },
   }));
+
+/** The way to solutions by the names of their folders; what has no page in the language is left out. */
+export async function solutionLinks(solutions: readonly string[], language: Language): Promise<Link[]> {
+  return (await catalogue(language))
+    .filter(({ solution }) => solutions.includes(solution))
+    .map(({ url, facts }) => ({ title: inLanguageOf(facts.title, language), url }));
+}

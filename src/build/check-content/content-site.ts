@@ -88,7 +88,15 @@ export function readSite(root: string, settings: SiteSettings): ContentSite {
     access,
     language: address.language,
   }));
-  for (const route of siteRoutes(sources, languages)) targets.set(route.url, route);
+  const posters = of(files, 'posters').flatMap(({ id, data }) =>
+    languages.map((language) => ({
+      collection: 'posters',
+      id,
+      access: (data['access'] ?? 'partner') as Access,
+      language,
+    })),
+  );
+  for (const route of siteRoutes([...sources, ...posters], languages)) targets.set(route.url, route);
   for (const page of pages) {
     const levels: readonly Access[] = page.isAccessKnown ? [page.access] : ['public', 'partner', 'staff'];
     for (const access of levels) {

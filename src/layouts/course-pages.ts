@@ -1,0 +1,122 @@
+import { stringsOf } from '#i18n/languages.ts';
+import { entriesFor, listAddress, listAlternates, prefixParam, type ReaderList } from './reader-lists.ts';
+import { alternatesOf, once, placed, type Link, type Placed } from './site-tree.ts';
+import type { PageView } from './page-view.ts';
+
+/** The pages of the course: the course, its modules, their lessons. The numbers of folders and files give the order. */
+
+export type Lesson = Placed<'course'> & {
+  /** Place in the whole course, from 1. */
+  number: number;
+};
+
+export interface Module {
+  /** Its address part. */
+  id: string;
+  /** From 1. */
+  number: number;
+  title: string;
+  description: string;
+  /** Undefined for a module without a page of its own. */
+  url: string | undefined;
+  lessons: Lesson[];
+  minutes: number;
+}
+
+const isModule = ({ entry }: Placed<'course'>) => entry.id.endsWith('/index');
+const folderOf = ({ entry }: Placed<'course'>) => entry.id.split('/')[1]!;
+const slugOf = (path: string, at: number) => path.split('/')[at]!;
+
+/** The course as a reader sees it. */
+export function courseFor(list: ReaderList): Promise<Module[]> {
+  return once(`course:${list.language}:${list.reader}`, async () => {
+    const entries = (await entriesFor('course', list)).toSorted((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
+    let lessons = 0;
+    return [...Map.groupBy(entries, folderOf).values()].map((inModule, at) => {
+      const overview = inModule.find(isModule);
+      const own = inModule.filter((entry) => !isModule(entry)).map((entry) => ({ ...entry, number: (lessons += 1) }));
+      const words = stringsOf(list.language).course;
+      return {
+        id: slugOf(inModule[0]!.path, 2),
+        number: at + 1,
+        title: overview?.entry.data.title ?? words.module.replace('{n}', String(at + 1)),
+        description: overview?.entry.data.description ?? '',
+        url: overview?.url,
+        lessons: own,
+        minutes: own.reduce((sum, { entry }) => sum + (entry.data.minutes ?? 0), 0),
+      };
+    });
+  });
+}
+
+export async function modulePaths() {
+  return (await placed('course')).filter(isModule).map((placed) => ({
+    params: { prefix: prefixParam(placed.language, placed.access), module: slugOf(placed.path, 2) },
+    props: { placed },
+  }));
+}
+
+export async function lessonPaths() {
+  return (await placed('course'))
+    .filter((entry) => !isModule(entry))
+    .map((placed) => ({
+      params: {
+        prefix: prefixParam(placed.language, placed.access),
+        module: slugOf(placed.path, 2),
+        lesson: slugOf(placed.path, 3),
+      },
+      props: { placed },
+    }));
+}
+
+export async function courseView(list: ReaderList): Promise<{ page: PageView; modules: Module[] }> {
+  const { language, reader } = list;
+  const t = stringsOf(language);
+  return {
+    page: {
+      url: listAddress('course', list),
+      language,
+      access: reader,
+      section: 'course',
+      title: t.course.title,
+      description: t.course.lead,
+      alternates: await listAlternates('course', reader),
+    },
+    modules: await courseFor(list),
+  };
+}
+
+/** A module or a lesson, between its neighbours in reading order. */
+export async function lessonView(placedLesson: Placed<'course'>) {
+  const { entry, language, access, url } = placedLesson;
+  const list = { language, reader: access };
+  const modules = await courseFor(list);
+  const order: Link[] = modules.flatMap(({ title, url: overview, lessons }) => [
+    ...(overview ? [{ title, url: overview }] : []),
+    ...lessons.map((lesson) => ({ title: lesson.entry.data.title, url: lesson.url })),
+  ]);
+  const at = order.findIndex((one) => one.url === url);
+  const itsModule = modules.find(({ id }) => id === slugOf(placedLesson.path, 2))!;
+  const page: PageView = {
+    url,
+    language,
+    access,
+    section: 'course',
+    title: entry.data.title,
+    description: entry.data.description,
+    alternates: alternatesOf(await placed('course'))(placedLesson),
+    breadcrumbs: [
+      { title: stringsOf(language).course.title, url: listAddress('course', list) },
+      ...(isModule(placedLesson) || !itsModule.url ? [] : [{ title: itsModule.title, url: itsModule.url }]),
+    ],
+    solutions: entry.data.solutions,
+    audience: entry.data.audience,
+  };
+  return {
+    page,
+    module: itsModule,
+    lesson: itsModule.lessons.find((lesson) => lesson.url === url),
+    previous: order[at - 1],
+    next: order[at + 1],
+  };
+}
