@@ -20,7 +20,8 @@ export interface Placed<C extends PageCollection> {
 }
 
 const remembered = new Map<string, Promise<unknown>>();
-function once<T>(key: string, make: () => Promise<T>): Promise<T> {
+/** Computes once per build; in development at every request, so that an edit shows. */
+export function once<T>(key: string, make: () => Promise<T>): Promise<T> {
   if (!remembered.has(key) || import.meta.env.DEV) remembered.set(key, make());
   return remembered.get(key) as Promise<T>;
 }
