@@ -9,6 +9,9 @@ import type { PublishedProgramme } from '../site/published-programme.ts';
 /** What the site is made of; a change in any of it calls for a new build. */
 const inputs = ['content', 'src', 'public', 'astro.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
 
+/** What of the settings stands on pages. */
+const settings = ['LETOK_SITE_URL', 'LETOK_REPOSITORY_URL'];
+
 /** What the build must have left. */
 const outputs = ['dist/index.html', 'private/programme.json', 'private/security-headers.json'];
 
@@ -85,7 +88,8 @@ export async function buildSite(root: string, inputsSha256: string): Promise<voi
 }
 
 async function hashOf(root: string): Promise<string> {
-  const hash = createHash('sha256').update(process.env['LETOK_SITE_URL'] ?? '');
+  const hash = createHash('sha256');
+  for (const setting of settings) hash.update(`${process.env[setting] ?? ''}\0`);
   for (const input of inputs)
     for (const file of await filesOf(path.join(root, input)))
       hash.update(path.relative(root, file)).update(await readFile(file));

@@ -71,6 +71,8 @@ export const environment = z.object({
   ),
   /** Public address of the site, without a path. https, or http on this machine. Decides how cookies are marked. */
   LETOK_SITE_URL: optional(origin),
+  /** Where readers edit the files of the pages. The build reads it (src/build/edit-address.ts), the server does not. */
+  LETOK_REPOSITORY_URL: optional(z.string()),
   /** Address of the hosted or self-hosted Supabase project. Absent: the embedded one. */
   SUPABASE_URL: optional(origin),
   /** Its public key: `sb_publishable_...`, or the classic `anon` key. */

@@ -15,6 +15,9 @@ function isCalendarDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+/** Has a day gone by? By UTC, as the checker counts. */
+export const isPast = (day: string, now = Date.now()): boolean => day < new Date(now).toISOString().slice(0, 10);
+
 /** Today where the day begins first on Earth, so that no editor is told that his own today lies in the future. */
 export function latestToday(now = Date.now()): string {
   return new Date(now + 14 * 3_600_000).toISOString().slice(0, 10);

@@ -34,6 +34,8 @@ export const pageFields = {
   tags: z.array(slug).default([]),
   /** Old addresses that lead here, as paths of the site: `redirects: [/kb/sell/old-name/]`. */
   redirects: z.array(z.string().regex(/^\/([a-z0-9._~-]+\/)*$/)).default([]),
+  /** Pages to read next, at most four, as paths of the site; without it the build chooses by topics: `related: [/kb/pinning/return/]`. */
+  related: z.array(z.string()).max(4).default([]),
 };
 
 type Dates = { checkedOn: string; reviewBy: string };

@@ -19,6 +19,8 @@ export interface PageSite {
   download: string;
   /** Front matter of its collection beside the common fields. */
   fields?: Record<string, string>;
+  /** Nobody has read it again in time. */
+  isOverdue?: boolean;
   /** Content that no route shows yet: its words must be nowhere. */
   isUnseen?: boolean;
 }
@@ -60,8 +62,9 @@ export async function canaryPage(site: PageSite, words: CanaryWords): Promise<Ma
     'audience: [seller]',
     'solutions: []',
     `owner: ${site.owner}`,
-    'checkedOn: 2026-11-12',
-    'reviewBy: 2027-11-12',
+    ...(site.isOverdue
+      ? ['checkedOn: 2025-11-12', 'reviewBy: 2026-05-12']
+      : ['checkedOn: 2026-11-12', 'reviewBy: 2096-11-12']),
     // Between the public pages of its section.
     'order: 15',
     `tags: [${site.tag}]`,

@@ -83,7 +83,7 @@ function pageSites(common: Common, publicSection: string, section: string): Page
   ];
   return [
     format === 'md'
-      ? site('kb', `kb/${language}/${publicSection}`, `/kb/${publicSection}/`)
+      ? site('kb', `kb/${language}/${publicSection}`, `/kb/${publicSection}/`, { isOverdue: access === 'staff' })
       : site('kb', `kb/${language}/${section}`, `/kb/${section}/`),
     site('pages', `pages/${language}/programme`, '/programme/', format === 'md' ? {} : { fields: { frame: 'wide' } }),
     ...(format === 'mdx' ? unrouted : []),

@@ -20,6 +20,8 @@ import { findTagMistakes } from './mistakes/tags.ts';
 import { findMissingTranslations } from './mistakes/translations.ts';
 import { findTypedNumbers } from './mistakes/typed-numbers.ts';
 import { findUnknownNames } from './mistakes/vocabulary.ts';
+import { overdueByOwner, toldOverdue } from './overdue-list.ts';
+import type { OverduePages } from './overdue-list.ts';
 import { filled, problemOf, warningKinds, wordsOf } from './problem.ts';
 import type { MessageLanguage, Problem, Report } from './problem.ts';
 
@@ -51,6 +53,8 @@ export interface CheckAnswer {
   /** What stops a build. */
   problems: Problem[];
   warnings: Problem[];
+  /** What has to be read again, by team. */
+  overdue: OverduePages[];
   /** How many files of content/ were read. */
   files: number;
 }
@@ -67,11 +71,12 @@ export async function checkContent(root: string, settings: CheckSettings = {}): 
   return {
     problems: found.filter(({ kind }) => !warningKinds.has(kind)),
     warnings: found.filter(({ kind }) => warningKinds.has(kind)),
+    overdue: overdueByOwner(site, settings.language ?? 'ru'),
     files: site.files.length,
   };
 }
 
-/** All problems as text for a terminal. */
+/** All problems as text for a terminal. Pages that only have to be read again stand in a list of their own. */
 export function told(
   { problems, warnings }: Pick<CheckAnswer, 'problems' | 'warnings'>,
   language: MessageLanguage = 'ru',
@@ -83,7 +88,10 @@ export function told(
       `    ${words.expected} ${problem.expected}`,
       `    ${words.mend} ${problem.mend}`,
     ].join('\n');
-  return [...warnings.map(block('yellow', words.warning)), ...problems.map(block('red', words.error))].join('\n\n');
+  return [
+    ...warnings.filter(({ kind }) => kind !== 'review-overdue').map(block('yellow', words.warning)),
+    ...problems.map(block('red', words.error)),
+  ].join('\n\n');
 }
 
 function summary({ problems, warnings, files }: CheckAnswer, seconds: number, language: MessageLanguage): string {
@@ -119,6 +127,8 @@ async function main(): Promise<void> {
   const text = told(answer, language);
   if (text) console.log(`${text}\n`);
   if (!values.brief) console.log(summary(answer, (performance.now() - began) / 1000, language));
+  const overdue = toldOverdue(answer.overdue, language);
+  if (overdue) console.log(values.brief ? overdue : `\n${overdue}`);
   process.exitCode = answer.problems.length > 0 ? 1 : 0;
 }
 

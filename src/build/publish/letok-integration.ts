@@ -2,6 +2,7 @@ import type { AstroIntegration } from 'astro';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkInProcess } from '../check-content/check-process.ts';
+import { repositoryUrl } from '../edit-address.ts';
 import { holdContentUntil } from '../check-content/content-gate.ts';
 import { publishSite } from './publish-site.ts';
 import { feedingPrerenderer } from './feeding-prerenderer.ts';
@@ -26,6 +27,7 @@ export function letok(): AstroIntegration {
       'astro:config:setup': ({ config, command }) => {
         root = fileURLToPath(config.root);
         site = config.site;
+        repositoryUrl();
         if (command !== 'build' && command !== 'dev') return;
         const check = checkInProcess(root, site).then(({ text, isGood }) => {
           if (text) console.log(text);

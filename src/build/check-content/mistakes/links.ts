@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { tagContracts } from '../../../mdx/tags-contract.ts';
+import { strings } from '../content-site.ts';
 import type { ContentSite, PageFile, Target } from '../content-site.ts';
 import type { Link } from '../markdown-text.ts';
 import { nearestName } from '../nearest-name.ts';
@@ -7,11 +8,22 @@ import type { Report } from '../problem.ts';
 import { decodedPath } from './images.ts';
 import { accessOf } from './redirects.ts';
 
-/** Links that lead nowhere, to a heading that is not there, or from a public page into what only partners see. */
+/**
+ * Links that lead nowhere, to a heading that is not there, or from a public page into what only partners see; the same for the pages a
+ * front matter names to read next.
+ */
 export function findLinkMistakes(site: ContentSite, report: Report): void {
   const check = linkChecker(site, report);
   for (const page of site.pages) {
     for (const link of page.markdown.links) check(page, link);
+    for (const [at, url] of strings(page.data['related']).entries()) {
+      const link = { ...page.yaml!.placeOf(['related', at]), url };
+      const target = site.targets.get(url);
+      const isForeign = /^[a-z][a-z\d+.-]*:/i.test(url) || url.includes('#');
+      if (isForeign || (target && !target.page) || target?.page === page || target?.page?.collection === 'offers')
+        report('related-not-page', page, link, { url });
+      else check(page, link);
+    }
     for (const tag of page.markdown.tags) {
       for (const { name, value, ...place } of tag.attributes) {
         if (tagContracts[tag.name]?.attributes[name]?.is === 'link' && typeof value === 'string')

@@ -1,0 +1,31 @@
+import { stringsOf, inLanguage, type Language } from '#i18n/languages.ts';
+import { once, placed, visibleTo, type Link } from './site-tree.ts';
+import type { Access, PageView } from './page-view.ts';
+
+/** The folders of content/pages that stand together as a part of the site. */
+export type PageFolder = 'programme' | 'legal';
+
+export const isPageFolder = (name: string): name is PageFolder => name === 'programme' || name === 'legal';
+
+/** The pages of a folder that a reader may see, its front page first. The programme has the offer too, behind the terms it belongs to. */
+export function pagesOf(folder: PageFolder, language: Language, reader: Access): Promise<Link[]> {
+  return once(`pages:${folder}:${language}:${reader}`, async () => {
+    const own = (await placed('pages')).filter(
+      (page) => page.language === language && visibleTo(reader, page.access) && page.path.startsWith(`/${folder}/`),
+    );
+    const links = own
+      .sort((a, b) => Number(b.path === `/${folder}/`) - Number(a.path === `/${folder}/`))
+      .map(({ entry, url }) => ({ title: entry.data.title, url }));
+    if (folder !== 'programme') return links;
+    const offer = { title: stringsOf(language).footer.offer, url: inLanguage(language, '/programme/offer/') };
+    const terms = links.findIndex(({ url }) => url.endsWith('/programme/terms/'));
+    return links.toSpliced(terms < 0 ? links.length : terms + 1, 0, offer);
+  });
+}
+
+/** What stands before and after a page in its folder. */
+export async function pagesBeside(folder: PageFolder, { language, access, url }: PageView) {
+  const pages = await pagesOf(folder, language, access);
+  const at = pages.findIndex((page) => page.url === url);
+  return at < 0 ? {} : { previous: pages[at - 1], next: pages[at + 1] };
+}
