@@ -3,7 +3,6 @@ import { fill, plural } from '#i18n/formats.ts';
 import { loadWords, type SearchWords } from './search-words.ts';
 import { loadPagefind } from './pagefind.ts';
 import { resultGroups } from './search-results.ts';
-import { prepareQuery } from './search-rules.ts';
 
 /** The search dialog: a combobox over the results. Words of the reader's language, results grouped by part of the site. */
 let dialog: HTMLDialogElement | undefined;
@@ -65,7 +64,7 @@ function createDialog(bundle: string, language: string, words: SearchWords): HTM
     if (list.childElementCount === 0) say(words.loading);
     try {
       const pagefind = await loadPagefind(bundle);
-      const found = await pagefind.debouncedSearch(prepareQuery(query), {}, 120);
+      const found = await pagefind.debouncedSearch(query, {}, 120);
       if (!found || query !== lastQuery) return;
       const pages = await Promise.all(found.results.slice(0, RESULTS_AT_ONCE).map((result) => result.data()));
       if (query !== lastQuery) return;
