@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { closed } from '#features/search/term-rules.ts';
 import type { SearchedPage, SearchedToken } from './read-page.ts';
 
 /** What stands between the words of a token: those before the word looked up, and those after it. Readers: excerpt-rules.ts. */
@@ -46,7 +47,7 @@ export function htmlOfTerms(page: SearchedPage, { content }: Fragment): string {
     .flatMap(([name, values]) => values.map((value) => `<i data-pagefind-filter="${name}:${value}"></i>`))
     .join('');
   const blocks = page.blocks.map(({ element, tokens }, at) => {
-    const text = tokens.map(({ terms }) => terms.map(({ term }) => term).join('-')).join(' ');
+    const text = tokens.map(({ terms }) => terms.map(({ term }) => closed(term)).join('-')).join(' ');
     if (!/^h[1-6]$/.test(element)) return `<p>${text}</p>`;
     return `<${element} id="${at}"${element === 'h1' ? ' data-pagefind-meta="title"' : ''}>${text}</${element}>`;
   });

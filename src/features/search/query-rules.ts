@@ -1,28 +1,5 @@
+import { termOf, type KnownWords } from './known-words-rules.ts';
 import { asCyrillic, isEmptyWord, plainWord, stemOf, wordsIn } from './term-rules.ts';
-
-/** The words an index has (words.<language>.json), made ready for questions. */
-export interface KnownWords {
-  /** Term -> the word that readers know it by. */
-  terms: ReadonlyMap<string, string>;
-  /** Stems of unusual forms -> term. */
-  forms: ReadonlyMap<string, string>;
-  /** How many pages the index has. */
-  pages: number;
-}
-
-/** @param words,forms the texts of the file: pairs parted by spaces, see src/build/search/word-list.ts */
-export function knownWords({ words, forms, pages }: { words: string; forms: string; pages: number }): KnownWords {
-  const pairs = (text: string) =>
-    text
-      .split(' ')
-      .filter(Boolean)
-      .map((pair) => pair.split('='));
-  return {
-    terms: new Map(pairs(words).map(([word = '', term = stemOf(word)]) => [term, word])),
-    forms: new Map(pairs(forms).map(([stem = '', term = '']) => [stem, term])),
-    pages,
-  };
-}
 
 /** What is looked up for one word of a query. */
 export interface AskedWord {
@@ -35,7 +12,9 @@ export interface AskedWord {
 
 /** Longer queries are cut: a page is found by its rare words. */
 const MOST_WORDS = 12;
-const OF_A_PREFIX = 8;
+/** Of the words that begin like the last one, which may not be finished. */
+const MOST_BEGUN = 8;
+const OF_A_SYNONYM = 0.5;
 
 /**
  * Reads a query: every word that asks something, as the terms it may stand for. A word the site does not have is read as typed on
@@ -65,19 +44,16 @@ function readWord(typed: string, isUnfinished: boolean, known: KnownWords): Aske
   const plain = plainWord(typed);
   const term = termOf(plain, known);
   const terms = term === undefined ? [] : [{ term, weight: 1 }];
+  const add = (other: string, weight: number) =>
+    terms.some((one) => one.term === other) || terms.push({ term: other, weight });
+  for (const other of known.synonyms.get(term ?? stemOf(plain)) ?? []) add(other, OF_A_SYNONYM);
   if (isUnfinished && plain.length > 1) {
     const begun = [...known.terms]
-      .filter(([other, word]) => other !== term && (word.startsWith(plain) || other.startsWith(plain)))
+      .filter(([other, word]) => word.startsWith(plain) || other.startsWith(plain))
       .sort(([a], [b]) => a.length - b.length);
-    for (const [other] of begun.slice(0, OF_A_PREFIX))
-      terms.push({ term: other, weight: term === undefined ? 0.9 : 0.3 });
+    for (const [other] of begun.slice(0, MOST_BEGUN)) add(other, term === undefined ? 0.9 : 0.3);
   }
   return { typed, terms };
-}
-
-export function termOf(plain: string, { terms, forms }: KnownWords): string | undefined {
-  const stem = stemOf(plain);
-  return terms.has(stem) ? stem : forms.get(stem);
 }
 
 /** Words shorter than this are too much like others. */

@@ -57,6 +57,12 @@ function family(stem: string): string {
   return root.length > 4 ? root.replace(/([бпвфм])л$/, '$1') : root;
 }
 
+/**
+ * A term as Pagefind has it. Pagefind takes every longer word for a match and gives exact matches neither weights nor places, so a term
+ * ends with a letter of no word: then no term is the beginning of another.
+ */
+export const closed = (term: string) => `${term}ø`;
+
 /** Words that stand on every page and ask nothing: they are neither indexed nor looked up. */
 const EMPTY_WORDS = new Set(
   [
