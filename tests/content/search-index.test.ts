@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { searchFeed } from '#build/publish/search-feed.ts';
-import { openSearchIndex } from '#build/publish/search-index.ts';
-import { checksum, searchableHtml } from '#build/publish/searchable-html.ts';
+import { searchFeed } from '#build/search/search-feed.ts';
+import { openSearchIndex } from '#build/search/search-index.ts';
+import { checksum, searchableHtml } from '#build/search/searchable-html.ts';
 import { accessOfPath } from '#build/publish/site-files.ts';
 
 const page = (title: string, text: string, around = '') => `<!doctype html><html lang="ru" data-access="public"><head>

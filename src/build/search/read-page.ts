@@ -37,7 +37,7 @@ const SILENT = new Set(['script', 'style', 'svg', 'template', 'noscript', 'butto
 export function readPage(url: string, html: string): SearchedPage {
   const page: SearchedPage = { url, language: 'ru', title: '', filters: {}, blocks: [] };
   let depth = 0;
-  /** Depth at which the body began, and at which the silence did; 0 outside. */
+  /** Depth at which the body began, and at which the silence did; 0 outside, -1 behind the body. */
   let body = 0;
   let silence = 0;
   let block: { element: string; id: string | undefined; text: string } | undefined;
@@ -60,7 +60,7 @@ export function readPage(url: string, html: string): SearchedPage {
       block = { element: name, id: attributes['id'], text: '' };
     },
     ontext(text) {
-      if (body === 0 || silence > 0) return;
+      if (body <= 0 || silence > 0) return;
       block ??= { element: 'p', id: undefined, text: '' };
       block.text += text;
     },

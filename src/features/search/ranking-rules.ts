@@ -53,8 +53,12 @@ export function rank(words: readonly FoundWord[]): RankedPage[] {
       score: score * (told / toldInAll) * (1 + togetherness(places)),
       places: [...new Set(places.flat())].sort((a, b) => a - b),
     }))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .filter(({ score }, _, [best]) => score > best!.score * FAR_BEHIND);
 }
+
+/** A page that answers a tenth as well as the best one is no answer. */
+const FAR_BEHIND = 0.1;
 
 const middle = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 

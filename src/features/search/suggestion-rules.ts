@@ -14,8 +14,9 @@ export function closestWords(query: string, known: KnownWords): string[] {
     for (const other of known.terms.values()) {
       if (other.length < 4) continue;
       const begins = commonBeginning(word, other);
-      const distance = mistakes(word, other, 3);
-      if (begins < 4 && distance > 3 - (word.length < 7 ? 1 : 0)) continue;
+      const most = word.length < 7 ? 1 : 2;
+      const distance = mistakes(word, other, most);
+      if (begins < Math.max(4, word.length - 4) && distance > most) continue;
       near.set(other, Math.max(near.get(other) ?? -Infinity, begins - distance));
     }
   return [...near]
