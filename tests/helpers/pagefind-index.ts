@@ -6,7 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { findPages } from '#features/search/find-pages.ts';
-import { knownWords, termOf, type KnownWords } from '#features/search/known-words-rules.ts';
+import { knownWords, termsOf, type KnownWords } from '#features/search/known-words-rules.ts';
 import type { Pagefind } from '#features/search/pagefind.ts';
 import { closed, plainWord } from '#features/search/term-rules.ts';
 
@@ -97,6 +97,8 @@ export async function withSearch<T>(
     const basePath = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const pagefind = module.createInstance({ basePath, baseUrl: '/', noWorker: true });
     await pagefind.init();
+    // Only now it is certain that all has loaded.
+    await pagefind.filters();
     const words = readFileSync(path.join(folder, `words.${language}.json`), 'utf8');
     const known = knownWords(JSON.parse(words) as Parameters<typeof knownWords>[0], synonyms);
     return await use({
@@ -107,7 +109,7 @@ export async function withSearch<T>(
         return read.map(({ url, meta }) => ({ url, title: meta.title }));
       },
       async have(word) {
-        const term = termOf(plainWord(word), known);
+        const [term] = termsOf(plainWord(word), known);
         if (term === undefined) return [];
         const { results } = await pagefind.search(closed(term), { filters: {} });
         return Promise.all(results.map(async (result) => (await result.data()).url));

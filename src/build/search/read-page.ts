@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { wordsIn } from '#features/search/term-rules.ts';
-import { termOfWord, type WordTerm } from './word-terms.ts';
+import { termsOfWord, type WordTerm } from './word-terms.ts';
 
 /** What search knows of a page. */
 export interface SearchedPage {
@@ -25,7 +25,9 @@ export interface SearchedToken {
   before: string[];
   word: string;
   after: string[];
+  /** For each part of a compound and each reading of a part. */
   terms: WordTerm[];
+  isCompound: boolean;
 }
 
 const INLINE = new Set(
@@ -94,10 +96,13 @@ function tokensOf(words: readonly string[]): SearchedToken[] {
   const tokens: SearchedToken[] = [];
   let before: string[] = [];
   for (const word of words) {
-    const terms = wordsIn(word).flatMap((part) => termOfWord(part) ?? []);
+    const parts = wordsIn(word)
+      .map(termsOfWord)
+      .filter((terms) => terms.length > 0);
+    const terms = parts.flat();
     if (terms.length === 0) before.push(word);
     else {
-      tokens.push({ before, word, after: [], terms });
+      tokens.push({ before, word, after: [], terms, isCompound: parts.length > 1 });
       before = [];
     }
   }

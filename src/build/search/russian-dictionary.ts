@@ -10,6 +10,8 @@ export interface RussianDictionary {
   lemmasOf(form: string): string[];
   /** All forms of a word of the dictionary, itself included. */
   formsOf(lemma: string): string[];
+  /** Stands there without a way to change: an adverb, or a form that no table of endings gives, as «писем» of «письмо». */
+  isUnchanging(word: string): boolean;
 }
 
 interface Ending {
@@ -55,6 +57,7 @@ function open(): RussianDictionary {
           if (lemma.endsWith(cut) && fits.test(lemma)) forms.add(lemma.slice(0, lemma.length - cut.length) + add);
       return [...forms];
     },
+    isUnchanging: (word) => ways.get(word) === '',
   };
 }
 

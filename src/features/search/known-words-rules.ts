@@ -4,8 +4,8 @@ import { plainWord, stemOf } from './term-rules.ts';
 export interface KnownWords {
   /** Term -> the word that readers know it by. */
   terms: ReadonlyMap<string, string>;
-  /** Stems of unusual forms -> term. */
-  forms: ReadonlyMap<string, string>;
+  /** Stems of unusual forms -> terms. */
+  forms: ReadonlyMap<string, readonly string[]>;
   /** Term -> terms that readers use for the same thing. The first need not stand in the index. */
   synonyms: ReadonlyMap<string, readonly string[]>;
   /** How many pages the index has. */
@@ -27,23 +27,26 @@ export function knownWords(
       .map((pair) => pair.split('='));
   const words = {
     terms: new Map(pairs(file.words).map(([word = '', term = stemOf(word)]) => [term, word])),
-    forms: new Map(pairs(file.forms).map(([stem = '', term = '']) => [stem, term])),
+    forms: new Map(pairs(file.forms).map(([stem = '', terms = '']) => [stem, terms.split(',').filter(Boolean)])),
     pages: file.pages,
   };
   const synonyms = new Map<string, string[]>();
   for (const group of groups) {
-    const terms = group.map((word) => termOf(plainWord(word), words) ?? stemOf(plainWord(word)));
-    for (const term of terms)
-      synonyms.set(term, [
-        ...(synonyms.get(term) ?? []),
-        ...terms.filter((other) => words.terms.has(other) && other !== term),
-      ]);
+    const terms = group.flatMap((word) => {
+      const found = termsOf(plainWord(word), words);
+      return found.length > 0 ? found : [stemOf(plainWord(word))];
+    });
+    for (const term of terms) {
+      const others = terms.filter((other) => words.terms.has(other) && other !== term);
+      synonyms.set(term, [...(synonyms.get(term) ?? []), ...others]);
+    }
   }
   return { ...words, synonyms };
 }
 
-/** The term of a word of a query, where the index has it. @param plain from `plainWord()` */
-export function termOf(plain: string, { terms, forms }: Pick<KnownWords, 'terms' | 'forms'>): string | undefined {
+/** The terms that a word of a query may stand for, its own stem first. @param plain from `plainWord()` */
+export function termsOf(plain: string, { terms, forms }: Pick<KnownWords, 'terms' | 'forms'>): string[] {
   const stem = stemOf(plain);
-  return terms.has(stem) ? stem : forms.get(stem);
+  const others = (forms.get(stem) ?? []).filter((term) => term !== stem && terms.has(term));
+  return terms.has(stem) ? [stem, ...others] : others;
 }

@@ -39,11 +39,13 @@ export function loadPagefind(bundle: string): Promise<Pagefind> {
       await instance.init();
       return instance;
     })();
-    pagefind.catch(() => {
-      tries += 1;
-      loaded.delete(bundle);
-    });
+    pagefind.catch(() => forgetPagefind(bundle));
     loaded.set(bundle, pagefind);
   }
   return pagefind;
+}
+
+export function forgetPagefind(bundle: string): void {
+  tries += 1;
+  loaded.delete(bundle);
 }

@@ -1,4 +1,4 @@
-import { termOf, type KnownWords } from './known-words-rules.ts';
+import { termsOf, type KnownWords } from './known-words-rules.ts';
 import { asCyrillic, isEmptyWord, plainWord, stemOf, wordsIn } from './term-rules.ts';
 
 /** What is looked up for one word of a query. */
@@ -42,16 +42,17 @@ function readPiece(piece: string, isUnfinished: boolean, known: KnownWords): Ask
 
 function readWord(typed: string, isUnfinished: boolean, known: KnownWords): AskedWord {
   const plain = plainWord(typed);
-  const term = termOf(plain, known);
-  const terms = term === undefined ? [] : [{ term, weight: 1 }];
+  const own = termsOf(plain, known);
+  const terms = own.map((term) => ({ term, weight: 1 }));
   const add = (other: string, weight: number) =>
     terms.some((one) => one.term === other) || terms.push({ term: other, weight });
-  for (const other of known.synonyms.get(term ?? stemOf(plain)) ?? []) add(other, OF_A_SYNONYM);
+  for (const term of own.length > 0 ? own : [stemOf(plain)])
+    for (const other of known.synonyms.get(term) ?? []) add(other, OF_A_SYNONYM);
   if (isUnfinished && plain.length > 1) {
     const begun = [...known.terms]
       .filter(([other, word]) => word.startsWith(plain) || other.startsWith(plain))
       .sort(([a], [b]) => a.length - b.length);
-    for (const [other] of begun.slice(0, MOST_BEGUN)) add(other, term === undefined ? 0.9 : 0.3);
+    for (const [other] of begun.slice(0, MOST_BEGUN)) add(other, own.length === 0 ? 0.9 : 0.3);
   }
   return { typed, terms };
 }
@@ -78,7 +79,7 @@ function mended(typed: string, known: KnownWords): AskedWord {
     weigh(term, word, plain);
     weigh(term, term, stem);
   }
-  for (const [form, term] of known.forms) weigh(term, form, stem);
+  for (const [form, terms] of known.forms) for (const term of terms) weigh(term, form, stem);
   const least = Math.min(...near.values());
   const terms = [...near]
     .filter(([, badness]) => badness === least)

@@ -1,6 +1,6 @@
 import { findPages, type Answer } from './find-pages.ts';
 import { knownWords, type KnownWords } from './known-words-rules.ts';
-import { loadPagefind, type Filters } from './pagefind.ts';
+import { forgetPagefind, loadPagefind, type Filters } from './pagefind.ts';
 import { mayHaveSession } from './partner-room.ts';
 
 /** An index that is ready for questions. */
@@ -37,5 +37,17 @@ async function open(language: string, synonyms: readonly (readonly string[])[]):
   const [pagefind, answer] = await Promise.all([loadPagefind(folder), fetch(`${folder}words.${language}.json`)]);
   if (!answer.ok) throw new Error(`The words of the index did not load: ${answer.status}`);
   const known = knownWords((await answer.json()) as Parameters<typeof knownWords>[0], synonyms);
-  return { known, find: (query, filters) => findPages(pagefind, query, known, filters) };
+  return {
+    known,
+    async find(query, filters) {
+      try {
+        return await findPages(pagefind, query, known, filters);
+      } catch (error) {
+        // A part of the index did not load: the next question begins anew.
+        opened.delete(language);
+        forgetPagefind(folder);
+        throw error;
+      }
+    },
+  };
 }

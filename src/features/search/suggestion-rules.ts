@@ -38,6 +38,6 @@ export function termsToMark(words: readonly AskedWord[], { forms }: KnownWords):
   const terms = new Set(
     words.flatMap(({ terms: all }) => all.filter(({ weight }) => weight > 0.5).map(({ term }) => term)),
   );
-  const stems = [...forms].filter(([, term]) => terms.has(term)).map(([stem]) => stem);
+  const stems = [...forms].filter(([, others]) => others.some((term) => terms.has(term))).map(([stem]) => stem);
   return [...new Set([...terms, ...stems])].slice(0, MOST_MARKS).join('.');
 }
