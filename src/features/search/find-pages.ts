@@ -43,4 +43,9 @@ export async function findPages(
   return { pages, words };
 }
 
-const asHit = ({ id, score, words: places }: PagefindHit): Hit => ({ id, score, places });
+const asHit = ({ id, score, words: places, matchedMetaFields }: PagefindHit): Hit => ({
+  id,
+  score,
+  places,
+  inTitle: matchedMetaFields?.includes('title') ?? false,
+});

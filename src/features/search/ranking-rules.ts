@@ -5,6 +5,7 @@ export interface Hit {
   score: number;
   /** Where it stands. */
   places: readonly number[];
+  inTitle: boolean;
 }
 
 /** A word of the query with the pages that have it. */
@@ -21,36 +22,39 @@ export interface RankedPage {
 
 /**
  * The pages in order. A page need not have every word of a question («как закрепить», «сколько стоит»), but one that lacks a word falls
- * behind by what the word tells: a rare one much, a common one little. Words that stand together count a little more.
+ * behind by what the word tells: a rare one much, a common one little. A page whose title has the words of the question is likely to be the
+ * one that answers it; words that stand together count a little more.
  */
 export function rank(words: readonly FoundWord[]): RankedPage[] {
-  const pages = new Map<string, { score: number; told: number; places: number[][] }>();
+  const pages = new Map<string, { score: number; told: number; inTitle: number; places: number[][] }>();
   let toldInAll = 0;
   for (const { terms } of words) {
-    const best = new Map<string, { value: number; places: number[] }>();
+    const best = new Map<string, { value: number; places: number[]; inTitle: number }>();
     for (const { weight, hits } of terms)
-      for (const { id, score, places } of hits) {
+      for (const { id, score, places, inTitle } of hits) {
         const known = best.get(id);
         best.set(id, {
           value: Math.max(weight * score, known?.value ?? 0),
           places: [...(known?.places ?? []), ...places],
+          inTitle: Math.max(inTitle ? weight : 0, known?.inTitle ?? 0),
         });
       }
     if (best.size === 0) continue;
     const tells = middle([...best.values()].map(({ value }) => value));
     toldInAll += tells;
-    for (const [id, { value, places }] of best) {
-      const page = pages.get(id) ?? { score: 0, told: 0, places: [] };
+    for (const [id, { value, places, inTitle }] of best) {
+      const page = pages.get(id) ?? { score: 0, told: 0, inTitle: 0, places: [] };
       pages.set(id, page);
       page.score += value;
       page.told += tells;
+      page.inTitle += inTitle * tells;
       page.places.push(places);
     }
   }
   return [...pages]
-    .map(([id, { score, told, places }]) => ({
+    .map(([id, { score, told, inTitle, places }]) => ({
       id,
-      score: score * (told / toldInAll) * (1 + togetherness(places)),
+      score: (score * (told + inTitle) * (1 + togetherness(places))) / toldInAll,
       places: [...new Set(places.flat())].sort((a, b) => a - b),
     }))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
