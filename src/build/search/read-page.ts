@@ -1,6 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { wordsIn } from '#features/search/term-rules.ts';
-import { termsOfWord, type WordTerm } from './word-terms.ts';
+import { readToken, type WordTerm } from './word-terms.ts';
 
 /** What search knows of a page. */
 export interface SearchedPage {
@@ -25,9 +24,7 @@ export interface SearchedToken {
   before: string[];
   word: string;
   after: string[];
-  /** For each part of a compound and each reading of a part. */
-  terms: WordTerm[];
-  isCompound: boolean;
+  terms: readonly WordTerm[];
 }
 
 const INLINE = new Set(
@@ -96,13 +93,10 @@ function tokensOf(words: readonly string[]): SearchedToken[] {
   const tokens: SearchedToken[] = [];
   let before: string[] = [];
   for (const word of words) {
-    const parts = wordsIn(word)
-      .map(termsOfWord)
-      .filter((terms) => terms.length > 0);
-    const terms = parts.flat();
+    const { terms } = readToken(word);
     if (terms.length === 0) before.push(word);
     else {
-      tokens.push({ before, word, after: [], terms, isCompound: parts.length > 1 });
+      tokens.push({ before, word, after: [], terms });
       before = [];
     }
   }

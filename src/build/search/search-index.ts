@@ -36,6 +36,7 @@ export async function openSearchIndex(): Promise<SearchIndex> {
   const { index, errors } = await Promise.race([started, death]);
   if (!index) throw new Error(`Pagefind: ${errors.join('; ')}`);
   const fragments = new Map<string, Fragment>();
+  const packed = new Map<string, Buffer>();
   const lists = new Map<string, WordList>();
   return {
     async add({ url, html }) {
@@ -57,7 +58,7 @@ export async function openSearchIndex(): Promise<SearchIndex> {
         ...listed.map((write) => write()),
         ...foreign.map((name) => rm(join(folder, name))),
         restoreLanguages(folder),
-        restoreWords(folder, fragments),
+        restoreWords(folder, fragments, packed),
       ]);
     },
     close: async () => void (await close()),

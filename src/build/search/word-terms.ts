@@ -1,4 +1,4 @@
-import { isEmptyWord, plainWord, stemOf } from '#features/search/term-rules.ts';
+import { isEmptyWord, plainWord, stemOf, wordsIn } from '#features/search/term-rules.ts';
 import { russianDictionary } from './russian-dictionary.ts';
 
 /** One reading of a word of a page: what it is indexed by. */
@@ -6,6 +6,27 @@ export interface WordTerm {
   term: string;
   /** Stems that other forms of the word have, `скидок` for the term `скидк`. */
   otherStems: readonly string[];
+}
+
+/** What stands between two blanks of a text: `закрепление,` or `аккаунт-менеджер`. */
+export interface TextToken {
+  /** For each part of a compound and each reading of a part. */
+  terms: readonly WordTerm[];
+  isCompound: boolean;
+}
+
+const tokens = new Map<string, TextToken>();
+
+/** Pages say the same words over and over: each is read once in a build. */
+export function readToken(text: string): TextToken {
+  const read = tokens.get(text);
+  if (read) return read;
+  const parts = wordsIn(text)
+    .map(termsOfWord)
+    .filter((terms) => terms.length > 0);
+  const token = { terms: parts.flat(), isCompound: parts.length > 1 };
+  tokens.set(text, token);
+  return token;
 }
 
 const known = new Map<string, readonly WordTerm[]>();
