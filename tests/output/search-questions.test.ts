@@ -17,11 +17,11 @@ const indexes = {
   partner: path.join(site.private, 'partner', 'pagefind'),
 };
 
-/** Questions whose answer is not among the first three, with what is. */
-async function unanswered(index: AskedIndex, questions: readonly Question[]): Promise<string[]> {
+/** Questions whose answer is not among the first pages, with what is. */
+async function unanswered(index: AskedIndex, questions: readonly Question[], most: number): Promise<string[]> {
   const missed: string[] = [];
   for (const { asks, answers } of questions) {
-    const first = (await index.find(`${asks} `)).slice(0, 3).map(({ url }) => url);
+    const first = (await index.find(`${asks} `)).slice(0, most).map(({ url }) => url);
     if (!first.some((url) => answers.some((answer) => url.startsWith(answer))))
       missed.push(`${asks} -> ${first.join(' ')}`);
   }
@@ -34,17 +34,14 @@ describe('search answers', () => {
   });
 
   it.each([
-    ['of visitors', indexes.public, publicQuestions],
-    ['of visitors, put by partners', indexes.partner, publicQuestions],
-    ['of partners', indexes.partner, partnerQuestions],
-  ] as const)(
-    'questions %s with the right page among the first three, in 95 of 100 at least',
-    async (_, folder, all) => {
-      const questions = folder === indexes.partner && all === publicQuestions ? alsoForPartners(all) : all;
-      const missed = await withSearch(folder, 'ru', (index) => unanswered(index, questions), synonyms);
-      expect(1 - missed.length / questions.length, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
-    },
-  );
+    ['of visitors', indexes.public, publicQuestions, 3],
+    ['of partners', indexes.partner, partnerQuestions, 3],
+    // Partners have pages of their own on the same matters, which may stand before the public one.
+    ['of visitors, put by partners', indexes.partner, publicQuestions, 5],
+  ] as const)('questions %s with the right page near the top, in 95 of 100 at least', async (_, folder, all, most) => {
+    const missed = await withSearch(folder, 'ru', (index) => unanswered(index, all, most), synonyms);
+    expect(1 - missed.length / all.length, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
+  });
 
   it('a question nobody can answer with nothing', async () => {
     const found = await withSearch(indexes.public, 'ru', ({ find }) => find('квантовый гиппопотам '), synonyms);
@@ -59,7 +56,3 @@ describe('search answers', () => {
     expect(titles).toEqual(['/en/kb/pinning/pin-a-client/', '/en/kb/pinning/extend/']);
   });
 });
-
-/** Partners have pages of their own on the same matters, which may stand before the public one. */
-const alsoForPartners = (questions: readonly Question[]): Question[] =>
-  questions.map(({ asks, answers }) => ({ asks, answers: [...answers, '/partner/'] }));
