@@ -5,8 +5,8 @@ import { checkInProcess } from '../check-content/check-process.ts';
 import { repositoryUrl } from '../edit-address.ts';
 import { holdContentUntil } from '../check-content/content-gate.ts';
 import { publishSite } from './publish-site.ts';
-import { feedingPrerenderer } from './feeding-prerenderer.ts';
-import { searchFeed } from './search-feed.ts';
+import { feedingPrerenderer } from '../search/feeding-prerenderer.ts';
+import { searchFeed } from '../search/search-feed.ts';
 
 /**
  * What Letok adds to Astro's build: Astro writes the whole site into a working folder; this parts it into `dist/` (published) and

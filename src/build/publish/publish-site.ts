@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { compressFiles } from './compress-files.ts';
 import { programmeFile } from './programme-file.ts';
 import { contentRedirects, writeRedirects } from './redirect-file.ts';
-import type { FoundPage, SearchFeed } from './search-feed.ts';
-import { searchableHtml } from './searchable-html.ts';
+import type { FoundPage, SearchFeed } from '../search/search-feed.ts';
+import { searchableHtml } from '../search/searchable-html.ts';
 import { netlifyHeaders, securityHeaders } from './security-headers.ts';
 import { splitOutput, type BuiltPage } from './split-output.ts';
 

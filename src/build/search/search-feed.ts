@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Access } from '../content-urls.ts';
 import { checksum, searchableHtml } from './searchable-html.ts';
 import { openSearchIndex, type SearchablePage, type SearchIndex } from './search-index.ts';
-import { accessOfPath } from './site-files.ts';
+import { accessOfPath } from '../publish/site-files.ts';
 
 /** A page of the finished site, its text left on the disk. */
 export interface FoundPage {
