@@ -50,22 +50,22 @@ export function courseFor(list: ReaderList): Promise<Module[]> {
 }
 
 export async function modulePaths() {
-  return (await placed('course')).filter(isModule).map((placed) => ({
-    params: { prefix: prefixParam(placed.language, placed.access), module: slugOf(placed.path, 2) },
-    props: { placed },
+  return (await placed('course')).filter(isModule).map((page) => ({
+    params: { prefix: prefixParam(page.language, page.access), module: slugOf(page.path, 2) },
+    props: { placed: page },
   }));
 }
 
 export async function lessonPaths() {
   return (await placed('course'))
     .filter((entry) => !isModule(entry))
-    .map((placed) => ({
+    .map((page) => ({
       params: {
-        prefix: prefixParam(placed.language, placed.access),
-        module: slugOf(placed.path, 2),
-        lesson: slugOf(placed.path, 3),
+        prefix: prefixParam(page.language, page.access),
+        module: slugOf(page.path, 2),
+        lesson: slugOf(page.path, 3),
       },
-      props: { placed },
+      props: { placed: page },
     }));
 }
 

@@ -21,6 +21,8 @@ export interface PageView {
   /** The same page in other languages. */
   alternates?: { language: Language; url: string }[];
   breadcrumbs?: Crumb[];
+  /** What a part belongs to, where its title does not say so: search shows «Руководство администратора · Корпоративный университет». */
+  context?: string;
   /** Words for the search filters. */
   solutions?: readonly string[];
   audience?: readonly string[];

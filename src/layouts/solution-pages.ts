@@ -53,6 +53,7 @@ export async function solutionView({
       access,
       section: 'solutions',
       title: entry.data.title,
+      ...(entry.data.part !== 'index' && { context: inLanguageOf(facts.title, language) }),
       description: entry.data.description,
       alternates: alternatesOf(await placed('solutions'))({ access, path }),
       breadcrumbs: [

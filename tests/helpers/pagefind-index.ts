@@ -19,12 +19,12 @@ function contentOf(file: string): Buffer {
   return bytes.subarray(mark.length);
 }
 
-/** All words of an index, as its files hold them: stems, in lower case. */
+/** All words of an index, as its files hold them: terms, in lower case. */
 export async function indexedWords(folder: string): Promise<Set<string>> {
   const words = new Set<string>();
   const files = await readdir(path.join(folder, 'index'));
   for (const file of files) readTexts(contentOf(path.join(folder, 'index', file)), words);
-  return words;
+  return new Set([...words].map((word) => (word.endsWith(closed('')) ? word.slice(0, -1) : word)));
 }
 
 /** What an index can show of a page. */

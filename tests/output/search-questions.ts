@@ -74,5 +74,13 @@ export const partnerQuestions = table(`
 позвать пресейл на встречу => /partner/kb/sell/vendor-presale/
 упал портал у клиента => /partner/kb/support/outage-first-hour/
 как настроить роли в корпоративном университете => /partner/solutions/corporate-university/administer/
+показ графика отпусков => /partner/solutions/leave-planner/demo/
+как продавать пульс-опросы => /partner/solutions/pulse-surveys/sell/
+чем кадровый сервис отличается от других => /partner/solutions/hr-service-desk/compare/ /partner/solutions/hr-service-desk/
+урок про закрепление => /partner/course/pinning/
+как устроена лицензия enterprise hrm => /partner/course/products/enterprise-hrm/
+руководство администратора адаптации новичков => /partner/solutions/newcomer-onboarding/administer/
+что показывать клиенту сорок минут => /partner/kb/demo/procedure/ /partner/course/selling/demonstration/ /partner/solutions/corporate-university/demo/
+расчёт и маржа => /partner/kb/sell/margin/ /partner/course/selling/quote-and-margin/
 сравнение с облачной lms => /partner/solutions/corporate-university/compare/
 `);

@@ -35,6 +35,7 @@ const SILENT = new Set(['script', 'style', 'svg', 'template', 'noscript', 'butto
 /** Reads the element marked `data-pagefind-body`, without what is marked `data-pagefind-ignore` and what nobody reads. */
 export function readPage(url: string, html: string): SearchedPage {
   const page: SearchedPage = { url, language: 'ru', title: '', filters: {}, blocks: [] };
+  let context = '';
   let depth = 0;
   /** Depth at which the body began, and at which the silence did; 0 outside, -1 behind the body. */
   let body = 0;
@@ -50,7 +51,10 @@ export function readPage(url: string, html: string): SearchedPage {
   const parser = new Parser({
     onopentag(name, attributes) {
       depth += 1;
-      if (name === 'html') readHtmlTag(page, attributes);
+      if (name === 'html') {
+        readHtmlTag(page, attributes);
+        context = attributes['data-context'] ?? '';
+      }
       if (body === 0 && 'data-pagefind-body' in attributes) body = depth;
       const isSilent = SILENT.has(name) || 'data-pagefind-ignore' in attributes || 'hidden' in attributes;
       if (body > 0 && silence === 0 && isSilent) silence = depth;
@@ -72,6 +76,7 @@ export function readPage(url: string, html: string): SearchedPage {
   });
   parser.end(html);
   page.blocks = page.blocks.filter(({ tokens }) => tokens.length > 0);
+  if (context !== '') addContext(page, context);
   return page;
 }
 
@@ -86,6 +91,16 @@ function readHtmlTag(page: SearchedPage, attributes: Record<string, string>): vo
     const values = (attributes[name] ?? '').split(' ').filter(Boolean);
     if (values.length > 0) page.filters[filter] = values;
   }
+}
+
+/** A part is found, and told from those of others, by what it belongs to. */
+function addContext(page: SearchedPage, context: string): void {
+  const heading = page.blocks.find(({ element }) => element === 'h1');
+  const known = new Set(heading?.tokens.flatMap(({ terms }) => terms.map(({ term }) => term)));
+  const tokens = tokensOf(context.split(/\s+/));
+  if (!heading || tokens.every(({ terms }) => terms.some(({ term }) => known.has(term)))) return;
+  page.title += ` · ${context}`;
+  heading.tokens.push(...tokens);
 }
 
 /** Words that ask nothing go to their neighbour; a block of such words alone is looked up by each of them. */

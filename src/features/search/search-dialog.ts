@@ -125,16 +125,16 @@ function createDialog(language: string, words: SearchWords, pageUrl: string): HT
     active()?.click();
   });
   input.addEventListener('keydown', (event) => {
-    const all = options();
-    const index = all.indexOf(active()!);
+    const shown = options();
+    const index = shown.indexOf(active()!);
     const move: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index - 1 };
     // The browser would empty the field first; whoever presses Escape wants to go on reading.
     if (event.key === 'Escape') {
       event.preventDefault();
       element.close();
-    } else if (event.key in move && all.length > 0) {
+    } else if (event.key in move && shown.length > 0) {
       event.preventDefault();
-      setActive(all[(move[event.key]! + all.length) % all.length]);
+      setActive(shown[(move[event.key]! + shown.length) % shown.length]);
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && active()) {
       event.preventDefault();
       rememberQuery(input.value);
