@@ -96,9 +96,9 @@ describe('search', () => {
   });
 
   test.each([
-    ['a typing mistake', 'закрпеление', 'закрепление'],
-    ['the other keyboard layout', 'ghjlktybt', 'продление'],
-    ['Latin letters that look Russian', 'oтпycк', undefined],
+    ['a typing mistake', 'закрпеление', '«закрепление»'],
+    ['the other keyboard layout', 'ghjlktybt', '«продление»'],
+    ['Latin letters that look Russian', 'oтпycк', 'страниц'],
   ])('forgives %s and says how it read the word', async (_, query, instead) => {
     const { page, close } = await openPage(browser, site);
     await page.goto(`${site}/`);
@@ -106,7 +106,7 @@ describe('search', () => {
     await search(page, query);
     expect(await page.locator('.search-option').count()).toBeGreaterThan(0);
     const said = plain(await page.locator('.search-status').innerText());
-    if (instead) expect(said).toContain(`«${instead}»`);
+    expect(said).toContain(instead);
     await close();
   });
 
