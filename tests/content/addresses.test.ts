@@ -76,7 +76,11 @@ describe('the routes of the site', () => {
       .map((file) => `/${file.split(path.sep).join('/')}`.replace(/\[\.\.\.(prefix|language|lang)\]\//, ''))
       .map((file) => file.replace(/(index)?\.astro$/, '').replace(/([^/])$/, '$1/'))
       .filter((url) => !url.includes('[') && !url.startsWith('/404/'));
-    const sources = [source('kb', 'ru/sell/first', 'public'), source('offers', '2026-11/offer.ru', 'public')];
+    const sources = [
+      source('kb', 'ru/sell/first', 'public'),
+      source('offers', '2026-11/offer.ru', 'public'),
+      ...['news', 'events', 'course', 'posters'].map((collection) => source(collection, 'ru/first', 'public')),
+    ];
     expect(fixed.filter((url) => !urls(...sources).includes(url))).toEqual([]);
     expect(fixed.length).toBeGreaterThan(3);
   });
