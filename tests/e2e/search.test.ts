@@ -19,7 +19,7 @@ async function search(page: Page, query: string) {
   await page.locator(`${dialog} input`).fill(query);
   await page.waitForFunction(
     (text) => (document.querySelector('.search-status')?.textContent ?? '').match(text),
-    /\d|Ничего|Nothing|No /,
+    /\d|ничего|Nothing/,
   );
   await page.waitForTimeout(300);
 }

@@ -1,4 +1,9 @@
-import type { PagefindPage } from './pagefind.ts';
+/** The text of a page as the build wrote it (src/build/search/indexed-page.ts) and Pagefind hands it over. */
+export interface PageText {
+  raw_content: string;
+  meta: { title: string };
+  anchors: { id: string; text: string; location: number }[];
+}
 
 /** A stretch of text; `found` when it is a word of the query. */
 export interface ExcerptPiece {
@@ -24,8 +29,8 @@ interface Block {
   heading: { id: string; text: string } | undefined;
 }
 
-/** The text of a page parted into its blocks: src/build/search/indexed-page.ts writes it. */
-function blocksOf({ raw_content: content, anchors }: PagefindPage): Block[] {
+/** The text parted into its blocks. */
+function blocksOf({ raw_content: content, anchors }: PageText): Block[] {
   const headings = new Map(anchors.map((anchor) => [anchor.location, anchor]));
   let from = 0;
   return plain(content)
@@ -45,7 +50,7 @@ const plain = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', 
  * @param places of the words in the page, ascending
  */
 export function sectionsOf(
-  page: PagefindPage,
+  page: PageText,
   places: readonly number[],
   most = 2,
 ): { page: FoundSection; sections: FoundSection[] } {

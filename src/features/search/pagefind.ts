@@ -1,3 +1,5 @@
+import type { PageText } from './excerpt-rules.ts';
+
 /** The part of Pagefind's browser API that search uses. */
 export interface PagefindHit {
   id: string;
@@ -6,12 +8,9 @@ export interface PagefindHit {
   matchedMetaFields?: string[];
   data(): Promise<PagefindPage>;
 }
-/** A page as the build wrote it: src/build/search/indexed-page.ts. */
-export interface PagefindPage {
+export interface PagefindPage extends PageText {
   url: string;
-  raw_content: string;
   meta: { title: string; section: string };
-  anchors: { element: string; id: string; text: string; location: number }[];
 }
 export interface Pagefind {
   init(): Promise<void>;

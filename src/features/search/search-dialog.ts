@@ -5,16 +5,20 @@ import { SearchSession, type Shown, type ShownPage } from './search-session.ts';
 import { loadWords, type SearchWords } from './search-words.ts';
 
 /** The search dialog: a combobox over the results, grouped by part of the site. */
-let dialog: HTMLDialogElement | undefined;
+let made: Promise<HTMLDialogElement> | undefined;
 
 export async function openSearch(opener: HTMLElement): Promise<void> {
-  const language = opener.dataset.language ?? 'ru';
-  if (!dialog) {
-    const [words] = await Promise.all([loadWords(language), loadStylesheet()]);
-    dialog = createDialog(language, words, opener.querySelector('a')!.href);
-  }
+  made ??= makeDialog(opener);
+  made.catch(() => (made = undefined));
+  const dialog = await made;
   if (!dialog.open) dialog.showModal();
   dialog.querySelector('input')!.select();
+}
+
+async function makeDialog(opener: HTMLElement): Promise<HTMLDialogElement> {
+  const language = opener.dataset.language ?? 'ru';
+  const [words] = await Promise.all([loadWords(language), loadStylesheet()]);
+  return createDialog(language, words, opener.querySelector('a')!.href);
 }
 
 const RESULTS_AT_ONCE = 6;

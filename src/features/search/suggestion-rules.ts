@@ -16,7 +16,7 @@ export function closestWords(query: string, known: KnownWords): string[] {
       const begins = commonBeginning(word, other);
       const most = word.length < 7 ? 1 : 2;
       const distance = mistakes(word, other, most);
-      if (begins < Math.max(4, word.length - 4) && distance > most) continue;
+      if (begins < Math.max(4, other.length / 2) && distance > most) continue;
       near.set(other, Math.max(near.get(other) ?? -Infinity, begins - distance));
     }
   return [...near]
