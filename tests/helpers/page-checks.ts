@@ -23,7 +23,7 @@ export const namedInPublic = new RegExp(
 
 /** Public pages that search engines should leave alone. */
 const unlisted =
-  /^\/(?:[a-z]{2}\/)?(?:404\.html|404\/|apply\/thanks\/|sign-in\/|errors\/.*|programme\/offer\/[\d-]+\/)$/;
+  /^\/(?:[a-z]{2}\/)?(?:404\.html|404\/|apply\/thanks\/|search\/|sign-in\/|errors\/.*|programme\/offer\/[\d-]+\/)$/;
 
 const isIn = (all: readonly string[]) => (value: string) => all.includes(value);
 const twice = (values: readonly string[]) => values.filter((value, at) => values.indexOf(value) !== at);

@@ -24,6 +24,9 @@ async function textsOf(folder: string): Promise<{ file: string; text: string }[]
   );
 }
 
+/** Where the index of partners lies, behind their session: search asks for it. */
+const partnersIndex = '/partner/pagefind/';
+
 function plain(text: string): string {
   return text.replace(/[\s\u00A0\u202F]+/g, ' ').toLowerCase();
 }
@@ -47,10 +50,16 @@ describe('of the private pages of the real content, what is published holds', ()
           .toArray()
           .map((element) => `${url}: ${$(element).text()}`),
       );
+    // «Решения» is also what a public page is called.
+    const everybodys = new Set(
+      site.pages.filter(({ access }) => access === 'public').map(({ $ }) => plain($('h1').text())),
+    );
+    const secret = written.filter(({ $ }) => !everybodys.has(plain($('h1').text())));
+    expect(secret.length).toBeGreaterThan(written.length / 2);
     const results = fragments.map(({ url, meta }) => `${url}: ${meta['title']}`);
     for (const words of [...named, ...results].map(plain))
       expect(
-        written.filter(({ $ }) => words.includes(plain($('h1').text()))).map(({ url }) => url),
+        secret.filter(({ $ }) => words.includes(plain($('h1').text()))).map(({ url }) => url),
         words,
       ).toEqual([]);
     expect(results.length).toBeGreaterThan(0);
@@ -76,11 +85,11 @@ describe('of the private pages of the real content, what is published holds', ()
     const addresses = published.flatMap(({ file, text }) =>
       [
         ...text.matchAll(
-          /(?<![\w/-])(?:https?:\/\/[^/"\s]+)?(\/(?:[a-z]{2}\/)?(?:partner|staff)(?:\/[^\s"'`<>)\\&?#]*)?)/g,
+          /(?<![\w/-])(?:https?:\/\/[^/"\s]+)?(\/(?:[a-z]{2}\/)?(?:partner|staff)(?:\/[^\s"'`<>)\\&?#]*)?)(?![\w-])/g,
         ),
       ]
         .map(([, address]) => address!)
-        .filter((address) => !namedInPublic.test(address))
+        .filter((address) => !namedInPublic.test(address) && address !== partnersIndex)
         .map((address) => `${file}: ${address}`),
     );
     expect([...new Set(addresses)]).toEqual([]);
