@@ -1,4 +1,4 @@
-import { stringsOf } from '#i18n/languages.ts';
+import { fill, plural, stringsOf, type Language } from '#i18n/languages.ts';
 import { entriesFor, listAddress, listAlternates, prefixParam, type ReaderList } from './reader-lists.ts';
 import { alternatesOf, once, placed, type Link, type Placed } from './site-tree.ts';
 import type { PageView } from './page-view.ts';
@@ -39,7 +39,7 @@ export function courseFor(list: ReaderList): Promise<Module[]> {
       return {
         id: slugOf(inModule[0]!.path, 2),
         number: at + 1,
-        title: overview?.entry.data.title ?? words.module.replace('{n}', String(at + 1)),
+        title: overview?.entry.data.title ?? fill(words.module, { n: at + 1 }),
         description: overview?.entry.data.description ?? '',
         url: overview?.url,
         lessons: own,
@@ -115,8 +115,19 @@ export async function lessonView(placedLesson: Placed<'course'>) {
   return {
     page,
     module: itsModule,
-    lesson: itsModule.lessons.find((lesson) => lesson.url === url),
+    facts: factsOf(itsModule, language, url),
     previous: order[at - 1],
     next: order[at + 1],
   };
+}
+
+/** «Урок 7 · 12 минут», «Модуль 2 · 4 урока · 44 минуты» */
+function factsOf(module: Module, language: Language, url: string): string {
+  const t = stringsOf(language).course;
+  const lesson = module.lessons.find((one) => one.url === url);
+  const minutes = lesson ? (lesson.entry.data.minutes ?? 0) : module.minutes;
+  const facts = lesson
+    ? [fill(t.lesson, { n: lesson.number })]
+    : [fill(t.module, { n: module.number }), plural(language, t.lessons, module.lessons.length)];
+  return [...facts, ...(minutes > 0 ? [plural(language, t.minutes, minutes)] : [])].join(' · ');
 }

@@ -1,5 +1,14 @@
 import { stringsOf, type Language } from '#i18n/languages.ts';
-import { kbSections, once, placed, sectionOf, visibleTo, type Link, type Placed } from './site-tree.ts';
+import {
+  kbSections,
+  once,
+  placed,
+  sectionOf,
+  visibleTo,
+  type Link,
+  type Placed,
+  type TreeCollection,
+} from './site-tree.ts';
 import type { Access } from './page-view.ts';
 
 /** A page that goes on from another one, with the part of the site it belongs to. */
@@ -19,7 +28,10 @@ const TOO_COMMON = 100;
  * pages have it. Only pages whose readers may open them are looked at, so that no private page moves anything on a public one.
  * @param besides addresses that stand on the page already
  */
-export async function relatedPages(page: Page, besides: readonly (string | undefined)[] = []): Promise<RelatedPage[]> {
+export async function relatedPages(
+  page: Placed<TreeCollection>,
+  besides: readonly (string | undefined)[] = [],
+): Promise<RelatedPage[]> {
   const { pages, byKey, byUrl } = await readable(page.language, page.access);
   const named = page.entry.data.related.flatMap((url) => byUrl.get(url) ?? []);
   const chosen = named.length > 0 ? named : nearest(page, pages.length, byKey, besides);
@@ -37,7 +49,7 @@ export async function relatedPages(page: Page, besides: readonly (string | undef
 }
 
 function nearest(
-  page: Page,
+  page: Placed<TreeCollection>,
   count: number,
   byKey: ReadonlyMap<string, Page[]>,
   besides: readonly (string | undefined)[],
@@ -56,7 +68,7 @@ function nearest(
 }
 
 /** What a page shares with others: topics, solutions, its place in the site. */
-function keysOf({ entry, path }: Page): string[] {
+function keysOf({ entry, path }: Placed<TreeCollection>): string[] {
   const place = path.split('/').slice(1, -2).join('/');
   return [
     ...entry.data.tags.map((tag) => `tag ${tag}`),
@@ -66,7 +78,7 @@ function keysOf({ entry, path }: Page): string[] {
 }
 
 /** The parts of a solution stand in its tree. */
-const isPartBeside = (one: Page, page: Page) =>
+const isPartBeside = (one: Page, page: Placed<TreeCollection>) =>
   one.path.startsWith('/solutions/') && one.path.split('/')[2] === page.path.split('/')[2];
 
 const readable = (language: Language, reader: Access) =>

@@ -47,13 +47,16 @@ describe('of the private pages of the real content, what is published holds', ()
           .toArray()
           .map((element) => `${url}: ${$(element).text()}`),
       );
+    // «Программа» as the title of a module is a word of the language, no secret.
+    const telling = written.filter(({ $ }) => plain($('h1').text()).includes(' '));
     const results = fragments.map(({ url, meta }) => `${url}: ${meta['title']}`);
     for (const words of [...named, ...results].map(plain))
       expect(
-        written.filter(({ $ }) => words.includes(plain($('h1').text()))).map(({ url }) => url),
+        telling.filter(({ $ }) => words.includes(plain($('h1').text()))).map(({ url }) => url),
         words,
       ).toEqual([]);
     expect(results.length).toBeGreaterThan(0);
+    expect(telling.length).toBeGreaterThan(20);
   });
 
   it('no description', () => {
@@ -76,7 +79,7 @@ describe('of the private pages of the real content, what is published holds', ()
     const addresses = published.flatMap(({ file, text }) =>
       [
         ...text.matchAll(
-          /(?<![\w/-])(?:https?:\/\/[^/"\s]+)?(\/(?:[a-z]{2}\/)?(?:partner|staff)(?:\/[^\s"'`<>)\\&?#]*)?)/g,
+          /(?<![\w/-])(?:https?:\/\/[^/"\s]+)?(\/(?:[a-z]{2}\/)?(?:partner|staff)(?![\w-])(?:\/[^\s"'`<>)\\&?#]*)?)/g,
         ),
       ]
         .map(([, address]) => address!)
