@@ -4,7 +4,7 @@ import { alternatesOf, inLanguageOf, kbArticles, kbSections, placed } from './si
 import { courseFor } from './course-pages.ts';
 import { materialsFor, posters } from './material-pages.ts';
 import { listFor } from './reader-lists.ts';
-import { catalogue, partRows } from './solution-pages.ts';
+import { catalogue, partRows, solutionRoom } from './solution-pages.ts';
 import type { PageView } from './page-view.ts';
 
 /** The front pages of the closed rooms: `/partner/` for partners, `/staff/` for the vendor's people. */
@@ -102,7 +102,7 @@ async function solutionParts(language: Language) {
   return Promise.all(
     (await catalogue(language)).map(async ({ solution, url, facts }) => ({
       title: inLanguageOf(facts.title, language),
-      url,
+      url: (await solutionRoom(solution, language)) ?? url,
       text: inLanguageOf(facts.summary, language),
       links: (await partRows(solution, language)).map((part) => ({
         title: part.title,

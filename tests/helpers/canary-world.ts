@@ -136,7 +136,8 @@ function plantInExistingPages(words: CanaryWords, files: Files): void {
         /^title: "?(.*?)"?$/m,
         (_, title: string) => `title: "${title} ${plant('title')}"`,
       );
-      files.put(page.file, `${named}\nЕщё одно слово ${plant('body')}.\n`);
+      // In the place of a word: the public page of a solution tells how long its parts are.
+      files.put(page.file, named.replace(/(?<=\n[А-Я][^\n]* )[а-яё]{4,}(?=[.,] )/, plant('body')));
     }
 }
 

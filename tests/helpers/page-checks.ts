@@ -15,10 +15,10 @@ const ofFunctions = ['/api/applications', '/api/applications/stamp.css'];
 
 /**
  * The only private addresses a public page may name: the parts of a solution that has an overview, by their kinds, never by what is
- * written in them.
+ * written in them, and the room that gathers them.
  */
 export const namedInPublic = new RegExp(
-  `^(?:/[a-z]{2})?/partner/solutions/[a-z0-9-]+/(?:${solutionParts.join('|')})/$`,
+  `^(?:/[a-z]{2})?/partner/solutions/[a-z0-9-]+/(?:(?:${solutionParts.join('|')})/)?$`,
 );
 
 /** Public pages that search engines should leave alone. */
