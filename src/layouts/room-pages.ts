@@ -1,6 +1,6 @@
 import { urlPrefix, type Access } from '#build/content-urls.ts';
 import { languages, stringsOf, type Language } from '#i18n/languages.ts';
-import { alternatesOf, inLanguageOf, kbArticles, kbSections, placed } from './site-tree.ts';
+import { alternatesOf, inLanguageOf, kbArticles, kbSections, linkTo, placed } from './site-tree.ts';
 import { catalogue, partRows } from './solution-pages.ts';
 import type { PageView } from './page-view.ts';
 
@@ -54,7 +54,7 @@ async function ownArticles(language: Language, reader: Room) {
         title,
         url,
         text: description,
-        links: own.map((article) => ({ title: article.entry.data.title, url: article.url, access: reader })),
+        links: own.map((article) => ({ ...linkTo(article), access: reader })),
       };
     }),
   );
@@ -70,6 +70,7 @@ async function solutionParts(language: Language) {
       links: (await partRows(solution, language)).map((part) => ({
         title: part.title,
         url: part.url,
+        textLanguage: part.textLanguage,
         access: 'partner' as const,
       })),
     })),

@@ -2,7 +2,7 @@ import { getCollection, type CollectionEntry } from 'astro:content';
 import { urlPrefix } from '#build/content-urls.ts';
 import { solutionParts } from '#content-schemas/solutions.ts';
 import { languages, stringsOf, type Language } from '#i18n/languages.ts';
-import { alternatesOf, inLanguageOf, placed, type Placed } from './site-tree.ts';
+import { inLanguageOf, languageView, linkTo, placed, type Link, type Placed } from './site-tree.ts';
 import type { PageView } from './page-view.ts';
 
 /** The pages of a solution: its overview for everybody and the parts by role for partners. */
@@ -35,13 +35,8 @@ const paramsOf = ({ language, access, entry }: Placed<'solutions'>) => ({
   solution: solutionOf(entry.id),
 });
 
-export async function solutionView({
-  entry,
-  language,
-  access,
-  url,
-  path,
-}: Placed<'solutions'>): Promise<{ page: PageView; facts: Facts }> {
+export async function solutionView(part: Placed<'solutions'>): Promise<{ page: PageView; facts: Facts }> {
+  const { entry, language, access, url } = part;
   const t = stringsOf(language);
   const facts = await factsOf(solutionOf(entry.id));
   const overview = `${urlPrefix(language, 'public')}/solutions/${solutionOf(entry.id)}/`;
@@ -54,7 +49,7 @@ export async function solutionView({
       section: 'solutions',
       title: entry.data.title,
       description: entry.data.description,
-      alternates: alternatesOf(await placed('solutions'))({ access, path }),
+      ...(await languageView(part)),
       breadcrumbs: [
         { title: t.solutions.title, url: `${urlPrefix(language, 'public')}/solutions/` },
         ...(entry.data.part === 'index' ? [] : [{ title: inLanguageOf(facts.title, language), url: overview }]),
@@ -65,36 +60,26 @@ export async function solutionView({
   };
 }
 
-export interface PartRow {
+export interface PartRow extends Link {
   part: SolutionPart;
-  title: string;
   /** For whom the part is. */
   reader: string;
-  url: string;
   isPublic: boolean;
 }
 
 /** The parts of a solution in the order of the work: sell, demo, set up, use, compare. Only their kinds are named, never their titles. */
 export async function partRows(solution: string, language: Language): Promise<PartRow[]> {
   const words = stringsOf(language).solutions.parts;
-  const own = (await placed('solutions')).filter(({ entry }) => solutionOf(entry.id) === solution);
+  const own = (await placed('solutions')).filter(
+    ({ entry, language: its }) => its === language && solutionOf(entry.id) === solution,
+  );
   return solutionParts
     .filter((part) => part !== 'index')
     .flatMap((part) => {
-      const inLanguage = [language, 'ru'].map((its) =>
-        own.find(({ entry, language: lang }) => entry.data.part === part && lang === its),
-      );
-      const found = inLanguage.find((page) => page !== undefined);
+      const found = own.find(({ entry }) => entry.data.part === part);
       if (!found) return [];
-      return [
-        {
-          part,
-          title: words[part].title,
-          reader: words[part].for,
-          url: found.url,
-          isPublic: found.access === 'public',
-        },
-      ];
+      const { title, for: reader } = words[part];
+      return [{ ...linkTo(found), part, title, reader, isPublic: found.access === 'public' }];
     });
 }
 
@@ -103,10 +88,10 @@ export async function catalogue(language: Language) {
     ({ entry, language: its }) => entry.data.part === 'index' && its === language,
   );
   const rows = await Promise.all(
-    overviews.map(async ({ entry, url }) => ({
-      url,
-      solution: solutionOf(entry.id),
-      facts: await factsOf(solutionOf(entry.id)),
+    overviews.map(async (overview) => ({
+      ...linkTo(overview),
+      solution: solutionOf(overview.entry.id),
+      facts: await factsOf(solutionOf(overview.entry.id)),
     })),
   );
   return rows.sort((a, b) => a.facts.order - b.facts.order);
