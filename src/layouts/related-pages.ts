@@ -1,6 +1,7 @@
 import { stringsOf, type Language } from '#i18n/languages.ts';
 import {
   kbSections,
+  linkTo,
   once,
   placed,
   sectionOf,
@@ -32,16 +33,15 @@ export async function relatedPages(
   page: Placed<TreeCollection>,
   besides: readonly (string | undefined)[] = [],
 ): Promise<RelatedPage[]> {
-  const { pages, byKey, byUrl } = await readable(page.language, page.access);
-  const named = page.entry.data.related.flatMap((url) => byUrl.get(url) ?? []);
+  const { pages, byKey, named: namedBy } = await readable(page.language, page.access);
+  const named = page.entry.data.related.flatMap((url) => namedBy(url) ?? []);
   const chosen = named.length > 0 ? named : nearest(page, pages.length, byKey, besides);
   return Promise.all(
     chosen
       .filter(({ url }) => url !== page.url)
       .slice(0, AT_MOST)
       .map(async (one) => ({
-        title: one.entry.data.title,
-        url: one.url,
+        ...linkTo(one),
         access: one.access,
         section: await sectionTitle(one, page.language, page.access),
       })),
@@ -84,12 +84,10 @@ const isPartBeside = (one: Page, page: Placed<TreeCollection>) =>
 const readable = (language: Language, reader: Access) =>
   once(`related:${language}:${reader}`, async () => {
     const all: Page[] = [...(await placed('kb')), ...(await placed('solutions')), ...(await placed('pages'))];
-    const pages = all.filter(
-      ({ language: its, access, entry: { data } }) =>
-        its === language &&
-        visibleTo(reader, access) &&
-        !('frame' in data && data.frame === 'landing') &&
-        !('kind' in data && data.kind === 'legal'),
+    const open = all.filter(({ language: its, access }) => its === language && visibleTo(reader, access));
+    const pages = open.filter(
+      ({ entry: { data } }) =>
+        !('frame' in data && data.frame === 'landing') && !('kind' in data && data.kind === 'legal'),
     );
     const byKey = new Map<string, Page[]>();
     for (const page of pages)
@@ -97,7 +95,14 @@ const readable = (language: Language, reader: Access) =>
         if (!byKey.has(key)) byKey.set(key, []);
         byKey.get(key)!.push(page);
       }
-    return { pages, byKey, byUrl: new Map(all.map((page) => [page.url, page])) };
+    // A front matter names pages in its own language; where it is shown in another, they are shown in that one.
+    const byUrl = new Map(all.map((page) => [page.url, page]));
+    const byPlace = new Map(open.map((page) => [`${page.access} ${page.path}`, page]));
+    const named = (url: string) => {
+      const page = byUrl.get(url);
+      return page && byPlace.get(`${page.access} ${page.path}`);
+    };
+    return { pages, byKey, named };
   });
 
 async function sectionTitle({ entry, path }: Page, language: Language, reader: Access): Promise<string> {

@@ -1,6 +1,6 @@
 import { urlPrefix, type Access } from '#build/content-urls.ts';
 import { languages, stringsOf, type Language } from '#i18n/languages.ts';
-import { alternatesOf, inLanguageOf, kbArticles, kbSections, placed } from './site-tree.ts';
+import { alternatesOf, inLanguageOf, kbArticles, kbSections, linkTo, placed } from './site-tree.ts';
 import { courseFor } from './course-pages.ts';
 import { materialsFor, posters } from './material-pages.ts';
 import { listFor } from './reader-lists.ts';
@@ -64,7 +64,7 @@ async function courseAndMaterials(language: Language, reader: Room) {
             url: course,
             title: t.course.title,
             text: t.course.lead,
-            links: modules.flatMap(({ title, url }) => (url ? [{ title, url, access: reader }] : [])),
+            links: modules.flatMap(({ overview }) => (overview ? [{ ...overview, access: reader }] : [])),
           },
         ]
       : []),
@@ -91,7 +91,7 @@ async function ownArticles(language: Language, reader: Room) {
         title,
         url,
         text: description,
-        links: own.map((article) => ({ title: article.entry.data.title, url: article.url, access: reader })),
+        links: own.map((article) => ({ ...linkTo(article), access: reader })),
       };
     }),
   );
@@ -107,6 +107,7 @@ async function solutionParts(language: Language) {
       links: (await partRows(solution, language)).map((part) => ({
         title: part.title,
         url: part.url,
+        textLanguage: part.textLanguage,
         access: 'partner' as const,
       })),
     })),

@@ -3,7 +3,7 @@ import { eventsFor, type PlacedEvent } from './event-pages.ts';
 import { materialsFor, posters } from './material-pages.ts';
 import { newsFor, type News } from './news-pages.ts';
 import type { ReaderList } from './reader-lists.ts';
-import { kbSections, placed, sectionOf, visibleTo, type Link } from './site-tree.ts';
+import { kbSections, linkTo, placed, sectionOf, visibleTo, type Link } from './site-tree.ts';
 import type { Access } from './page-view.ts';
 
 /** What there is about a solution beside its own parts. A reader is told only of what it may open. */
@@ -27,11 +27,10 @@ export async function aroundSolution(solution: string, list: ReaderList): Promis
   const materials = await materialsFor(list);
   const { coming, past } = await eventsFor(list);
   return {
-    articles: articles.slice(0, AT_MOST.articles).map(({ entry, url, access }) => ({
-      title: entry.data.title,
-      url,
-      access,
-      section: sections.find(({ id }) => id === sectionOf(entry.id))?.title ?? stringsOf(language).kb.title,
+    articles: articles.slice(0, AT_MOST.articles).map((article) => ({
+      ...linkTo(article),
+      access: article.access,
+      section: sections.find(({ id }) => id === sectionOf(article.entry.id))?.title ?? stringsOf(language).kb.title,
     })),
     posters: (await posters(list))
       .filter((poster) => materials && poster.solutions.includes(solution))

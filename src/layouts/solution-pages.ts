@@ -3,8 +3,8 @@ import { urlPrefix } from '#build/content-urls.ts';
 import { solutionParts } from '#content-schemas/solutions.ts';
 import { textOf } from '#build/markdown/page-text.ts';
 import { readingMinutes } from '#build/markdown/reading-time.ts';
-import { defaultLanguage, stringsOf, type Language } from '#i18n/languages.ts';
-import { alternatesOf, inLanguageOf, once, placed, type Link, type Placed } from './site-tree.ts';
+import { stringsOf, type Language } from '#i18n/languages.ts';
+import { inLanguageOf, languageView, linkTo, once, placed, type Link, type Placed } from './site-tree.ts';
 import type { PageView } from './page-view.ts';
 
 /** The pages of a solution: its overview for everybody and the parts by role for partners. */
@@ -37,13 +37,8 @@ const paramsOf = ({ language, access, entry }: Placed<'solutions'>) => ({
   solution: solutionOf(entry.id),
 });
 
-export async function solutionView({
-  entry,
-  language,
-  access,
-  url,
-  path,
-}: Placed<'solutions'>): Promise<{ page: PageView; facts: Facts }> {
+export async function solutionView(part: Placed<'solutions'>): Promise<{ page: PageView; facts: Facts }> {
+  const { entry, language, access, url } = part;
   const t = stringsOf(language);
   const facts = await factsOf(solutionOf(entry.id));
   const overview = `${urlPrefix(language, 'public')}/solutions/${solutionOf(entry.id)}/`;
@@ -56,7 +51,7 @@ export async function solutionView({
       section: 'solutions',
       title: entry.data.title,
       description: entry.data.description,
-      alternates: alternatesOf(await placed('solutions'))({ access, path }),
+      ...(await languageView(part)),
       breadcrumbs: [
         { title: t.solutions.title, url: `${urlPrefix(language, 'public')}/solutions/` },
         ...(entry.data.part === 'index' ? [] : [{ title: inLanguageOf(facts.title, language), url: overview }]),
@@ -67,16 +62,14 @@ export async function solutionView({
   };
 }
 
-export interface PartRow {
+export interface PartRow extends Link {
   part: SolutionPart;
-  title: string;
   /** What the part holds, the same for every solution. */
   about: string;
   /** For whom the part is. */
   reader: string;
   roles: Role[];
   minutes: number;
-  url: string;
   isPublic: boolean;
   /** The page itself; its words are only for readers who may open it. */
   entry: CollectionEntry<'solutions'>;
@@ -101,24 +94,24 @@ const rolesOf = (part: SolutionPart) => roles.filter((role) => partsOfRole[role]
  */
 export async function partRows(solution: string, language: Language): Promise<PartRow[]> {
   const words = stringsOf(language).solutions.parts;
-  const own = (await placed('solutions')).filter(({ entry }) => solutionOf(entry.id) === solution);
+  const own = (await placed('solutions')).filter(
+    ({ entry, language: its }) => its === language && solutionOf(entry.id) === solution,
+  );
   return solutionParts
     .filter((part) => part !== 'index')
     .flatMap((part) => {
-      const inLanguage = [language, defaultLanguage].map((its) =>
-        own.find(({ entry, language: lang }) => entry.data.part === part && lang === its),
-      );
-      const found = inLanguage.find((page) => page !== undefined);
+      const found = own.find(({ entry }) => entry.data.part === part);
       if (!found) return [];
+      const { title, about, for: reader } = words[part];
       return [
         {
+          ...linkTo(found),
           part,
-          title: words[part].title,
-          about: words[part].about,
-          reader: words[part].for,
+          title,
+          about,
+          reader,
           roles: rolesOf(part),
           minutes: readingMinutes(textOf(found.entry).parts),
-          url: found.url,
           isPublic: found.access === 'public',
           entry: found.entry,
         },
@@ -128,8 +121,8 @@ export async function partRows(solution: string, language: Language): Promise<Pa
 
 /** Where partners find all of a solution: a page of its own beside its private parts. */
 export async function solutionRoom(solution: string, language: Language): Promise<string | undefined> {
-  const rooms = (await solutionRoomPaths()).map(({ props }) => props.room).filter((room) => room.solution === solution);
-  return [language, defaultLanguage].flatMap((its) => rooms.find((room) => room.language === its)?.url ?? [])[0];
+  const rooms = (await solutionRoomPaths()).map(({ props }) => props.room);
+  return rooms.find((room) => room.solution === solution && room.language === language)?.url;
 }
 
 export interface SolutionRoom {
@@ -179,8 +172,7 @@ export async function solutionRoomView(
   };
 }
 
-export interface CatalogueEntry {
-  url: string;
+export interface CatalogueEntry extends Link {
   solution: string;
   facts: Facts;
   parts: PartRow[];
@@ -195,11 +187,17 @@ export const catalogue = (language: Language): Promise<CatalogueEntry[]> =>
       ({ entry, language: its }) => entry.data.part === 'index' && its === language,
     );
     const rows = await Promise.all(
-      overviews.map(async ({ entry, url }) => {
-        const solution = solutionOf(entry.id);
+      overviews.map(async (overview) => {
+        const solution = solutionOf(overview.entry.id);
         const parts = await partRows(solution, language);
         const own = new Set(parts.flatMap((part) => part.roles));
-        return { url, solution, facts: await factsOf(solution), parts, roles: roles.filter((role) => own.has(role)) };
+        return {
+          ...linkTo(overview),
+          solution,
+          facts: await factsOf(solution),
+          parts,
+          roles: roles.filter((role) => own.has(role)),
+        };
       }),
     );
     return rows.sort((a, b) => a.facts.order - b.facts.order);
@@ -209,5 +207,5 @@ export const catalogue = (language: Language): Promise<CatalogueEntry[]> =>
 export async function solutionLinks(solutions: readonly string[], language: Language): Promise<Link[]> {
   return (await catalogue(language))
     .filter(({ solution }) => solutions.includes(solution))
-    .map(({ url, facts }) => ({ title: inLanguageOf(facts.title, language), url }));
+    .map(({ url, facts, textLanguage }) => ({ title: inLanguageOf(facts.title, language), url, textLanguage }));
 }
