@@ -36,7 +36,9 @@ export function siteRoutes(pages: readonly RouteSource[], languages: readonly st
     routes.set(url, { url, access });
   };
   for (const language of languages) for (const path of everywhere) add(language, 'public', path);
-  for (const { collection, language, access } of pages) {
+  for (const { collection, id, language, access } of pages) {
+    // A solution with parts for partners has a room that gathers them.
+    if (collection === 'solutions' && access === 'partner') add(language, access, `/solutions/${id.split('/')[0]}/`);
     if (collection === 'offers') add(language, 'public', '/programme/offer/');
     else if (lists[collection]) add(language, access, lists[collection]);
   }

@@ -1,6 +1,6 @@
-import { stringsOf } from '#i18n/languages.ts';
+import { fill, plural, stringsOf, type Language } from '#i18n/languages.ts';
 import { entriesFor, listAddress, listAlternates, prefixParam, type ReaderList } from './reader-lists.ts';
-import { alternatesOf, once, placed, type Link, type Placed } from './site-tree.ts';
+import { languageView, linkTo, once, placed, type Link, type Placed } from './site-tree.ts';
 import type { PageView } from './page-view.ts';
 
 /** The pages of the course: the course, its modules, their lessons. The numbers of folders and files give the order. */
@@ -17,20 +17,23 @@ export interface Module {
   number: number;
   title: string;
   description: string;
-  /** Undefined for a module without a page of its own. */
-  url: string | undefined;
+  textLanguage: Language | undefined;
+  /** Its own page, where it has one. */
+  overview: Link | undefined;
   lessons: Lesson[];
   minutes: number;
 }
 
 const isModule = ({ entry }: Placed<'course'>) => entry.id.endsWith('/index');
+/** `01-programme/02-pinning`: a translation stands where its original does. */
+const placeOf = ({ entry }: Placed<'course'>) => entry.id.slice(entry.id.indexOf('/') + 1);
 const folderOf = ({ entry }: Placed<'course'>) => entry.id.split('/')[1]!;
 const slugOf = (path: string, at: number) => path.split('/')[at]!;
 
 /** The course as a reader sees it. */
 export function courseFor(list: ReaderList): Promise<Module[]> {
   return once(`course:${list.language}:${list.reader}`, async () => {
-    const entries = (await entriesFor('course', list)).toSorted((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
+    const entries = (await entriesFor('course', list)).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
     let lessons = 0;
     return [...Map.groupBy(entries, folderOf).values()].map((inModule, at) => {
       const overview = inModule.find(isModule);
@@ -39,9 +42,10 @@ export function courseFor(list: ReaderList): Promise<Module[]> {
       return {
         id: slugOf(inModule[0]!.path, 2),
         number: at + 1,
-        title: overview?.entry.data.title ?? words.module.replace('{n}', String(at + 1)),
+        title: overview?.entry.data.title ?? fill(words.module, { n: at + 1 }),
         description: overview?.entry.data.description ?? '',
-        url: overview?.url,
+        textLanguage: overview && linkTo(overview).textLanguage,
+        overview: overview && linkTo(overview),
         lessons: own,
         minutes: own.reduce((sum, { entry }) => sum + (entry.data.minutes ?? 0), 0),
       };
@@ -91,9 +95,9 @@ export async function lessonView(placedLesson: Placed<'course'>) {
   const { entry, language, access, url } = placedLesson;
   const list = { language, reader: access };
   const modules = await courseFor(list);
-  const order: Link[] = modules.flatMap(({ title, url: overview, lessons }) => [
-    ...(overview ? [{ title, url: overview }] : []),
-    ...lessons.map((lesson) => ({ title: lesson.entry.data.title, url: lesson.url })),
+  const order: Link[] = modules.flatMap(({ overview, lessons }) => [
+    ...(overview ? [overview] : []),
+    ...lessons.map(linkTo),
   ]);
   const at = order.findIndex((one) => one.url === url);
   const itsModule = modules.find(({ id }) => id === slugOf(placedLesson.path, 2))!;
@@ -104,10 +108,10 @@ export async function lessonView(placedLesson: Placed<'course'>) {
     section: 'course',
     title: entry.data.title,
     description: entry.data.description,
-    alternates: alternatesOf(await placed('course'))(placedLesson),
+    ...(await languageView(placedLesson)),
     breadcrumbs: [
       { title: stringsOf(language).course.title, url: listAddress('course', list) },
-      ...(isModule(placedLesson) || !itsModule.url ? [] : [{ title: itsModule.title, url: itsModule.url }]),
+      ...(isModule(placedLesson) || !itsModule.overview ? [] : [itsModule.overview]),
     ],
     solutions: entry.data.solutions,
     audience: entry.data.audience,
@@ -115,8 +119,19 @@ export async function lessonView(placedLesson: Placed<'course'>) {
   return {
     page,
     module: itsModule,
-    lesson: itsModule.lessons.find((lesson) => lesson.url === url),
+    facts: factsOf(itsModule, language, url),
     previous: order[at - 1],
     next: order[at + 1],
   };
+}
+
+/** «Урок 7 · 12 минут», «Модуль 2 · 4 урока · 44 минуты» */
+function factsOf(module: Module, language: Language, url: string): string {
+  const t = stringsOf(language).course;
+  const lesson = module.lessons.find((one) => one.url === url);
+  const minutes = lesson ? (lesson.entry.data.minutes ?? 0) : module.minutes;
+  const facts = lesson
+    ? [fill(t.lesson, { n: lesson.number })]
+    : [fill(t.module, { n: module.number }), plural(language, t.lessons, module.lessons.length)];
+  return [...facts, ...(minutes > 0 ? [plural(language, t.minutes, minutes)] : [])].join(' · ');
 }

@@ -1,7 +1,7 @@
 import { inOrder, spanOf } from '#build/events/event-time.ts';
 import { fill, formatDays, formatWeekday, stringsOf, type Language } from '#i18n/languages.ts';
 import { entriesFor, listAddress, listAlternates, prefixParam, type ReaderList } from './reader-lists.ts';
-import { alternatesOf, placed, type Placed } from './site-tree.ts';
+import { languageView, placed, type Placed } from './site-tree.ts';
 import type { PageView } from './page-view.ts';
 
 /** The pages of events: lists of what comes and what has been, and each event. The moment of the build decides; a script may correct it. */
@@ -48,7 +48,7 @@ export async function eventView(event: PlacedEvent): Promise<PageView> {
     section: 'events',
     title: entry.data.title,
     description: entry.data.description,
-    alternates: alternatesOf(await placed('events'))(event),
+    ...(await languageView(event)),
     breadcrumbs: [
       { title: stringsOf(language).events.title, url: listAddress('events', { language, reader: access }) },
     ],

@@ -1,9 +1,10 @@
 import { urlPrefix, type Access } from '#build/content-urls.ts';
 import { languages, stringsOf, type Language } from '#i18n/languages.ts';
 import {
-  alternatesOf,
   kbArticles,
   kbSections,
+  languageView,
+  linkTo,
   placed,
   sectionOf,
   type KbSection,
@@ -59,7 +60,6 @@ export async function articleView(
   const t = stringsOf(language);
   const siblings = await kbArticles(language, section, access);
   const at = siblings.findIndex((sibling) => sibling.url === url);
-  const link = (sibling?: Placed<'kb'>) => sibling && { title: sibling.entry.data.title, url: sibling.url };
   const sections = await kbSections(language, access);
   const itsSection = sections.find(({ id }) => id === section);
   return {
@@ -70,7 +70,7 @@ export async function articleView(
       section: 'kb',
       title: entry.data.title,
       description: entry.data.description,
-      alternates: (await alternates())(article),
+      ...(await languageView(article)),
       breadcrumbs: [
         { title: t.kb.title, url: `${urlPrefix(language, access)}/kb/` },
         ...(itsSection ? [{ title: itsSection.title, url: itsSection.url }] : []),
@@ -78,15 +78,9 @@ export async function articleView(
       solutions: entry.data.solutions,
       audience: entry.data.audience,
     },
-    ...(at > 0 && { previous: link(siblings[at - 1])! }),
-    ...(at < siblings.length - 1 && { next: link(siblings[at + 1])! }),
+    ...(at > 0 && { previous: linkTo(siblings[at - 1]!) }),
+    ...(at < siblings.length - 1 && { next: linkTo(siblings[at + 1]!) }),
   };
-}
-
-let knownAlternates: ReturnType<typeof alternatesOf> | undefined;
-async function alternates() {
-  if (import.meta.env.DEV) return alternatesOf(await placed('kb'));
-  return (knownAlternates ??= alternatesOf(await placed('kb')));
 }
 
 /** The base itself: every section with its articles. */
@@ -108,7 +102,7 @@ export async function baseView(language: Language, reader: Access, sections: rea
     url: section.url,
     title: section.title,
     text: section.description,
-    links: articles.map(({ url, access, entry }) => ({ url, access, title: entry.data.title })),
+    links: articles.map((article) => ({ ...linkTo(article), access: article.access })),
   }));
   return { page, items, total: groups.reduce((sum, { articles }) => sum + articles.length, 0) };
 }
@@ -128,11 +122,10 @@ export async function sectionView(language: Language, reader: Access, section: K
     ),
   };
   const articles = await kbArticles(language, section.id, reader);
-  const items = articles.map(({ url, access, entry: { data } }) => ({
-    url,
-    title: data.title,
-    text: data.description,
-    access,
+  const items = articles.map((article) => ({
+    ...linkTo(article),
+    text: article.entry.data.description,
+    access: article.access,
   }));
   return { page, items };
 }

@@ -1,6 +1,6 @@
 import { stringsOf } from '#i18n/languages.ts';
 import { entriesFor, listAddress, listAlternates, prefixParam, type ReaderList } from './reader-lists.ts';
-import { alternatesOf, placed, type Link, type Placed } from './site-tree.ts';
+import { languageView, linkTo, placed, type Link, type Placed } from './site-tree.ts';
 import type { PageView } from './page-view.ts';
 
 /** The pages of the news: lists with the newest first, and each piece of news. */
@@ -47,7 +47,7 @@ export async function newsView(
   const list = { language, reader: access };
   const all = await newsFor(list);
   const at = all.findIndex((one) => one.url === url);
-  const link = (one?: News) => one && { title: one.entry.data.title, url: one.url };
+  const link = (one?: News) => one && linkTo(one);
   return {
     page: {
       url,
@@ -56,7 +56,7 @@ export async function newsView(
       section: 'news',
       title: entry.data.title,
       description: entry.data.description,
-      alternates: alternatesOf(await placed('news'))(news),
+      ...(await languageView(news)),
       breadcrumbs: [{ title: stringsOf(language).news.title, url: listAddress('news', list) }],
       solutions: entry.data.solutions,
       audience: entry.data.audience,

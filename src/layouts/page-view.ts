@@ -18,8 +18,16 @@ export interface PageView {
   section: SiteSection;
   title: string;
   description: string;
-  /** The same page in other languages. */
+  /** The same page in other languages, itself among them: its translations. */
   alternates?: { language: Language; url: string }[];
+  /** Where the language switch leads, where that is more: a page that is not translated has an address in every language. */
+  inLanguages?: { language: Language; url: string }[];
+  /** Language of title and text, where it is not that of the page: it is not translated yet. */
+  textLanguage?: Language | undefined;
+  /** The address search engines shall know it by, where that is another one. */
+  canonical?: string;
+  /** Search engines shall not list it. */
+  noindex?: boolean;
   breadcrumbs?: Crumb[];
   /** What a part belongs to, where its title does not say so: search shows «Руководство администратора · Корпоративный университет». */
   context?: string;

@@ -1,5 +1,5 @@
 import { stringsOf, inLanguage, type Language } from '#i18n/languages.ts';
-import { once, placed, visibleTo, type Link } from './site-tree.ts';
+import { linkTo, once, placed, visibleTo, type Link } from './site-tree.ts';
 import type { Access, PageView } from './page-view.ts';
 
 /** The folders of content/pages that stand together as a part of the site. */
@@ -13,9 +13,7 @@ export function pagesOf(folder: PageFolder, language: Language, reader: Access):
     const own = (await placed('pages')).filter(
       (page) => page.language === language && visibleTo(reader, page.access) && page.path.startsWith(`/${folder}/`),
     );
-    const links = own
-      .sort((a, b) => Number(b.path === `/${folder}/`) - Number(a.path === `/${folder}/`))
-      .map(({ entry, url }) => ({ title: entry.data.title, url }));
+    const links = own.sort((a, b) => Number(b.path === `/${folder}/`) - Number(a.path === `/${folder}/`)).map(linkTo);
     if (folder !== 'programme') return links;
     const offer = { title: stringsOf(language).footer.offer, url: inLanguage(language, '/programme/offer/') };
     const terms = links.findIndex(({ url }) => url.endsWith('/programme/terms/'));

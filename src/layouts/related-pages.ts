@@ -1,5 +1,15 @@
 import { stringsOf, type Language } from '#i18n/languages.ts';
-import { kbSections, once, placed, sectionOf, visibleTo, type Link, type Placed } from './site-tree.ts';
+import {
+  kbSections,
+  linkTo,
+  once,
+  placed,
+  sectionOf,
+  visibleTo,
+  type Link,
+  type Placed,
+  type TreeCollection,
+} from './site-tree.ts';
 import type { Access } from './page-view.ts';
 
 /** A page that goes on from another one, with the part of the site it belongs to. */
@@ -19,17 +29,19 @@ const TOO_COMMON = 100;
  * pages have it. Only pages whose readers may open them are looked at, so that no private page moves anything on a public one.
  * @param besides addresses that stand on the page already
  */
-export async function relatedPages(page: Page, besides: readonly (string | undefined)[] = []): Promise<RelatedPage[]> {
-  const { pages, byKey, byUrl } = await readable(page.language, page.access);
-  const named = page.entry.data.related.flatMap((url) => byUrl.get(url) ?? []);
+export async function relatedPages(
+  page: Placed<TreeCollection>,
+  besides: readonly (string | undefined)[] = [],
+): Promise<RelatedPage[]> {
+  const { pages, byKey, named: namedBy } = await readable(page.language, page.access);
+  const named = page.entry.data.related.flatMap((url) => namedBy(url) ?? []);
   const chosen = named.length > 0 ? named : nearest(page, pages.length, byKey, besides);
   return Promise.all(
     chosen
       .filter(({ url }) => url !== page.url)
       .slice(0, AT_MOST)
       .map(async (one) => ({
-        title: one.entry.data.title,
-        url: one.url,
+        ...linkTo(one),
         access: one.access,
         section: await sectionTitle(one, page.language, page.access),
       })),
@@ -37,7 +49,7 @@ export async function relatedPages(page: Page, besides: readonly (string | undef
 }
 
 function nearest(
-  page: Page,
+  page: Placed<TreeCollection>,
   count: number,
   byKey: ReadonlyMap<string, Page[]>,
   besides: readonly (string | undefined)[],
@@ -56,7 +68,7 @@ function nearest(
 }
 
 /** What a page shares with others: topics, solutions, its place in the site. */
-function keysOf({ entry, path }: Page): string[] {
+function keysOf({ entry, path }: Placed<TreeCollection>): string[] {
   const place = path.split('/').slice(1, -2).join('/');
   return [
     ...entry.data.tags.map((tag) => `tag ${tag}`),
@@ -66,18 +78,16 @@ function keysOf({ entry, path }: Page): string[] {
 }
 
 /** The parts of a solution stand in its tree. */
-const isPartBeside = (one: Page, page: Page) =>
+const isPartBeside = (one: Page, page: Placed<TreeCollection>) =>
   one.path.startsWith('/solutions/') && one.path.split('/')[2] === page.path.split('/')[2];
 
 const readable = (language: Language, reader: Access) =>
   once(`related:${language}:${reader}`, async () => {
     const all: Page[] = [...(await placed('kb')), ...(await placed('solutions')), ...(await placed('pages'))];
-    const pages = all.filter(
-      ({ language: its, access, entry: { data } }) =>
-        its === language &&
-        visibleTo(reader, access) &&
-        !('frame' in data && data.frame === 'landing') &&
-        !('kind' in data && data.kind === 'legal'),
+    const open = all.filter(({ language: its, access }) => its === language && visibleTo(reader, access));
+    const pages = open.filter(
+      ({ entry: { data } }) =>
+        !('frame' in data && data.frame === 'landing') && !('kind' in data && data.kind === 'legal'),
     );
     const byKey = new Map<string, Page[]>();
     for (const page of pages)
@@ -85,7 +95,14 @@ const readable = (language: Language, reader: Access) =>
         if (!byKey.has(key)) byKey.set(key, []);
         byKey.get(key)!.push(page);
       }
-    return { pages, byKey, byUrl: new Map(all.map((page) => [page.url, page])) };
+    // A front matter names pages in its own language; where it is shown in another, they are shown in that one.
+    const byUrl = new Map(all.map((page) => [page.url, page]));
+    const byPlace = new Map(open.map((page) => [`${page.access} ${page.path}`, page]));
+    const named = (url: string) => {
+      const page = byUrl.get(url);
+      return page && byPlace.get(`${page.access} ${page.path}`);
+    };
+    return { pages, byKey, named };
   });
 
 async function sectionTitle({ entry, path }: Page, language: Language, reader: Access): Promise<string> {

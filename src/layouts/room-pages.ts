@@ -1,10 +1,10 @@
 import { urlPrefix, type Access } from '#build/content-urls.ts';
 import { languages, stringsOf, type Language } from '#i18n/languages.ts';
-import { alternatesOf, inLanguageOf, kbArticles, kbSections, placed } from './site-tree.ts';
+import { alternatesOf, inLanguageOf, kbArticles, kbSections, linkTo, placed } from './site-tree.ts';
 import { courseFor } from './course-pages.ts';
 import { materialsFor, posters } from './material-pages.ts';
 import { listFor } from './reader-lists.ts';
-import { catalogue, partRows } from './solution-pages.ts';
+import { catalogue, partRows, solutionRoom } from './solution-pages.ts';
 import type { PageView } from './page-view.ts';
 
 /** The front pages of the closed rooms: `/partner/` for partners, `/staff/` for the vendor's people. */
@@ -64,7 +64,7 @@ async function courseAndMaterials(language: Language, reader: Room) {
             url: course,
             title: t.course.title,
             text: t.course.lead,
-            links: modules.flatMap(({ title, url }) => (url ? [{ title, url, access: reader }] : [])),
+            links: modules.flatMap(({ overview }) => (overview ? [{ ...overview, access: reader }] : [])),
           },
         ]
       : []),
@@ -91,7 +91,7 @@ async function ownArticles(language: Language, reader: Room) {
         title,
         url,
         text: description,
-        links: own.map((article) => ({ title: article.entry.data.title, url: article.url, access: reader })),
+        links: own.map((article) => ({ ...linkTo(article), access: reader })),
       };
     }),
   );
@@ -102,11 +102,12 @@ async function solutionParts(language: Language) {
   return Promise.all(
     (await catalogue(language)).map(async ({ solution, url, facts }) => ({
       title: inLanguageOf(facts.title, language),
-      url,
+      url: (await solutionRoom(solution, language)) ?? url,
       text: inLanguageOf(facts.summary, language),
       links: (await partRows(solution, language)).map((part) => ({
         title: part.title,
         url: part.url,
+        textLanguage: part.textLanguage,
         access: 'partner' as const,
       })),
     })),

@@ -1,18 +1,25 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { typograph } from '#build/typography/typograph.ts';
 import { contentAddress, urlPrefix, type Access, type PageCollection } from '#build/content-urls.ts';
+import { isShownUntranslated, untranslated } from '#build/untranslated.ts';
 import { defaultLanguage, languages, type Language } from '#i18n/languages.ts';
+import type { PageView } from './page-view.ts';
 
 /** The pages of the site as a tree: what stands beside what, in which order, under which address. Read once per build. */
 
 export interface Link {
   title: string;
   url: string;
+  /** Language of what it leads to, where that is not the language of the page. */
+  textLanguage?: Language | undefined;
 }
 
 export interface Placed<C extends PageCollection> {
   entry: CollectionEntry<C>;
+  /** Of the address and of all that stands around the text. */
   language: Language;
+  /** Of title and text: another one where the page is not translated. */
+  textLanguage: Language;
   access: Access;
   url: string;
   /** Address without language and access: the same for all translations of a page. */
@@ -32,29 +39,84 @@ export function once<T>(key: string, make: () => Promise<T>): Promise<T> {
 const byOrder = (a: { data: { order: number; title: string } }, b: { data: { order: number; title: string } }) =>
   a.data.order - b.data.order || a.data.title.localeCompare(b.data.title);
 
-/** All entries of a collection with their addresses, in their order. */
+/**
+ * All pages of a collection with their addresses, in their order. A page that a language lacks stands in it too, with its text in the
+ * default language.
+ */
 export function placed<C extends TreeCollection>(collection: C): Promise<Placed<C>[]> {
   return once(`placed:${collection}`, async () => {
     const entries = (await getCollection(collection)) as CollectionEntry<C>[];
-    return entries.sort(byOrder).map((entry) => {
+    const written = entries.map((entry): Placed<C> => {
       const { language, url, path } = contentAddress(collection, entry.id, entry.data.access);
       const data = {
         ...entry.data,
         title: typograph(entry.data.title, language),
         description: typograph(entry.data.description, language),
       };
-      return { entry: { ...entry, data }, language, access: entry.data.access, url, path };
+      return { entry: { ...entry, data }, language, textLanguage: language, access: entry.data.access, url, path };
     });
+    const isShown = ({ entry: { data } }: Placed<C>) =>
+      isShownUntranslated(collection, 'kind' in data ? data.kind : undefined);
+    const lacking = untranslated(written, languages).filter(({ page }) => isShown(page));
+    const shown = lacking.map(({ page, language }) => ({
+      ...page,
+      language,
+      url: `${urlPrefix(language, page.access)}${page.path}`,
+    }));
+    return [...written, ...shown].sort((a, b) => byOrder(a.entry, b.entry));
   });
 }
 
+export const isUntranslated = ({ language, textLanguage }: { language: Language; textLanguage: Language }) =>
+  language !== textLanguage;
+
+/** The link to a page, marked where its text is in another language. */
+export const linkTo = ({ entry, url, language, textLanguage }: Placed<TreeCollection>): Link => ({
+  title: entry.data.title,
+  url,
+  ...(language !== textLanguage && { textLanguage }),
+});
+
+/** The same pages by who may read them and what they are about, to find a page in other languages. */
+function byReaderAndPath<P extends { access: Access; path: string }>(all: readonly P[]) {
+  const pages = Map.groupBy(all, ({ access, path }) => `${access} ${path}`);
+  return (access: Access, path: string): P[] => pages.get(`${access} ${path}`) ?? [];
+}
+
+type InLanguage = { language: Language; url: string };
+const addressIn = ({ language, url }: InLanguage): InLanguage => ({ language, url });
+
 /** The translations of a page for the same readers: a public page does not tell of one that only partners may open. */
 export function alternatesOf(all: readonly { language: Language; access: Access; path: string; url: string }[]) {
-  const keyOf = ({ access, path }: { access: Access; path: string }) => `${access} ${path}`;
-  const byKey = Map.groupBy(all, keyOf);
-  return (page: { access: Access; path: string }) =>
-    (byKey.get(keyOf(page)) ?? []).map(({ language, url }) => ({ language, url }));
+  const find = byReaderAndPath(all);
+  return ({ access, path }: { access: Access; path: string }) => find(access, path).map(addressIn);
 }
+
+/** What a page of content/ tells of its language: for search engines, for the language switch, for whoever reads it. */
+export async function languageView(page: Placed<TreeCollection>): Promise<Partial<PageView>> {
+  const { translations, everywhere } = await inLanguages(page.entry.collection);
+  const own = everywhere(page.access, page.path);
+  // Where its own readers have no such page in a language, everybody may have one.
+  const open = everywhere('public', page.path).filter(({ language }) => own.every((one) => one.language !== language));
+  const inEvery = [...own, ...open].map(addressIn);
+  if (!isUntranslated(page)) return { alternates: translations(page), inLanguages: inEvery };
+  return {
+    textLanguage: page.textLanguage,
+    inLanguages: inEvery,
+    canonical: `${urlPrefix(page.textLanguage, page.access)}${page.path}`,
+    noindex: true,
+    unlisted: true,
+  };
+}
+
+const inLanguages = (collection: TreeCollection) =>
+  once(`in-languages:${collection}`, async () => {
+    const all: Placed<TreeCollection>[] = await placed(collection);
+    return {
+      translations: alternatesOf(all.filter((page) => !isUntranslated(page))),
+      everywhere: byReaderAndPath(all),
+    };
+  });
 
 /** The languages in which a page that exists in every language of the interface is told. */
 export const everyLanguage = (path: string) =>
@@ -90,11 +152,13 @@ export function kbSections(language: Language, reader: Access = 'public'): Promi
 
 /** The articles of a section that a reader may see, in reading order. */
 export function kbArticles(language: Language, section: string, reader: Access): Promise<Placed<'kb'>[]> {
-  return once(
-    `articles:${language}:${section}:${reader}`,
-    async () =>
-      (await kbBySection()).get(`${language}/${section}`)?.filter(({ access }) => visibleTo(reader, access)) ?? [],
-  );
+  return once(`articles:${language}:${section}:${reader}`, async () => {
+    const all = (await kbBySection()).get(`${language}/${section}`) ?? [];
+    const visible = all.filter(({ access }) => visibleTo(reader, access));
+    // Partners may have a translation that others lack.
+    const translated = new Set(visible.filter((page) => !isUntranslated(page)).map(({ path }) => path));
+    return visible.filter((page) => !isUntranslated(page) || !translated.has(page.path));
+  });
 }
 
 const kbBySection = () =>
@@ -112,10 +176,10 @@ export function footerSolutions(language: Language): Promise<Link[]> {
     );
     const facts = new Map((await getCollection('solutionFacts')).map((entry) => [entry.id, entry.data]));
     return pages
-      .map(({ entry, url }) => ({ url, facts: facts.get(entry.id.split('/')[0]!)! }))
+      .map((page) => ({ page, facts: facts.get(page.entry.id.split('/')[0]!)! }))
       .sort((a, b) => a.facts.order - b.facts.order)
       .slice(0, 4)
-      .map(({ url, facts: { title } }) => ({ title: inLanguageOf(title, language), url }));
+      .map(({ page, facts: { title } }) => ({ ...linkTo(page), title: inLanguageOf(title, language) }));
   });
 }
 

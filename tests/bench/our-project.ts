@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { sectionPicture, type Corpus, type CorpusPage } from './corpus.ts';
 import { copyProject, put } from './project-folder.ts';
 
-/** The project as it is, its own pages included, with the corpus as further sections of its knowledge base. */
+/**
+ * The project as it is, its own pages included, with the corpus as further sections of its knowledge base. In Russian alone, as the
+ * rivals build it: with a second language every page would stand in that one too.
+ */
 export function makeOurProject(folder: string, corpus: Corpus): void {
   copyProject(folder);
+  leaveOneLanguage(folder);
   const base = path.join('content', 'kb');
   const list = readFileSync(path.join(folder, base, 'sections.yaml'), 'utf8');
   const added = corpus.sections.map(
@@ -17,6 +21,16 @@ export function makeOurProject(folder: string, corpus: Corpus): void {
     put(folder, path.join(base, 'ru', section.id, `${section.id}.svg`), sectionPicture(section));
   for (const page of corpus.pages)
     put(folder, path.join(base, 'ru', page.section, `${page.slug}.${page.usesTags ? 'mdx' : 'md'}`), source(page));
+}
+
+function leaveOneLanguage(folder: string): void {
+  const ofEnglish = [
+    'src/i18n/strings.en.json',
+    'content/*/en',
+    'content/solutions/*/en',
+    'content/programme/*/offer.en.mdx',
+  ];
+  for (const file of globSync(ofEnglish, { cwd: folder })) rmSync(path.join(folder, file), { recursive: true });
 }
 
 const quoted = (text: string) => JSON.stringify(text);

@@ -64,6 +64,21 @@ describe('the routes of the site', () => {
     expect(urls(source('kb', 'ru/demo/script', 'partner'))).toContain('/partner/');
   });
 
+  it('hold the course and the posters where their readers find them', () => {
+    const ofPartners = urls(source('course', 'ru/01-programme/index', 'partner'), source('posters', 'one', 'partner'));
+    expect(ofPartners).toEqual(expect.arrayContaining(['/partner/course/', '/partner/materials/']));
+    expect(ofPartners.filter((url) => /^\/(course|materials|news|events)\//.test(url))).toEqual([]);
+  });
+
+  it('give a solution with parts for partners a room', () => {
+    const routes = urls(
+      source('solutions', 'portal/ru/index', 'public'),
+      source('solutions', 'portal/ru/sell', 'partner'),
+    );
+    expect(routes).toContain('/partner/solutions/portal/');
+    expect(urls(source('solutions', 'portal/ru/index', 'public'))).not.toContain('/partner/solutions/portal/');
+  });
+
   it('give partners a base of their own, with the public sections in it', () => {
     const both = urls(source('kb', 'ru/sell/first', 'public'), source('kb', 'ru/demo/script', 'partner'));
     expect(both).toEqual(expect.arrayContaining(['/partner/kb/', '/partner/kb/sell/', '/partner/kb/demo/']));

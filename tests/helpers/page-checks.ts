@@ -15,15 +15,23 @@ const ofFunctions = ['/api/applications', '/api/applications/stamp.css'];
 
 /**
  * The only private addresses a public page may name: the parts of a solution that has an overview, by their kinds, never by what is
- * written in them.
+ * written in them, and the room that gathers them.
  */
 export const namedInPublic = new RegExp(
-  `^(?:/[a-z]{2})?/partner/solutions/[a-z0-9-]+/(?:${solutionParts.join('|')})/$`,
+  `^(?:/[a-z]{2})?/partner/solutions/[a-z0-9-]+/(?:(?:${solutionParts.join('|')})/)?$`,
 );
 
 /** Public pages that search engines should leave alone. */
 const unlisted =
   /^\/(?:[a-z]{2}\/)?(?:404\.html|404\/|apply\/thanks\/|search\/|sign-in\/|errors\/.*|programme\/offer\/[\d-]+\/)$/;
+
+/** A page whose title and text are in another language than what stands around them. */
+export const isUntranslated = ({ $ }: SitePage) => {
+  const textLanguage = $('h1[lang], main > [lang]').first().attr('lang');
+  return textLanguage !== undefined && textLanguage !== $('html').attr('lang');
+};
+/** Where the text of such a page is at home. */
+export const originalUrl = (url: string) => url.replace(/^\/[a-z]{2}\//, '/');
 
 const isIn = (all: readonly string[]) => (value: string) => all.includes(value);
 const twice = (values: readonly string[]) => values.filter((value, at) => values.indexOf(value) !== at);
@@ -194,13 +202,15 @@ export const pageChecks: readonly PageCheck[] = [
     },
   },
   {
-    says: 'names as its own address the one it has, and is left to search engines only when it is for them',
-    breaks: ({ $, url, access }, site) => {
+    says: 'names as its own address the one it has, or that of its original, and is left to search engines only when it is for them',
+    breaks: (page, site) => {
+      const { $, url, access } = page;
       const canonical = $('link[rel="canonical"]').attr('href');
       const isHidden = /\bnoindex\b/.test($('meta[name="robots"]').attr('content') ?? '');
-      const isForAll = access === 'public' && !unlisted.test(url);
+      const isForAll = access === 'public' && !unlisted.test(url) && !isUntranslated(page);
+      const own = isUntranslated(page) ? originalUrl(url) : url;
       return [
-        ...(canonical === (access === 'public' ? site.origin + url : undefined) ? [] : [`canonical ${canonical}`]),
+        ...(canonical === (access === 'public' ? site.origin + own : undefined) ? [] : [`canonical ${canonical}`]),
         ...(isHidden === !isForAll ? [] : [isHidden ? 'noindex' : 'no noindex']),
       ];
     },

@@ -9,6 +9,7 @@ const [article, other] = written.filter(({ access, url }) => access === 'public'
   SitePage,
   SitePage,
 ];
+const notTranslated = written.find(({ url }) => url === '/en/kb/law/vat/')!;
 const forPartners = written.find(({ url }) => url.startsWith('/partner/kb/'))!;
 
 /** The page with something in its text replaced; told when there was nothing to replace. */
@@ -68,11 +69,14 @@ const breakers: Record<string, SitePage[]> = {
     withText(article, '<script src="https://example.org/x.js"></script>'),
     withText(article, '<link rel="stylesheet" href="https://example.org/x.css">'),
   ],
-  'names as its own address the one it has, and is left to search engines only when it is for them': [
-    changed(article, /(rel="canonical" href="[^"]*)/, '$1other/'),
-    changed(article, '</head>', '<meta name="robots" content="noindex"></head>'),
-    changed(forPartners, 'noindex', 'index'),
-  ],
+  'names as its own address the one it has, or that of its original, and is left to search engines only when it is for them':
+    [
+      changed(article, /(rel="canonical" href="[^"]*)/, '$1other/'),
+      changed(article, '</head>', '<meta name="robots" content="noindex"></head>'),
+      changed(forPartners, 'noindex', 'index'),
+      changed(notTranslated, 'noindex', 'index'),
+      changed(notTranslated, /(rel="canonical" href="[^"]*)\/kb\//, '$1/en/kb/'),
+    ],
   'and its translations name one another, and no translation for other readers': [
     changed(article, '</head>', `<link rel="alternate" hreflang="kk" href="${site.origin}${other.url}"></head>`),
     changed(article, '</head>', `<link rel="alternate" hreflang="ru" href="${site.origin}${forPartners.url}"></head>`),

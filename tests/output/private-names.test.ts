@@ -50,19 +50,16 @@ describe('of the private pages of the real content, what is published holds', ()
           .toArray()
           .map((element) => `${url}: ${$(element).text()}`),
       );
-    // «Решения» is also what a public page is called.
-    const everybodys = new Set(
-      site.pages.filter(({ access }) => access === 'public').map(({ $ }) => plain($('h1').text())),
-    );
-    const secret = written.filter(({ $ }) => !everybodys.has(plain($('h1').text())));
-    expect(secret.length).toBeGreaterThan(written.length / 2);
+    // «Программа» as the title of a module is a word of the language, no secret.
+    const telling = written.filter(({ $ }) => plain($('h1').text()).includes(' '));
     const results = fragments.map(({ url, meta }) => `${url}: ${meta['title']}`);
     for (const words of [...named, ...results].map(plain))
       expect(
-        secret.filter(({ $ }) => words.includes(plain($('h1').text()))).map(({ url }) => url),
+        telling.filter(({ $ }) => words.includes(plain($('h1').text()))).map(({ url }) => url),
         words,
       ).toEqual([]);
     expect(results.length).toBeGreaterThan(0);
+    expect(telling.length).toBeGreaterThan(20);
   });
 
   it('no description', () => {
@@ -85,7 +82,7 @@ describe('of the private pages of the real content, what is published holds', ()
     const addresses = published.flatMap(({ file, text }) =>
       [
         ...text.matchAll(
-          /(?<![\w/-])(?:https?:\/\/[^/"\s]+)?(\/(?:[a-z]{2}\/)?(?:partner|staff)(?:\/[^\s"'`<>)\\&?#]*)?)(?![\w-])/g,
+          /(?<![\w/-])(?:https?:\/\/[^/"\s]+)?(\/(?:[a-z]{2}\/)?(?:partner|staff)(?![\w-])(?:\/[^\s"'`<>)\\&?#]*)?)/g,
         ),
       ]
         .map(([, address]) => address!)

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { edition } from '../../content-schemas/editions.ts';
 import type { ProgrammeRules } from '../../features/programme/programme-contract.ts';
 import { editionInForce } from '../../features/programme/programme-rules.ts';
-import { contentAddress } from '../content-urls.ts';
+import { contentAddress, urlPrefix } from '../content-urls.ts';
 import type { Access, ContentAddress, PageCollection } from '../content-urls.ts';
 import { siteRoutes } from '../site-routes.ts';
+import { isShownUntranslated, untranslated } from '../untranslated.ts';
 import { findContent, findPublicFiles, readText } from './content-files.ts';
 import type { FoundFile } from './content-files.ts';
 import { readMarkdown } from './markdown-text.ts';
@@ -32,7 +33,7 @@ export interface PageFile extends ContentFile {
   isAccessKnown: boolean;
 }
 
-/** What stands under an address. */
+/** What stands under an address: a page of content, in the language it is written in or shown untranslated, or one made by code. */
 export interface Target {
   url: string;
   access: Access;
@@ -82,11 +83,15 @@ export function readSite(root: string, settings: SiteSettings): ContentSite {
   const pages = files.filter((file): file is PageFile => 'markdown' in file);
   const languages = languagesOf(root);
   const targets = new Map<string, Target>();
-  const sources = pages.map(({ collection, id, address, access }) => ({
+  const written = pages.map((page) => ({ ...page.address, access: page.access, page }));
+  const shown = untranslated(written, languages)
+    .filter(({ page: { page } }) => isShownUntranslated(page.collection, page.data['kind']))
+    .map(({ page, language }) => ({ ...page, language, url: `${urlPrefix(language, page.access)}${page.path}` }));
+  const sources = [...written, ...shown].map(({ page: { collection, id, access }, language }) => ({
     collection,
     id,
     access,
-    language: address.language,
+    language,
   }));
   const posters = of(files, 'posters').flatMap(({ id, data }) =>
     languages.map((language) => ({
@@ -97,6 +102,7 @@ export function readSite(root: string, settings: SiteSettings): ContentSite {
     })),
   );
   for (const route of siteRoutes([...sources, ...posters], languages)) targets.set(route.url, route);
+  for (const { url, access, page } of shown) targets.set(url, { url, access, page });
   for (const page of pages) {
     const levels: readonly Access[] = page.isAccessKnown ? [page.access] : ['public', 'partner', 'staff'];
     for (const access of levels) {
