@@ -11,7 +11,7 @@ export interface PageCheck {
 }
 
 /** Addresses that functions answer, not files. */
-const ofFunctions = ['/api/applications', '/api/applications/stamp.css'];
+const ofFunctions = ['/api/applications', '/api/applications/stamp.css', '/api/page-feedback'];
 
 /**
  * The only private addresses a public page may name: the parts of a solution that has an overview, by their kinds, never by what is

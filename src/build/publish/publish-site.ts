@@ -39,6 +39,7 @@ export async function publishSite({ root, built, compress, feed }: Options): Pro
     feed.settle(searchable(pages, fresh)),
     programmeFile(root).then((file) => writeFile(join(fresh.private, 'programme.json'), JSON.stringify(file))),
     writeFile(join(fresh.private, 'security-headers.json'), JSON.stringify(headers)),
+    writeFile(join(fresh.private, 'pages.json'), JSON.stringify(addresses(pages))),
     writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),
     contentRedirects(root).then((redirects) => writeRedirects(redirects, fresh.public, fresh.private)),
   ]);
@@ -52,6 +53,10 @@ export async function publishSite({ root, built, compress, feed }: Options): Pro
   const isPublic = pages.filter(({ access }) => access === 'public').length;
   return `${isPublic} public and ${pages.length - isPublic} private pages; search: ${indexed.public} public, ${indexed.partner} for partners; ${unused.length} unused files left out`;
 }
+
+/** Every address of the site and who may read it, private ones too: what functions take for a page of ours. */
+const addresses = (pages: readonly BuiltPage[]) =>
+  Object.fromEntries(pages.flatMap(({ url, access }) => (url.endsWith('/') ? [[url, access]] : [])));
 
 function searchable(pages: readonly BuiltPage[], folders: { public: string; private: string }): FoundPage[] {
   return pages.flatMap(({ url, access, file, searchable: sum }) => {
