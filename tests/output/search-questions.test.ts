@@ -55,7 +55,7 @@ describe('search answers', () => {
       async ({ find }) => [
         (await find('how do I pin a client '))[0]?.url,
         (await find('extending the term '))[0]?.url,
-        (await find('my lead was refused '))[0]?.url,
+        (await find('a refusal to pin a client '))[0]?.url,
       ],
       english,
     );

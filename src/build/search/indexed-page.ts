@@ -17,7 +17,7 @@ export interface Fragment {
 }
 
 /** A page as words to show. Tokens are parted by single spaces, blocks by line feeds, so a place in the index is the number of a token. */
-export function fragmentOf({ url, title, filters, blocks }: SearchedPage): Fragment {
+export function fragmentOf({ url, title, access, filters, blocks }: SearchedPage): Fragment {
   const anchors: Fragment['anchors'] = [];
   let location = 0;
   for (const { element, id, tokens } of blocks) {
@@ -29,7 +29,7 @@ export function fragmentOf({ url, title, filters, blocks }: SearchedPage): Fragm
     content: blocks.map(({ tokens }) => tokens.map(glued).join(' ')).join('\n'),
     word_count: location,
     filters,
-    meta: { title, section: filters['section']?.[0] ?? 'other' },
+    meta: { title, access, section: filters['section']?.[0] ?? 'other' },
     anchors,
   };
 }

@@ -5,6 +5,7 @@ import { readToken, type WordTerm } from './word-terms.ts';
 export interface SearchedPage {
   url: string;
   language: string;
+  access: string;
   title: string;
   /** What its results are filtered by: `{ section: ['kb'], solution: ['corporate-university'], role: ['seller'] }`. */
   filters: Record<string, string[]>;
@@ -34,7 +35,7 @@ const SILENT = new Set(['script', 'style', 'svg', 'template', 'noscript', 'butto
 
 /** Reads the element marked `data-pagefind-body`, without what is marked `data-pagefind-ignore` and what nobody reads. */
 export function readPage(url: string, html: string): SearchedPage {
-  const page: SearchedPage = { url, language: 'ru', title: '', filters: {}, blocks: [] };
+  const page: SearchedPage = { url, language: 'ru', access: 'public', title: '', filters: {}, blocks: [] };
   let context = '';
   let depth = 0;
   /** Depth at which the body began, and at which the silence did; 0 outside, -1 behind the body. */
@@ -83,6 +84,7 @@ export function readPage(url: string, html: string): SearchedPage {
 /** The frame says on `<html>` what a page is about (src/layouts/Page.astro). */
 function readHtmlTag(page: SearchedPage, attributes: Record<string, string>): void {
   page.language = attributes['lang'] || page.language;
+  page.access = attributes['data-access'] || page.access;
   for (const [filter, name] of [
     ['section', 'data-section'],
     ['solution', 'data-solutions'],

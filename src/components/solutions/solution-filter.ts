@@ -1,11 +1,24 @@
+import type { SolutionFacts } from '#content-schemas/solution-facts.ts';
+
 /**
  * The sheet behind the choice of task and role: hides the rows that do not fit, shows of each solution the parts the role works with, and
  * tells where nothing is left. Written from the lists themselves, so that a new task or role cannot be forgotten.
  */
+type Task = SolutionFacts['task'];
+
+/** The tasks that some solution solves. */
+export const tasksOf = (solutions: readonly Choosable[]): Task[] => [
+  ...new Set(solutions.map(({ facts }) => facts.task)),
+];
+
+/** Stands in the head of the page: HTML allows no sheet inside its text. */
+export const catalogueSheet = (solutions: readonly Choosable[], roles: readonly string[]): string =>
+  filterRules(tasksOf(solutions), roles) + emptyChoices(solutions, tasksOf(solutions), roles);
+
 const chosen = (name: string, value: string) => `.solutions:has([name=${name}][value=${value}]:checked)`;
 const inLayer = (rules: string[]) => (rules.length > 0 ? `@layer components{${rules.join('')}}` : '');
 
-export function filterRules(tasks: readonly string[], roles: readonly string[]): string {
+function filterRules(tasks: readonly string[], roles: readonly string[]): string {
   return inLayer([
     ...tasks.map((task) => `${chosen('task', task)} [data-task]:not([data-task=${task}]){display:none}`),
     ...roles.map(
@@ -16,16 +29,12 @@ export function filterRules(tasks: readonly string[], roles: readonly string[]):
 }
 
 interface Choosable {
-  facts: { task: string };
+  facts: { task: Task };
   roles: readonly string[];
 }
 
 /** For every choice that leaves nothing, the rule that says so. */
-export function emptyChoices(
-  solutions: readonly Choosable[],
-  tasks: readonly string[],
-  roles: readonly string[],
-): string {
+function emptyChoices(solutions: readonly Choosable[], tasks: readonly string[], roles: readonly string[]): string {
   const fits = (task: string, role: string) =>
     solutions.some(
       (one) => (task === 'any' || one.facts.task === task) && (role === 'any' || one.roles.includes(role)),

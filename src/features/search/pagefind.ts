@@ -10,7 +10,7 @@ export interface PagefindHit {
 }
 export interface PagefindPage extends PageText {
   url: string;
-  meta: { title: string; section: string };
+  meta: { title: string; section: string; access: string };
 }
 export interface Pagefind {
   init(): Promise<void>;

@@ -89,8 +89,7 @@ export class SearchSession {
 async function read({ places, read: load }: FoundPage): Promise<ShownPage> {
   const page = await load();
   const { page: head, sections } = sectionsOf(page, places);
-  const forPartners = /^(\/[a-z]{2})?\/partner\//.test(page.url);
-  return { ...head, url: page.url, kind: page.meta.section, forPartners, sections };
+  return { ...head, url: page.url, kind: page.meta.section, forPartners: page.meta.access !== 'public', sections };
 }
 
 /** Editors learn what was looked for in vain. Nobody waits for the answer. */
