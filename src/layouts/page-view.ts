@@ -29,6 +29,11 @@ export interface PageView {
   /** Search engines shall not list it. */
   noindex?: boolean;
   breadcrumbs?: Crumb[];
+  /** The day it came out, and the day it was last read and found true. */
+  publishedOn?: string;
+  modifiedOn?: string | undefined;
+  /** What it tells machines beside its path, see structured-data.ts. */
+  structured?: Record<string, unknown>[];
   /** Words for the search filters. */
   solutions?: readonly string[];
   audience?: readonly string[];
