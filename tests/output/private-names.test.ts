@@ -47,10 +47,11 @@ describe('of the private pages of the real content, what is published holds', ()
           .toArray()
           .map((element) => `${url}: ${$(element).text()}`),
       );
-    // «Партнёрская программа» as the title of a module is a phrase of the language, no secret.
+    // A lesson may be called as a public article is, and «Программа» is a word of the language: such names are no secret.
+    const publicTitles = site.pages.filter(({ access }) => access === 'public').map(({ $ }) => plain($('h1').text()));
     const telling = written
       .map(({ url, $ }) => ({ url, title: plain($('h1').text()) }))
-      .filter(({ title }) => title.split(' ').length > 2);
+      .filter(({ title }) => title.includes(' ') && !publicTitles.some((known) => known.includes(title)));
     const results = fragments.map(({ url, meta }) => `${url}: ${meta['title']}`);
     for (const words of [...named, ...results].map(plain))
       expect(
