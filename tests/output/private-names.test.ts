@@ -47,8 +47,14 @@ describe('of the private pages of the real content, what is published holds', ()
           .toArray()
           .map((element) => `${url}: ${$(element).text()}`),
       );
-    // A lesson may be called as a public article is, and «Программа» is a word of the language: such names are no secret.
-    const publicTitles = site.pages.filter(({ access }) => access === 'public').map(({ $ }) => plain($('h1').text()));
+    // A lesson may be called as a public article or one of its parts is, and «Программа» is a word of the language: no secrets.
+    const publicTitles = site.pages
+      .filter(({ access }) => access === 'public')
+      .flatMap(({ $ }) =>
+        $('h1, .prose :is(h2, h3)')
+          .toArray()
+          .map((element) => plain($(element).text())),
+      );
     const telling = written
       .map(({ url, $ }) => ({ url, title: plain($('h1').text()) }))
       .filter(({ title }) => title.includes(' ') && !publicTitles.some((known) => known.includes(title)));
