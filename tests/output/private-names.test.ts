@@ -47,11 +47,11 @@ describe('of the private pages of the real content, what is published holds', ()
           .toArray()
           .map((element) => `${url}: ${$(element).text()}`),
       );
-    // A lesson may be called as a public article or one of its parts is, and «Программа» is a word of the language: no secrets.
+    // A lesson may be called as a public article or a part of one is, and «Программа» is a word of the language: no secrets.
     const publicTitles = site.pages
       .filter(({ access }) => access === 'public')
       .flatMap(({ $ }) =>
-        $('h1, .prose :is(h2, h3)')
+        $('h1, .prose :is(h2, h3, a)')
           .toArray()
           .map((element) => plain($(element).text())),
       );
