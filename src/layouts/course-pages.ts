@@ -113,6 +113,7 @@ export async function lessonView(placedLesson: Placed<'course'>) {
       { title: stringsOf(language).course.title, url: listAddress('course', list) },
       ...(isModule(placedLesson) || !itsModule.overview ? [] : [itsModule.overview]),
     ],
+    modifiedOn: entry.data.checkedOn,
     solutions: entry.data.solutions,
     audience: entry.data.audience,
   };

@@ -2,6 +2,7 @@ import { inOrder, spanOf } from '#build/events/event-time.ts';
 import { fill, formatDays, formatWeekday, stringsOf, type Language } from '#i18n/languages.ts';
 import { entriesFor, listAddress, listAlternates, prefixParam, type ReaderList } from './reader-lists.ts';
 import { languageView, placed, type Placed } from './site-tree.ts';
+import { eventData } from './structured-data.ts';
 import type { PageView } from './page-view.ts';
 
 /** The pages of events: lists of what comes and what has been, and each event. The moment of the build decides; a script may correct it. */
@@ -52,6 +53,8 @@ export async function eventView(event: PlacedEvent): Promise<PageView> {
     breadcrumbs: [
       { title: stringsOf(language).events.title, url: listAddress('events', { language, reader: access }) },
     ],
+    modifiedOn: entry.data.checkedOn,
+    structured: [eventData(event)],
     solutions: entry.data.solutions,
     audience: entry.data.audience,
   };

@@ -1,6 +1,7 @@
 import { stringsOf } from '#i18n/languages.ts';
 import { entriesFor, listAddress, listAlternates, prefixParam, type ReaderList } from './reader-lists.ts';
 import { languageView, linkTo, placed, type Link, type Placed } from './site-tree.ts';
+import { newsData } from './structured-data.ts';
 import type { PageView } from './page-view.ts';
 
 /** The pages of the news: lists with the newest first, and each piece of news. */
@@ -58,6 +59,9 @@ export async function newsView(
       description: entry.data.description,
       ...(await languageView(news)),
       breadcrumbs: [{ title: stringsOf(language).news.title, url: listAddress('news', list) }],
+      publishedOn: entry.data.publishedOn,
+      modifiedOn: entry.data.checkedOn,
+      structured: [newsData(news)],
       solutions: entry.data.solutions,
       audience: entry.data.audience,
     },

@@ -57,6 +57,7 @@ export async function solutionView(part: Placed<'solutions'>): Promise<{ page: P
         { title: t.solutions.title, url: `${urlPrefix(language, 'public')}/solutions/` },
         ...(entry.data.part === 'index' ? [] : [{ title: inLanguageOf(facts.title, language), url: overview }]),
       ],
+      modifiedOn: entry.data.checkedOn,
       solutions: [solutionOf(entry.id)],
       audience: entry.data.audience,
     },

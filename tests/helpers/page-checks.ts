@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { languageOfPath } from '../../functions/i18n/words.ts';
+import { defaultLanguage, languageOfPath } from '../../functions/i18n/words.ts';
 import { solutionParts } from '../../src/content-schemas/solutions.ts';
 import { accessOfPath } from '../../src/build/publish/site-files.ts';
 import type { SiteHtml, SitePage } from './site-html.ts';
@@ -218,11 +218,15 @@ export const pageChecks: readonly PageCheck[] = [
   {
     says: 'and its translations name one another, and no translation for other readers',
     breaks: (page, site) => {
-      const alternates = ({ $ }: SitePage) =>
+      const named = ({ $ }: SitePage) =>
         $('link[rel="alternate"][hreflang]')
           .toArray()
           .map(({ attribs }) => ({ language: attribs['hreflang'], path: new URL(attribs['href']!).pathname }));
+      const alternates = (one: SitePage) => named(one).filter(({ language }) => language !== 'x-default');
       const own = alternates(page);
+      const forOthers = named(page).find(({ language }) => language === 'x-default')?.path;
+      if (forOthers !== own.find(({ language }) => language === defaultLanguage)?.path)
+        return [`x-default ${forOthers}`];
       if (own.length === 0) return [];
       const others = own.filter(({ path, language }) => {
         const target = site.page(path);

@@ -10,8 +10,18 @@ export interface PageHtml {
   /** CSP sources of its inline scripts and styles. */
   scriptHashes: Set<string>;
   styleHashes: Set<string>;
+  /** What its head tells search engines; undefined when they are to leave it alone. */
+  listing: PageListing | undefined;
   /** Inline `style=""` attributes: the policy forbids them, so the build does too. */
   styleAttributes: string[];
+}
+
+export interface PageListing {
+  /** Whole addresses. */
+  canonical: string;
+  alternates: { language: string; address: string }[];
+  /** `2026-11-12` */
+  modifiedOn: string | undefined;
 }
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
@@ -24,6 +34,7 @@ export function readPageHtml(html: string): PageHtml {
     assets: assetsIn(html),
     scriptHashes: new Set(),
     styleHashes: new Set(),
+    listing: listingIn(html.slice(0, html.indexOf('</head>'))),
     styleAttributes: [],
   };
   for (const [, attributes = '', code = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
@@ -38,6 +49,18 @@ export function readPageHtml(html: string): PageHtml {
     );
   }
   return page;
+}
+
+function listingIn(head: string): PageListing | undefined {
+  const canonical = /<link rel="canonical" href="([^"]*)"/.exec(head)?.[1];
+  if (canonical === undefined || /<meta name="robots" content="[^"]*noindex/.test(head)) return undefined;
+  return {
+    canonical,
+    alternates: [...head.matchAll(/<link rel="alternate" hreflang="([^"]*)" href="([^"]*)"/g)].map(
+      ([, language = '', address = '']) => ({ language, address }),
+    ),
+    modifiedOn: /<meta property="article:modified_time" content="([^"]*)"/.exec(head)?.[1],
+  };
 }
 
 /** Names of files in `_astro/` that a text refers to, whatever its kind: HTML, CSS, JavaScript, JSON. */

@@ -6,11 +6,14 @@ import { contentRedirects, writeRedirects } from './redirect-file.ts';
 import type { FoundPage, SearchFeed } from '../search/search-feed.ts';
 import { searchableHtml } from '../search/searchable-html.ts';
 import { netlifyHeaders, securityHeaders } from './security-headers.ts';
+import { robots, sitemap } from './sitemap.ts';
 import { splitOutput, type BuiltPage } from './split-output.ts';
 
 interface Options {
   /** The project. */
   root: string;
+  /** Its public address. */
+  site: string;
   /** Where Astro has written; emptied in the end. */
   built: string;
   /** Compressed variants for the Node host; Netlify compresses by itself. */
@@ -24,7 +27,7 @@ interface Options {
  * so a build that fails half-way publishes nothing, least of all a private page.
  * @returns one line about what was made
  */
-export async function publishSite({ root, built, compress, feed }: Options): Promise<string> {
+export async function publishSite({ root, site, built, compress, feed }: Options): Promise<string> {
   const final = { public: join(root, 'dist'), private: join(root, 'private') };
   const fresh = { public: join(root, 'build-public'), private: join(root, 'build-private') };
   for (const folder of Object.values(fresh)) {
@@ -40,6 +43,8 @@ export async function publishSite({ root, built, compress, feed }: Options): Pro
     programmeFile(root).then((file) => writeFile(join(fresh.private, 'programme.json'), JSON.stringify(file))),
     writeFile(join(fresh.private, 'security-headers.json'), JSON.stringify(headers)),
     writeFile(join(fresh.private, 'pages.json'), JSON.stringify(addresses(pages))),
+    writeFile(join(fresh.public, 'sitemap.xml'), sitemap(pages)),
+    writeFile(join(fresh.public, 'robots.txt'), robots(site)),
     writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),
     contentRedirects(root).then((redirects) => writeRedirects(redirects, fresh.public, fresh.private)),
   ]);
