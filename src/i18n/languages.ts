@@ -43,4 +43,13 @@ export function inLanguage(language: Language, path: string): string {
   return language === defaultLanguage ? path : `/${language}${path}`;
 }
 
-export { fill, formatDate, formatMoney, formatNumber, formatPercent, plural, type PluralForms } from './formats.ts';
+export {
+  fill,
+  formatBytes,
+  formatDate,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  plural,
+  type PluralForms,
+} from './formats.ts';
