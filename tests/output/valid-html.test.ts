@@ -22,7 +22,7 @@ describe('the HTML of every page', () => {
   it.each([
     '<p><div>block in a paragraph</div></p>',
     '<ul><p>no item</p></ul>',
-    '<p>never closed',
+    '<div>never closed',
     '<a href="/"><a href="/kb/">link in a link</a></a>',
     '<img src="/favicon.svg" alt="" width="wide">',
   ])('would be noticed when not: %s', (wrong) => {

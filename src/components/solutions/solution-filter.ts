@@ -18,7 +18,7 @@ export const catalogueSheet = (solutions: readonly Choosable[], roles: readonly 
 const chosen = (name: string, value: string) => `.solutions:has([name=${name}][value=${value}]:checked)`;
 const inLayer = (rules: string[]) => (rules.length > 0 ? `@layer components{${rules.join('')}}` : '');
 
-function filterRules(tasks: readonly string[], roles: readonly string[]): string {
+export function filterRules(tasks: readonly string[], roles: readonly string[]): string {
   return inLayer([
     ...tasks.map((task) => `${chosen('task', task)} [data-task]:not([data-task=${task}]){display:none}`),
     ...roles.map(
@@ -34,7 +34,7 @@ interface Choosable {
 }
 
 /** For every choice that leaves nothing, the rule that says so. */
-function emptyChoices(solutions: readonly Choosable[], tasks: readonly string[], roles: readonly string[]): string {
+export function emptyChoices(solutions: readonly Choosable[], tasks: readonly string[], roles: readonly string[]): string {
   const fits = (task: string, role: string) =>
     solutions.some(
       (one) => (task === 'any' || one.facts.task === task) && (role === 'any' || one.roles.includes(role)),
