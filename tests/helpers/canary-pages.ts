@@ -118,7 +118,7 @@ function plantFiles(
   put: (file: string, content: string | Buffer) => void,
 ): FilesBeside {
   const plant = (place: string, isShown: boolean) =>
-    words.plant(`${site.name}: ${place}`, 'latin', site.access, isShown && !site.isUnseen);
+    words.plant(`${site.name}: ${place}`, 'latin', site.access, isShown);
   const name = (place: string, isShown = false) => plant(`name of ${place}`, isShown);
   const files = {
     table: `${name('a download', true)}.csv`,

@@ -1,13 +1,9 @@
-import type { SolutionFacts } from '#content-schemas/solution-facts.ts';
-
 /**
  * The sheet behind the choice of task and role: hides the rows that do not fit, shows of each solution the parts the role works with, and
  * tells where nothing is left. Written from the lists themselves, so that a new task or role cannot be forgotten.
  */
-type Task = SolutionFacts['task'];
-
 /** The tasks that some solution solves. */
-export const tasksOf = (solutions: readonly Choosable[]): Task[] => [
+export const tasksOf = <Task extends string>(solutions: readonly { facts: { task: Task } }[]): Task[] => [
   ...new Set(solutions.map(({ facts }) => facts.task)),
 ];
 
@@ -29,12 +25,16 @@ export function filterRules(tasks: readonly string[], roles: readonly string[]):
 }
 
 interface Choosable {
-  facts: { task: Task };
+  facts: { task: string };
   roles: readonly string[];
 }
 
 /** For every choice that leaves nothing, the rule that says so. */
-export function emptyChoices(solutions: readonly Choosable[], tasks: readonly string[], roles: readonly string[]): string {
+export function emptyChoices(
+  solutions: readonly Choosable[],
+  tasks: readonly string[],
+  roles: readonly string[],
+): string {
   const fits = (task: string, role: string) =>
     solutions.some(
       (one) => (task === 'any' || one.facts.task === task) && (role === 'any' || one.roles.includes(role)),
