@@ -108,8 +108,13 @@ export function makeBuildOutput(): { root: string; remove: () => void } {
   put(
     'private/pages.json',
     JSON.stringify({
-      ...{ '/': 'public', '/kb/': 'public', '/kb/закрепление/': 'public', '/en/': 'public', '/apply/': 'public' },
-      ...{ '/partner/kb/margin/': 'partner', '/en/partner/kb/margin/': 'partner', '/staff/decisions/': 'staff' },
+      '/': 'public',
+      '/kb/': 'public',
+      '/kb/закрепление/': 'public',
+      '/en/': 'public',
+      '/partner/kb/margin/': 'partner',
+      '/en/partner/kb/margin/': 'partner',
+      '/staff/decisions/': 'staff',
     }),
   );
   put('private/security-headers.json', JSON.stringify(fixtureSecurityHeaders));
