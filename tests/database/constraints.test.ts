@@ -178,6 +178,13 @@ test.each([
     'programme_editions_promise_is_days',
   ],
   ['no limits', { limits: {} }, 'programme_editions_limits_are_counts'],
+  ...Object.keys(testEdition().rules.limits)
+    .filter((name) => name !== 'enquiriesPerHour')
+    .map((name): [string, object, string] => [
+      `no ${name}`,
+      { limits: { ...testEdition().rules.limits, [name]: undefined } },
+      'programme_editions_limits_are_counts',
+    ]),
   ['a month that is none', { id: 'november' }, 'programme_editions_id_is_a_month'],
   [
     'the number of another edition',

@@ -188,6 +188,12 @@ describe('search_misses()', () => {
     expect((await kept()).map(({ query }) => query)).not.toContain('старое');
   });
 
+  test('an occasion of more than 90 days ago no longer counts, swept out or not', async () => {
+    await miss('мария сотова');
+    await database.query(`insert into private.search_misses values ('ru', 'мария сотова', $1)`, [daysAgo(91)]);
+    expect(await shown()).toEqual([]);
+  });
+
   test.each<ApiRole>(['anon', 'authenticated'])('is closed to %s, and so is the table', async (role) => {
     await miss('отпуск', 1);
     await miss('отпуск', 2);

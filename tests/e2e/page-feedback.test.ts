@@ -37,7 +37,12 @@ describe('was this page useful', () => {
     await page.getByText('Спасибо, комментарий тоже записан.').waitFor();
     expect(await page.locator('.page-feedback button:visible').count()).toBe(0);
     expect(sent.map(({ status }) => status)).toEqual([202, 202]);
-    expect(sent[0]!.body).toMatchObject({ path: article, useful: false, language: 'ru' });
+    expect(sent[0]!.body).toMatchObject({
+      id: expect.stringMatching(/^[\da-f-]{36}$/),
+      path: article,
+      useful: false,
+      language: 'ru',
+    });
     expect(sent[1]!.body).toEqual({ ...sent[0]!.body, comment: 'Примера для холдинга.' });
     expect(sent[0]!.body['checkedOn']).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(page.url()).toBe(site + article);

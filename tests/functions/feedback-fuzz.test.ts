@@ -23,7 +23,6 @@ const text = fc.oneof(
     '@',
     '＠',
     '8 900 123-45-67',
-
     'я'.repeat(500),
     '@ '.repeat(250),
     '1'.repeat(500),
