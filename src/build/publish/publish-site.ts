@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAddressLists } from './address-list.ts';
 import { compressFiles } from './compress-files.ts';
 import { programmeFile } from './programme-file.ts';
 import { contentRedirects, writeRedirects } from './redirect-file.ts';
@@ -40,6 +41,7 @@ export async function publishSite({ root, built, compress, feed }: Options): Pro
     programmeFile(root).then((file) => writeFile(join(fresh.private, 'programme.json'), JSON.stringify(file))),
     writeFile(join(fresh.private, 'security-headers.json'), JSON.stringify(headers)),
     writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),
+    writeAddressLists(pages, fresh.public),
     contentRedirects(root).then((redirects) => writeRedirects(redirects, fresh.public, fresh.private)),
   ]);
   if (compress) await compressFiles(fresh.public);
