@@ -57,6 +57,11 @@ export async function solutionView(part: Placed<'solutions'>): Promise<{ page: P
         ...(entry.data.part === 'index' ? [] : [{ title: inLanguageOf(facts.title, language), url: overview }]),
       ],
       modifiedOn: entry.data.checkedOn,
+      picture: {
+        title: entry.data.title,
+        kicker: `${t.solutions.title} · ${t.solutions.tasks[facts.task]}`,
+        filled: facts.includes.ru.length,
+      },
       solutions: [solutionOf(entry.id)],
       audience: entry.data.audience,
     },
