@@ -128,7 +128,7 @@ describe('solutions', () => {
     await page.getByRole('link', { name: 'Материалы по ролям' }).click();
     const parts = page.locator('.solution-parts li');
     expect((await parts.first().innerText()).replaceAll('\u00A0', ' ')).toMatch(
-      /Продать[\s\S]*Продавцу и пресейлу[\s\S]*\d+\smин[\s\S]*после входа/,
+      /Продать[\s\S]*Продавцу и пресейлу[\s\S]*\d+\sмин[\s\S]*после входа/,
     );
     const room = await parts.last().getByRole('link').getAttribute('href');
     await page.goto(site + room!);
