@@ -1,5 +1,6 @@
 import type { Config } from '@netlify/functions';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
+import { byteRange } from './http/byte-range.ts';
 import { contentType } from './http/content-type.ts';
 import { readPrivatePath } from './http/private-path.ts';
 import { Refusal } from './http/refusal.ts';
@@ -61,11 +62,22 @@ async function answerPrivate(exchange: Exchange): Promise<Response> {
 
   const file = path.file.endsWith('/') ? `${path.file}index.html` : path.file;
   const body = await readPrivateFile(file);
-  if (body) return new Response(body, { headers: { ...guarded, 'content-type': contentType(file) } });
+  if (body) return fileOrPart(body, contentType(file), path.isPage ? null : request.headers.get('range'));
   const isFolder = path.isPage && (await readPrivateFile(`${file}/index.html`)) !== undefined;
   if (isFolder)
     return new Response(null, { status: 308, headers: { ...guarded, location: `${url.pathname}/${url.search}` } });
   return pageOf(exchange, '/404.html', new Refusal('not_found'));
+}
+
+function fileOrPart(body: Uint8Array<ArrayBuffer>, type: string, asked: string | null): Response {
+  const headers = { ...guarded, 'content-type': type };
+  const range = byteRange(asked, body.length);
+  if (range === undefined) return new Response(body, { headers });
+  if (range === null)
+    return new Response(null, { status: 416, headers: { ...guarded, 'content-range': `bytes */${body.length}` } });
+  const part = body.slice(range.from, range.to + 1);
+  const where = `bytes ${range.from}-${range.to}/${body.length}`;
+  return new Response(part, { status: 206, headers: { ...headers, 'content-range': where } });
 }
 
 /** A page of the public site that explains the refusal, with the refusal's status; problem+json where there is none. */

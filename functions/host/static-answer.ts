@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Encoding, StaticFile } from './static-files.ts';
+import { byteRange } from '../http/byte-range.ts';
+import type { Encoding, StaticFile, StaticVariant } from './static-files.ts';
 
 /** The best encoding the file exists in and the visitor takes. */
 export function encodingFor(file: StaticFile, accepted: string | undefined): Encoding {
@@ -22,7 +23,31 @@ export function sendStatic(file: StaticFile, request: IncomingMessage, response:
   const known = status === 200 ? request.headers['if-none-match'] : undefined;
   if (known !== undefined && (known === etag || known === '*' || known.includes(etag))) {
     response.writeHead(304, unchanged).end();
+  } else if (status === 200 && request.headers.range !== undefined && file.encodings.size === 1) {
+    sendPart(file.variant('identity'), request, response);
   } else {
     response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body);
+  }
+}
+
+/** What is not compressed can be read in parts. */
+function sendPart({ body, etag, headers }: StaticVariant, request: IncomingMessage, response: ServerResponse): void {
+  const condition = request.headers['if-range'];
+  const range =
+    condition === undefined || condition === etag ? byteRange(request.headers.range, body.length) : undefined;
+  if (range === undefined) {
+    response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : body);
+  } else if (range === null) {
+    response.writeHead(416, ['Content-Range', `bytes */${body.length}`, 'Content-Length', '0']).end();
+  } else {
+    const part = body.subarray(range.from, range.to + 1);
+    const rest = headers.filter((_, at) => headers[at - (at % 2)] !== 'Content-Length');
+    const own = [
+      'Content-Range',
+      `bytes ${range.from}-${range.to}/${body.length}`,
+      'Content-Length',
+      String(part.length),
+    ];
+    response.writeHead(206, [...rest, ...own]).end(request.method === 'HEAD' ? undefined : part);
   }
 }

@@ -19,6 +19,8 @@ export const owner = z.strictObject({
   id: slug,
   /** `title: { ru: команда партнёрской программы, en: the partner programme team }` */
   title: localised(line(80)),
+  /** The team's mailbox, never a person's; without it pages show the one of the site: `mail: support@uley.example`. */
+  mail: z.email().optional(),
 });
 
 /** `content/tags.yaml`: the topics that may stand in `tags`. */

@@ -74,3 +74,15 @@ export function formatMoney(language: string, kopecks: number): string {
     minimumFractionDigits: kopecks % 100 === 0 ? 0 : 2,
   });
 }
+
+/** «84 КБ», «2,1 МБ», as file managers count: by thousands. */
+export function formatBytes(language: string, bytes: number): string {
+  const [unit, size] =
+    bytes < 1e6 ? (['kilobyte', Math.max(1, Math.round(bytes / 1e3))] as const) : (['megabyte', bytes / 1e6] as const);
+  const format = once(
+    `bytes ${language} ${unit}`,
+    () =>
+      new Intl.NumberFormat(tagOf(language), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }),
+  );
+  return format.format(size);
+}

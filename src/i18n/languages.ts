@@ -45,6 +45,7 @@ export function inLanguage(language: Language, path: string): string {
 
 export {
   fill,
+  formatBytes,
   formatDate,
   formatDays,
   formatMoney,

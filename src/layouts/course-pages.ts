@@ -54,22 +54,22 @@ export function courseFor(list: ReaderList): Promise<Module[]> {
 }
 
 export async function modulePaths() {
-  return (await placed('course')).filter(isModule).map((placed) => ({
-    params: { prefix: prefixParam(placed.language, placed.access), module: slugOf(placed.path, 2) },
-    props: { placed },
+  return (await placed('course')).filter(isModule).map((entry) => ({
+    params: { prefix: prefixParam(entry.language, entry.access), module: slugOf(entry.path, 2) },
+    props: { placed: entry },
   }));
 }
 
 export async function lessonPaths() {
   return (await placed('course'))
     .filter((entry) => !isModule(entry))
-    .map((placed) => ({
+    .map((entry) => ({
       params: {
-        prefix: prefixParam(placed.language, placed.access),
-        module: slugOf(placed.path, 2),
-        lesson: slugOf(placed.path, 3),
+        prefix: prefixParam(entry.language, entry.access),
+        module: slugOf(entry.path, 2),
+        lesson: slugOf(entry.path, 3),
       },
-      props: { placed },
+      props: { placed: entry },
     }));
 }
 

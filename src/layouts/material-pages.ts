@@ -25,10 +25,8 @@ export interface Poster {
 export const materialsUrl = ({ language, reader }: ReaderList) => `${urlPrefix(language, reader)}/materials/`;
 
 async function readersWithPosters(): Promise<Access[]> {
-  const posters = await getCollection('posters');
-  return (['public', 'partner', 'staff'] as const).filter((reader) =>
-    posters.some(({ data }) => data.access === reader),
-  );
+  const all = await getCollection('posters');
+  return (['public', 'partner', 'staff'] as const).filter((reader) => all.some(({ data }) => data.access === reader));
 }
 
 export async function materialPaths() {

@@ -2,6 +2,9 @@
 import Callout from './Callout.astro';
 import Card from './Card.astro';
 import Cards from './Cards.astro';
+import Comparison from './Comparison.astro';
+import Contact from './Contact.astro';
+import Download from './Download.astro';
 import Earnings from './landing/Earnings.astro';
 import Fact from './Fact.astro';
 import Figure from './Figure.astro';
@@ -15,6 +18,7 @@ import Posters from './landing/Posters.astro';
 import Pledge from './landing/Pledge.astro';
 import Pledges from './landing/Pledges.astro';
 import Protection from './landing/Protection.astro';
+import Quiz from './Quiz.astro';
 import Reward from './Reward.astro';
 import RewardsTable from './RewardsTable.astro';
 import RimLegend from './RimLegend.astro';
@@ -25,11 +29,15 @@ import Steps from './Steps.astro';
 import Tab from './Tab.astro';
 import Tabs from './Tabs.astro';
 import TermsTable from './TermsTable.astro';
+import Video from './Video.astro';
 
 export const components = {
   Callout,
   Card,
   Cards,
+  Comparison,
+  Contact,
+  Download,
   Earnings,
   Fact,
   Figure,
@@ -43,6 +51,7 @@ export const components = {
   Pledge,
   Pledges,
   Protection,
+  Quiz,
   Reward,
   RewardsTable,
   RimLegend,
@@ -53,4 +62,5 @@ export const components = {
   Tab,
   Tabs,
   TermsTable,
+  Video,
 };

@@ -11,6 +11,18 @@ export const attributeKinds = {
   link: 'link',
   /** A picture: a path relative to the file (`./scheme.svg`) or a file of public/. */
   image: 'image',
+  /** A file to take along: a path relative to the page (`./checklist.pdf`) or a file of public/. */
+  file: 'file',
+  /** A film, in the same places: .mp4 or .webm. */
+  video: 'video',
+  /** What is said in a film, in the same places: .vtt. */
+  captions: 'captions',
+  /** A whole number of minutes. */
+  minutes: 'minutes',
+  /** A team of content/owners.yaml. */
+  owner: 'owner',
+  /** The name of a column of the table inside the tag. */
+  column: 'column',
   /** A number of rules.yaml by its dotted name: `pin.protectionDays`. */
   rule: 'rule',
   /** A reward of rules.yaml. */
@@ -66,8 +78,30 @@ export const tagContracts: Record<string, TagContract> = {
 
   Figure: {
     content: 'none',
-    attributes: { src: { is: 'image', required: true }, alt: words, caption: { is: 'text' } },
+    attributes: {
+      src: { is: 'image', required: true },
+      /** The same picture for the dark theme. */
+      dark: { is: 'image' },
+      alt: words,
+      caption: { is: 'text' },
+      /** Opens large. */
+      zoom: { is: 'flag' },
+    },
   },
+  Video: {
+    content: 'none',
+    attributes: {
+      src: { is: 'video', required: true },
+      /** What is seen before it plays: nothing of the film is loaded until then. */
+      poster: { is: 'image', required: true },
+      title: words,
+      captions: { is: 'captions' },
+    },
+  },
+  Download: { content: 'none', attributes: { src: { is: 'file', required: true }, title: { is: 'text' } } },
+  Comparison: { content: 'text', attributes: { ours: { is: 'column', required: true } } },
+  Contact: { content: 'text', attributes: { team: { is: 'owner', required: true } } },
+  Quiz: { content: 'none', attributes: { title: words, minutes: { is: 'minutes', required: true } } },
 
   // The landing. In its words `|` breaks a line and `;` parts the items of a list; `{n}` and `{of}` are days.
   Hero: {

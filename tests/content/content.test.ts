@@ -54,9 +54,10 @@ describe('the guide for editors', () => {
     const fields = /^```yaml\n([\s\S]*?)^```/m.exec(guide)![1]!;
     const file = path.join(copy, 'content/kb/ru/pinning/guide.mdx');
     writeFileSync(file, `${fields}\n${examples.join('\n')}`);
-    writeFileSync(path.join(copy, 'content/kb/ru/pinning/scheme.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    const beside = ['scheme.svg', 'screen.png', 'screen-dark.png', 'demo.mp4', 'demo.png', 'demo.vtt', 'checklist.pdf'];
+    for (const name of beside) writeFileSync(path.join(copy, 'content/kb/ru/pinning', name), '');
     const { problems } = await checkContent(copy);
-    rmSync(file);
+    for (const name of ['guide.mdx', ...beside]) rmSync(path.join(path.dirname(file), name));
     expect(asLines(problems)).toBe('');
   });
 });

@@ -16,7 +16,7 @@ const picture = {
 const inGaps = (text: string) => text.split(/[\s\u00A0\u202F]+/).join(' ');
 
 /** Titles as the content may have them, up to 80 signs, and worse. */
-const title = fc
+const anyTitle = fc
   .array(
     fc.string({
       unit: fc.constantFrom(...'абвгдеёжзиклмнопрстуфхцчшщъыьэюяАЯЖЩabcXYZ0123456789«»“”—–-.,:!?%№₽()'),
@@ -33,7 +33,7 @@ const title = fc
 describe('a title on a picture', () => {
   it('is never wider than its place, and never longer, whatever it is', () => {
     fc.assert(
-      fc.property(title, (text) => {
+      fc.property(anyTitle, (text) => {
         const { lines, setting: chosen } = titleLines(text);
         expect(lines.length * chosen.size).toBeLessThanOrEqual(340);
         for (const line of lines) {

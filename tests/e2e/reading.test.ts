@@ -125,3 +125,108 @@ test('the menu of a phone closes by Escape and by a click beside it', async () =
   expect(new URL(page.url()).pathname).toBe('/solutions/');
   await close();
 });
+
+describe('an address without a page', () => {
+  test('suggests the pages that were probably meant', async () => {
+    const { page, troubles, close } = await openPage(browser, site);
+    for (const [path, url] of [
+      ['/kb/pining/extend/', '/kb/pinning/extend/'],
+      ['/en/kb/pinning/pin-client/', '/en/kb/pinning/pin-a-client/'],
+    ] as const) {
+      await page.goto(site + path);
+      await page.waitForSelector('[data-suggestions] a');
+      const links = await page
+        .locator('[data-suggestions] a')
+        .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+      expect(links[0]).toBe(url);
+      expect(links.length).toBeLessThanOrEqual(5);
+    }
+    await page.goto(`${site}/qqqqqqqqqq/`);
+    await page.getByRole('button', { name: 'Поискать' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(troubles.filter((trouble) => !trouble.includes('404'))).toEqual([]);
+    await close();
+  });
+
+  test('shows the sections of the site without JavaScript', async () => {
+    const { page, close } = await openPage(browser, site, { javaScriptEnabled: false });
+    await page.goto(`${site}/kb/pining/extend/`);
+    expect(await page.locator('[data-suggestions]').isVisible()).toBe(false);
+    await page.locator('.not-found-sections a', { hasText: 'Закрепление и правила' }).click();
+    expect(new URL(page.url()).pathname).toBe('/kb/pinning/');
+    await close();
+  });
+});
+
+test('the page of a problem has ways on', async () => {
+  const { page, close } = await openPage(browser, site);
+  await page.goto(`${site}/errors/sent_too_fast/`);
+  expect(await page.locator('.error-page a[href^="mailto:"]').count()).toBe(1);
+  await page.getByRole('link', { name: 'Вернуться к заявке' }).click();
+  expect(new URL(page.url()).pathname).toBe('/apply/');
+  await page.goto(`${site}/en/errors/session_required/`);
+  await page.locator('.ways-on a').first().click();
+  expect(new URL(page.url()).pathname).toBe('/en/sign-in/');
+  await close();
+});
+
+describe('on paper', () => {
+  const papers = [article, '/programme/terms/', '/programme/offer/', '/solutions/corporate-university/'];
+
+  test.each(papers)('%s says whose it is and where it is found, and has nothing to press', async (path) => {
+    const { page, close } = await openPage(browser, site, { colorScheme: 'dark' });
+    await page.goto(site + path);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const head = plain(await page.locator('.print-head').innerText());
+    expect(head).toContain('Улей');
+    expect(head).toMatch(new RegExp(`https?://.+${path}$`));
+    for (const selector of [
+      '.site-header',
+      '.site-footer',
+      '.sidebar',
+      '.contents-list',
+      '.contents-fold',
+      '.neighbours',
+      '.related',
+      '.heading > a',
+      '.solution-actions',
+      '.solution-materials',
+      'button',
+      'input',
+    ])
+      for (const element of await page.locator(selector).all())
+        expect([selector, await element.isVisible()]).toEqual([selector, false]);
+    expect(await page.evaluate(() => getComputedStyle(document.body).color)).not.toMatch(/0\.93/);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+      'rgb(255, 255, 255)',
+    );
+    for (const heading of await page.locator('.prose .heading').all())
+      expect(await heading.evaluate((element) => getComputedStyle(element).breakAfter)).toBe('avoid');
+    expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
+    await close();
+  });
+
+  test('prices go to the client without the share of the partner, and all tabs are open', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.goto(`${site}/solutions/corporate-university/`);
+    await page.emulateMedia({ media: 'print' });
+    const prices = plain(await page.locator('.prices').innerText());
+    expect(prices).toContain('640 000');
+    expect(prices).not.toContain('224 000');
+    await page.goto(`${site}/kb/implement/prepare-portal/`);
+    for (const tab of await page.locator('.tab .prose').all()) expect(await tab.isVisible()).toBe(true);
+    await close();
+  });
+
+  test('a link shows where it leads: in full to other sites, as a path within this one', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.goto(site + article);
+    await page.emulateMedia({ media: 'print' });
+    const shown = await page
+      .locator('.prose a[href="/programme/offer/"]')
+      .first()
+      .evaluate((link) => getComputedStyle(link, '::after').content);
+    expect(shown).toMatch(/\/programme\/offer\/|attr\(href\)/);
+    await close();
+  });
+});

@@ -32,6 +32,30 @@ const bytesOf = (target: string, headers: Record<string, string>) =>
     }).on('error', reject);
   });
 
+describe('a film', () => {
+  it.each([
+    ['bytes=0-3', 206, 'bytes 0-3/10', '0123'],
+    ['bytes=8-', 206, 'bytes 8-9/10', '89'],
+    ['bytes=4-99', 206, 'bytes 4-9/10', '456789'],
+    ['bytes=-2', 206, 'bytes 8-9/10', '89'],
+    ['bytes=10-', 416, 'bytes */10', ''],
+    ['bytes=3-2', 200, undefined, '0123456789'],
+    ['bytes=0-1,4-5', 200, undefined, '0123456789'],
+    ['pages=1-2', 200, undefined, '0123456789'],
+  ])('asked for %s is answered with %i, %s', async (range, status, where, body) => {
+    const answer = await ask('/_astro/cell.webm', { Range: range });
+    expect([answer.status, answer.headers['content-range'], answer.body]).toEqual([status, where, body]);
+    expect(answer.headers['content-length']).toBe(String(body.length));
+  });
+
+  it('is sent whole where the part was of an earlier one, and a page is never sent in parts', async () => {
+    const { headers } = await ask('/_astro/cell.webm');
+    const ifRange = (etag: string) => ask('/_astro/cell.webm', { Range: 'bytes=0-3', 'If-Range': etag });
+    expect([(await ifRange(headers['etag']!)).status, (await ifRange('"earlier"')).status]).toEqual([206, 200]);
+    expect((await ask('/', { Range: 'bytes=0-3' })).status).toBe(200);
+  });
+});
+
 describe('a public file', () => {
   it.each([
     ['/', 'text/html; charset=utf-8', 'no-cache'],

@@ -105,7 +105,7 @@ describe('with a session', () => {
     expect([response.status, response.headers.get('location')]).toEqual([308, '/partner/kb/margin/?x=1']);
   });
 
-  it('answers HEAD without a body, ignores Range and conditions, and takes no other method', async () => {
+  it('answers HEAD without a body, ignores Range of a page and conditions, and takes no other method', async () => {
     const head = await open('/partner/', cookieOf('member'), 'HEAD');
     expect([head.status, await head.text()]).toEqual([200, '']);
     const part = await open('/partner/', {
@@ -129,4 +129,18 @@ describe('with a session', () => {
       expect(await response.text()).not.toMatch(new RegExp(Object.values(canaries).join('|')));
     },
   );
+});
+
+describe('a part of a private file', () => {
+  it('is sent to whom the whole is open, and to nobody else', async () => {
+    const whole = await (await open('/partner/_files/manual.1a2b.pdf', cookieOf('member'))).text();
+    const part = await open('/partner/_files/manual.1a2b.pdf', { ...cookieOf('member'), range: 'bytes=1-4' });
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      206,
+      `bytes 1-4/${whole.length}`,
+      whole.slice(1, 5),
+    ]);
+    expect(part.headers.get('cache-control')).toBe('private, no-store');
+    expect((await open('/partner/_files/manual.1a2b.pdf', { range: 'bytes=1-4' })).status).toBe(401);
+  });
 });

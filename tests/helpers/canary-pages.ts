@@ -96,13 +96,47 @@ const ${address('code block')} = 1;
 
 Последний абзац ${seen('body in capitals').toUpperCase()}.
 `;
-  const own = site.format === 'md' ? '' : tags(seen, drawing);
+  const own = site.format === 'md' ? '' : tags(seen, drawing, plantFiles(site, words, put));
   put(`${slug}.${site.format}`, `${matter.join('\n')}\n${body}${own}`);
   return files;
 }
 
+/** Names of the files beside a page, without the dot and slash in front. */
+interface FilesBeside {
+  table: string;
+  film: string;
+  captions: string;
+  photo: string;
+  /** Name of a column, which is written twice. */
+  column: string;
+}
+
+/** Files that tags name: a download, a film with what is said in it. Their bytes go as they are; a reader sees the name of a download. */
+function plantFiles(
+  site: PageSite,
+  words: CanaryWords,
+  put: (file: string, content: string | Buffer) => void,
+): FilesBeside {
+  const plant = (place: string, isShown: boolean) =>
+    words.plant(`${site.name}: ${place}`, 'latin', site.access, isShown);
+  const name = (place: string, isShown = false) => plant(`name of ${place}`, isShown);
+  const files = {
+    table: `${name('a download', true)}.csv`,
+    film: `${name('a film')}.mp4`,
+    captions: `${name('captions')}.vtt`,
+    photo: `${name('a dark picture')}.svg`,
+    column: name('a column', true),
+  };
+  put(files.table, `head;${plant('bytes of a download', true)}\n`);
+  put(files.film, Buffer.from(`\0\0\0\x20ftypisom${plant('bytes of a film', true)}`));
+  put(files.captions, `WEBVTT\n\n00:00.000 --> 00:01.000\n${plant('words of captions', true)}\n`);
+  const dark = (place: string) => plant(`${place} of a dark picture`, true);
+  put(files.photo, svgWithWords({ drawn: dark('text'), metadata: dark('metadata'), comment: dark('comment') }));
+  return files;
+}
+
 /** The tags of .mdx that carry words. */
-const tags = (seen: (place: string) => string, drawing: string) => `
+const tags = (seen: (place: string) => string, drawing: string, beside: FilesBeside) => `
 <Callout kind="tip" title="Выноска ${seen('title of a callout')}">
 
 Слова выноски ${seen('callout')}.
@@ -130,4 +164,28 @@ const tags = (seen: (place: string) => string, drawing: string) => `
 </Cards>
 
 <Figure src="./${drawing}.svg" alt="Чертёж ${seen('alt text of a figure')}" caption="Подпись ${seen('caption')}" />
+
+<Figure src="./${drawing}.svg" dark="./${beside.photo}" alt="Схема ${seen('alt text of a pair')}" zoom />
+
+<Download src="./${beside.table}" title="Таблица ${seen('title of a download')}" />
+
+<Download src="./${beside.table}" />
+
+<Video src="./${beside.film}" poster="./${drawing}.svg" captions="./${beside.captions}" title="Ролик ${seen('title of a film')}" />
+
+<Comparison ours="${beside.column}">
+
+| Критерий | ${beside.column} |
+|---|---|
+| ${seen('row of a comparison')} | ✓ ${seen('cell of a comparison')} |
+
+</Comparison>
+
+<Contact team="partner-programme">
+
+С чем идти ${seen('what to ask')}.
+
+</Contact>
+
+<Quiz title="Вопросы ${seen('title of a quiz')}" minutes="5" />
 `;

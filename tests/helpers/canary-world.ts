@@ -162,6 +162,16 @@ function plantTwins(words: CanaryWords, files: Files): void {
     cpSync(files.at(picture), files.at(path.posix.join(path.posix.dirname(file), name)));
     files.append(file, `\n![Та же схема](./${name})\n`);
   }
+
+  // The same with a download.
+  const [download = ''] = all.flatMap(({ access, file, source }) => {
+    const name = /<Download src="\.\/([^"]+)"/.exec(source)?.[1];
+    return access === 'public' && name ? [path.posix.join(path.posix.dirname(file), name)] : [];
+  });
+  const reader = all.find(({ access, file }) => access === 'partner' && file.endsWith('.mdx'))!;
+  const copy = `${words.plant(`${reader.file}: name of a copied download`, 'latin', 'partner')}${path.extname(download)}`;
+  cpSync(files.at(download), files.at(path.posix.join(path.posix.dirname(reader.file), copy)));
+  files.append(reader.file, `\n<Download src="./${copy}" />\n`);
 }
 
 /** A poster of a room, with a word in each of its texts. */

@@ -6,7 +6,9 @@ import { readSite } from './content-site.ts';
 import type { ContentSite, SiteSettings } from './content-site.ts';
 import { findWrongAccess } from './mistakes/access.ts';
 import { findDuplicateAddresses } from './mistakes/addresses.ts';
+import { findComparisonMistakes } from './mistakes/comparisons.ts';
 import { findFieldMistakes } from './mistakes/fields.ts';
+import { findFileMistakes } from './mistakes/files.ts';
 import { findForeignCode } from './mistakes/foreign.ts';
 import { findHeadingMistakes } from './mistakes/headings.ts';
 import { findImageMistakes } from './mistakes/images.ts';
@@ -39,6 +41,8 @@ const mistakes: readonly ((site: ContentSite, report: Report) => void)[] = [
   findUnknownRules,
   findLinkMistakes,
   findImageMistakes,
+  findFileMistakes,
+  findComparisonMistakes,
   findHeadingMistakes,
   findOverdueReviews,
   findTypedNumbers,

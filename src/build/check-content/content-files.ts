@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { isAttachment } from '../attachments.ts';
 import { entryId, fileCollections, listCollections } from '../../content-schemas/collections.ts';
 import type { FileCollection } from '../../content-schemas/collections.ts';
 
@@ -18,13 +19,14 @@ export interface FoundFile {
 
 const images = /\.(svg|png|jpe?g|webp|avif|gif)$/;
 
-/** The files of content/ that are entries (or should be), and the pictures beside them. The guide and its templates are neither. */
-export function findContent(root: string): { files: FoundFile[]; images: Set<string> } {
-  const found = { files: [] as FoundFile[], images: new Set<string>() };
+/** The files of content/ that are entries (or should be), the pictures and the downloads beside them. The guide and its templates are neither. */
+export function findContent(root: string): { files: FoundFile[]; images: Set<string>; attachments: Set<string> } {
+  const found = { files: [] as FoundFile[], images: new Set<string>(), attachments: new Set<string>() };
   for (const inside of filesIn(path.join(root, 'content'))) {
     if (inside === 'README.md' || inside.startsWith('templates/')) continue;
     const file = `content/${inside}`;
     if (images.test(inside)) found.images.add(file);
+    else if (isAttachment(inside)) found.attachments.add(file);
     else found.files.push({ path: file, ...placeIn(inside) });
   }
   return found;

@@ -51,6 +51,8 @@ export interface ContentSite {
   /** Old address -> the page that asked for it. */
   redirects: ReadonlyMap<string, PageFile>;
   images: ReadonlySet<string>;
+  /** Downloads, films and what is said in them, beside pages. */
+  attachments: ReadonlySet<string>;
   publicFiles: ReadonlySet<string>;
   languages: readonly string[];
   owners: Names;
@@ -78,7 +80,7 @@ export interface SiteSettings {
 
 export function readSite(root: string, settings: SiteSettings): ContentSite {
   const now = settings.today ? new Date(`${settings.today}T23:59:59Z`) : new Date();
-  const { files: found, images } = findContent(root);
+  const { files: found, images, attachments } = findContent(root);
   const files = found.map((file) => readFile(root, file));
   const pages = files.filter((file): file is PageFile => 'markdown' in file);
   const languages = languagesOf(root);
@@ -119,6 +121,7 @@ export function readSite(root: string, settings: SiteSettings): ContentSite {
     targets,
     redirects: new Map(pages.flatMap((page) => strings(page.data['redirects']).map((from) => [from, page] as const))),
     images,
+    attachments,
     publicFiles: findPublicFiles(root),
     languages,
     owners: idsOf(files, 'owners'),

@@ -23,6 +23,12 @@ export interface Tag extends Place {
   around: readonly string[];
   isEmpty: boolean;
 }
+export interface Table extends Place {
+  /** The words of its head. */
+  columns: string[];
+  /** The tag it stands in directly. */
+  inside: Tag | undefined;
+}
 /** What may not stand in content: code, raw HTML, or a tag in a file that knows none. */
 export interface Foreign extends Place {
   kind: 'import' | 'expression' | 'html' | 'tag-in-md';
@@ -35,6 +41,7 @@ export interface MarkdownText {
   links: Link[];
   pictures: Picture[];
   tags: Tag[];
+  tables: Table[];
   foreign: Foreign[];
   /** Runs of plain words in which a number stands. */
   numbers: (Place & { text: string })[];
@@ -44,7 +51,7 @@ export interface MarkdownText {
 
 /** Reads the body with the parser that builds the site. A broken .mdx is read as .md for its headings and links, which other pages may need. */
 export function readMarkdown(source: string, isMdx: boolean): MarkdownText {
-  const text: MarkdownText = { headings: [], links: [], pictures: [], tags: [], foreign: [], numbers: [] };
+  const text: MarkdownText = { headings: [], links: [], pictures: [], tags: [], tables: [], foreign: [], numbers: [] };
   const walk = walker(source, text, isMdx);
   if (!isMdx) {
     walk(markdownToMdast(source), []);
@@ -66,7 +73,8 @@ export function readMarkdown(source: string, isMdx: boolean): MarkdownText {
   return text;
 }
 
-type Walk = (node: MdastNode, around: readonly string[]) => void;
+/** `around`: the tags a node stands in, the nearest last. */
+type Walk = (node: MdastNode, around: readonly Tag[]) => void;
 
 function walker(source: string, text: MarkdownText, isMdx: boolean): Walk {
   const slugger = new Slugger();
@@ -104,8 +112,14 @@ function walker(source: string, text: MarkdownText, isMdx: boolean): Walk {
         break;
       case 'mdxJsxFlowElement':
       case 'mdxJsxTextElement':
-        readTag(source, text, node, around);
-        if (node.name) inside = [...around, node.name];
+        inside = [...around, ...readTag(source, text, node, around)];
+        break;
+      case 'table':
+        text.tables.push({
+          ...start(node),
+          columns: node.children[0]?.children.map((cell) => wordsOf(cell).trim()) ?? [],
+          inside: around.at(-1),
+        });
         break;
       default:
     }
@@ -116,7 +130,8 @@ function walker(source: string, text: MarkdownText, isMdx: boolean): Walk {
 
 type TagNode = Extract<MdastNode, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>;
 
-function readTag(source: string, text: MarkdownText, node: TagNode, around: readonly string[]): void {
+/** @returns the tag, where it is one and no HTML */
+function readTag(source: string, text: MarkdownText, node: TagNode, around: readonly Tag[]): Tag[] {
   const place = start(node);
   const isHtml = !node.name || !/^[A-Z]/.test(node.name);
   if (isHtml) text.foreign.push({ ...place, kind: 'html', text: `<${node.name ?? ''}>` });
@@ -134,7 +149,11 @@ function readTag(source: string, text: MarkdownText, node: TagNode, around: read
     }
     attributes.push({ ...at, name: attribute.name, value: attribute.value ?? true });
   }
-  if (!isHtml) text.tags.push({ ...place, name: node.name!, attributes, around, isEmpty: node.children.length === 0 });
+  if (isHtml) return [];
+  const isEmpty = node.children.length === 0;
+  const tag = { ...place, name: node.name!, attributes, around: around.map(({ name }) => name), isEmpty };
+  text.tags.push(tag);
+  return [tag];
 }
 
 /** What Astro takes an anchor from: the words and the code of the heading. */

@@ -10,8 +10,8 @@ export function nearestName(given: string, names: Iterable<string>): string {
   return best;
 }
 
-/** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours. */
-function distance(a: string, b: string): number {
+/** How many slips make one word of another. Optimal string alignment: insertions, deletions, replacements and swaps of neighbours. */
+export function distance(a: string, b: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {

@@ -1,18 +1,23 @@
 import { defineMdastPlugin, type MdastPluginEntry } from 'satteri';
 
+/** The tags that show pictures, and the attributes that name them, in the order in which the components expect them. */
+const picturesOf: Record<string, readonly string[]> = { Figure: ['src', 'dark'], Video: ['poster'] };
+
 /**
- * `<Figure src="./scheme.svg" alt="..." caption="..." />` gets its picture as a child, so that it goes the way of every image:
+ * `<Figure src="./scheme.svg" alt="..." caption="..." />` gets its pictures as children, so that they go the way of every image:
  * checked, sized, hashed, and kept private on a private page.
  */
 const pictures = defineMdastPlugin({
   name: 'letok-figure-images',
   mdxJsxFlowElement(node, context) {
-    if (node.name !== 'Figure') return;
     const attribute = (name: string) => {
       const found = node.attributes.find((candidate) => 'name' in candidate && candidate.name === name);
-      return typeof found?.value === 'string' ? found.value : '';
+      return typeof found?.value === 'string' ? found.value : undefined;
     };
-    context.appendChild(node, { type: 'image', url: attribute('src'), alt: attribute('alt') });
+    for (const name of picturesOf[node.name ?? ''] ?? []) {
+      const url = attribute(name);
+      if (url !== undefined) context.appendChild(node, { type: 'image', url, alt: attribute('alt') ?? '' });
+    }
   },
 });
 

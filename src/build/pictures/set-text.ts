@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import opentype, { type Font, type PathCommand } from 'opentype.js';
 
 /**
  * Text as outlines in the type of the site, for pictures: whoever draws them needs no font installed, and every machine draws the same.
@@ -13,7 +12,26 @@ export interface Line {
   width: number;
 }
 
+type PathCommand =
+  | { type: 'M' | 'L'; x: number; y: number }
+  | { type: 'Q'; x1: number; y1: number; x: number; y: number }
+  | { type: 'C'; x1: number; y1: number; x2: number; y2: number; x: number; y: number }
+  | { type: 'Z' };
+
+/** What we use of opentype.js, which brings no types; those of others pull in the browser's, which server code must not see. */
+interface Font {
+  /** 0 where the font does not have the letter. */
+  charToGlyphIndex(letter: string): number;
+  getAdvanceWidth(text: string, size: number, options: FontOptions): number;
+  getPath(text: string, x: number, y: number, size: number, options: FontOptions): { commands: PathCommand[] };
+}
+interface FontOptions {
+  kerning: boolean;
+  letterSpacing: number;
+}
+
 const require = createRequire(import.meta.url);
+const opentype = require('opentype.js') as { parse(bytes: ArrayBuffer): Font };
 const alphabets = ['cyrillic', 'latin', 'cyrillic-ext', 'latin-ext'];
 const fonts = new Map<string, Font>();
 

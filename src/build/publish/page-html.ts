@@ -5,6 +5,11 @@ import type { Access } from '../content-urls.ts';
 export interface PageHtml {
   /** Access the page itself declares. */
   declares: Access | undefined;
+  language: string;
+  /** Without the name of the site. */
+  title: string;
+  /** May be shown in lists of pages. */
+  isListed: boolean;
   /** Names of the files in `_astro/` it uses. */
   assets: Set<string>;
   /** CSP sources of its inline scripts and styles. */
@@ -28,9 +33,12 @@ const hash = (text: string) => `'sha256-${createHash('sha256').update(text, 'utf
 const known = new Map<string, string>();
 const hashOnce = (text: string) => known.get(text) ?? known.set(text, hash(text)).get(text)!;
 
-export function readPageHtml(html: string): PageHtml {
+export function readPageHtml(html: string, url: string): PageHtml {
   const page: PageHtml = {
     declares: /<html[^>]*\sdata-access="(public|partner|staff)"/.exec(html)?.[1] as Access | undefined,
+    language: /<html[^>]*\slang="([^"]*)"/.exec(html)?.[1] ?? '',
+    title: titleOf(html),
+    isListed: isListed(html, url),
     assets: assetsIn(html),
     scriptHashes: new Set(),
     styleHashes: new Set(),
@@ -61,6 +69,21 @@ function listingIn(head: string): PageListing | undefined {
     ),
     modifiedOn: /<meta property="article:modified_time" content="([^"]*)"/.exec(head)?.[1],
   };
+}
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#38': '&', '#39': "'" };
+
+function titleOf(html: string): string {
+  const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '';
+  const words = title.replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole);
+  return words.replace(/ · [^·]*$/, '');
+}
+
+/** Search engines are kept from pages nobody looks for, and from those that only repeat a text in the frame of another language. */
+function isListed(html: string, url: string): boolean {
+  const canonical = /<link rel="canonical" href="([^"]*)"/.exec(html)?.[1];
+  const isCopy = canonical !== undefined && new URL(canonical).pathname !== encodeURI(url);
+  return isCopy || !/<meta name="robots" content="[^"]*noindex/.test(html);
 }
 
 /** Names of files in `_astro/` that a text refers to, whatever its kind: HTML, CSS, JavaScript, JSON. */

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PictureDrawing } from '../pictures/draw-pictures.ts';
+import { writeAddressLists } from './address-list.ts';
 import { compressFiles } from './compress-files.ts';
 import { programmeFile } from './programme-file.ts';
 import { contentRedirects, writeRedirects } from './redirect-file.ts';
@@ -49,6 +50,7 @@ export async function publishSite({ root, site, built, compress, feed, pictures 
     writeFile(join(fresh.public, 'sitemap.xml'), sitemap(pages)),
     writeFile(join(fresh.public, 'robots.txt'), robots(site)),
     writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),
+    writeAddressLists(pages, fresh.public),
     contentRedirects(root).then((redirects) => writeRedirects(redirects, fresh.public, fresh.private)),
   ]);
   if (compress) await compressFiles(fresh.public);

@@ -12,6 +12,7 @@ export function securityHeaders(pages: readonly BuiltPage[]): Record<string, str
     'script-src': `'self' 'wasm-unsafe-eval' ${union(({ scriptHashes }) => scriptHashes)}`,
     'style-src': `'self' ${union(({ styleHashes }) => styleHashes)}`,
     'img-src': "'self' data:",
+    'media-src': "'self'",
     'font-src': "'self'",
     'connect-src': "'self'",
     'manifest-src': "'self'",

@@ -48,7 +48,8 @@ export async function splitOutput(built: string, publicFolder: string, privateFo
       const searched = searchableHtml(html);
       const searchable = searched === undefined ? undefined : checksum(searched);
       // The text itself is not kept: a site has thousands of pages.
-      const page = { ...readPageHtml(html), file, url: urlOfFile(file), access, searchable };
+      const url = urlOfFile(file);
+      const page = { ...readPageHtml(html, url), file, url, access, searchable };
       pages.push(page);
       for (const name of page.assets) {
         if (access === 'public') publicAssets.add(name);

@@ -5,7 +5,7 @@ import type { Tag } from '../markdown-text.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { ProblemKind, Report } from '../problem.ts';
 
-/** Names of rules, rewards, solutions, price lines and facts in tags that do not exist. */
+/** Names of rules, rewards, solutions, price lines, facts and teams in tags that do not exist. */
 export function findUnknownRules(site: ContentSite, report: Report): void {
   const solutions = new Set(site.facts.keys());
   const rulesOf = new Map([...site.editions].map(([id, rules]) => [id, namesOf(rules)]));
@@ -18,6 +18,7 @@ export function findUnknownRules(site: ContentSite, report: Report): void {
       solution: () => ['solution-unknown', solutions],
       priceLine: () => ['price-line-unknown', site.priceLines],
       fact: (tag) => ['fact-unknown', factsOf(tag, site)],
+      owner: () => ['owner-unknown', site.owners],
     };
     for (const tag of page.markdown.tags) {
       for (const { name, value, ...place } of tag.attributes) {

@@ -32,6 +32,8 @@ function checkTag(page: PageFile, tag: Tag, contract: TagContract, report: Repor
       if (typeof value === 'string') report('attribute-flag', page, place, values);
     } else if (value === true || (typeof value === 'string' && value.trim() === '' && name !== 'alt')) {
       report('attribute-empty', page, place, values);
+    } else if (attribute.is === 'minutes' && typeof value === 'string' && !/^[1-9]\d{0,2}$/.test(value)) {
+      report('attribute-number', page, place, values);
     } else if (Array.isArray(attribute.is) && typeof value === 'string' && !attribute.is.includes(value)) {
       report('attribute-choice', page, place, {
         ...values,
