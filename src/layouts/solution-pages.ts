@@ -139,7 +139,9 @@ export interface SolutionRoom {
 
 /** A solution has a room in each language in which parts for partners are written. */
 export async function solutionRoomPaths() {
-  const parts = (await placed('solutions')).filter(({ access }) => access === 'partner');
+  const parts = (await placed('solutions')).filter(
+    ({ access, entry }) => access === 'partner' && entry.data.part !== 'index',
+  );
   const rooms = new Map(
     parts.map(({ entry, language }) => {
       const solution = solutionOf(entry.id);
