@@ -26,7 +26,7 @@ export interface StaticFile {
 const extensionOf = { br: '.br', gzip: '.gz', identity: '' } as const;
 
 /** Names made of the content: whoever has such a file never needs to ask again. */
-const hashed = /^\/_astro\/|\/pagefind\/(fragment|index|filter)\/|\.pf_meta$/;
+const hashed = /^\/(_astro|og)\/|\/pagefind\/(fragment|index|filter)\/|\.pf_meta$/;
 
 /** Written by the build for Netlify, not for visitors. */
 const notServed = new Set(['/_headers', '/_redirects']);

@@ -38,7 +38,9 @@ export function siteRoutes(pages: readonly RouteSource[], languages: readonly st
   for (const language of languages) for (const path of everywhere) add(language, 'public', path);
   for (const { collection, id, language, access } of pages) {
     // A solution with parts for partners has a room that gathers them.
-    if (collection === 'solutions' && access === 'partner') add(language, access, `/solutions/${id.split('/')[0]}/`);
+    const [folder = '', , part] = id.split('/');
+    if (collection === 'solutions' && access === 'partner' && part !== 'index')
+      add(language, access, `/solutions/${folder}/`);
     if (collection === 'offers') add(language, 'public', '/programme/offer/');
     else if (lists[collection]) add(language, access, lists[collection]);
   }

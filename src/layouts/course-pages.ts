@@ -54,22 +54,22 @@ export function courseFor(list: ReaderList): Promise<Module[]> {
 }
 
 export async function modulePaths() {
-  return (await placed('course')).filter(isModule).map((page) => ({
-    params: { prefix: prefixParam(page.language, page.access), module: slugOf(page.path, 2) },
-    props: { placed: page },
+  return (await placed('course')).filter(isModule).map((entry) => ({
+    params: { prefix: prefixParam(entry.language, entry.access), module: slugOf(entry.path, 2) },
+    props: { placed: entry },
   }));
 }
 
 export async function lessonPaths() {
   return (await placed('course'))
     .filter((entry) => !isModule(entry))
-    .map((page) => ({
+    .map((entry) => ({
       params: {
-        prefix: prefixParam(page.language, page.access),
-        module: slugOf(page.path, 2),
-        lesson: slugOf(page.path, 3),
+        prefix: prefixParam(entry.language, entry.access),
+        module: slugOf(entry.path, 2),
+        lesson: slugOf(entry.path, 3),
       },
-      props: { placed: page },
+      props: { placed: entry },
     }));
 }
 

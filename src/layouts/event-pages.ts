@@ -42,6 +42,8 @@ export async function eventList(list: ReaderList) {
 
 export async function eventView(event: PlacedEvent): Promise<PageView> {
   const { entry, language, access, url } = event;
+  const t = stringsOf(language);
+  const words = eventWords(event);
   return {
     url,
     language,
@@ -50,11 +52,14 @@ export async function eventView(event: PlacedEvent): Promise<PageView> {
     title: entry.data.title,
     description: entry.data.description,
     ...(await languageView(event)),
-    breadcrumbs: [
-      { title: stringsOf(language).events.title, url: listAddress('events', { language, reader: access }) },
-    ],
+    breadcrumbs: [{ title: t.events.title, url: listAddress('events', { language, reader: access }) }],
     modifiedOn: entry.data.checkedOn,
     structured: [eventData(event)],
+    picture: {
+      title: entry.data.title,
+      kicker: `${t.events.title} · ${words.days}`,
+      mark: dayMark(language, words.firstDay),
+    },
     solutions: entry.data.solutions,
     audience: entry.data.audience,
   };
@@ -87,4 +92,13 @@ function zoneName(language: Language, timeZone: string, at: Date): string {
   const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'shortGeneric' }).formatToParts(at);
   const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
   return /^GMT|^UTC/.test(name) ? timeZone : name;
+}
+
+/** «21», «апреля» */
+function dayMark(language: Language, day: string) {
+  const parts = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: 'UTC' }).formatToParts(
+    new Date(day),
+  );
+  const of = (type: 'day' | 'month') => parts.find((part) => part.type === type)?.value ?? '';
+  return { large: of('day'), small: of('month') };
 }

@@ -1,4 +1,4 @@
-import { stringsOf } from '#i18n/languages.ts';
+import { formatDate, stringsOf } from '#i18n/languages.ts';
 import { entriesFor, listAddress, listAlternates, prefixParam, type ReaderList } from './reader-lists.ts';
 import { languageView, linkTo, placed, type Link, type Placed } from './site-tree.ts';
 import { newsData } from './structured-data.ts';
@@ -46,6 +46,7 @@ export async function newsView(
 ): Promise<{ page: PageView; previous?: Link | undefined; next?: Link | undefined }> {
   const { entry, language, access, url } = news;
   const list = { language, reader: access };
+  const t = stringsOf(language);
   const all = await newsFor(list);
   const at = all.findIndex((one) => one.url === url);
   const link = (one?: News) => one && linkTo(one);
@@ -58,10 +59,14 @@ export async function newsView(
       title: entry.data.title,
       description: entry.data.description,
       ...(await languageView(news)),
-      breadcrumbs: [{ title: stringsOf(language).news.title, url: listAddress('news', list) }],
+      breadcrumbs: [{ title: t.news.title, url: listAddress('news', list) }],
       publishedOn: entry.data.publishedOn,
       modifiedOn: entry.data.checkedOn,
       structured: [newsData(news)],
+      picture: {
+        title: entry.data.title,
+        kicker: `${t.news.title} · ${formatDate(language, entry.data.publishedOn)}`,
+      },
       solutions: entry.data.solutions,
       audience: entry.data.audience,
     },

@@ -1,4 +1,5 @@
 import type { Language } from '#i18n/languages.ts';
+import type { PagePicture } from './page-picture.ts';
 
 export type Access = 'public' | 'partner' | 'staff';
 
@@ -36,6 +37,8 @@ export interface PageView {
   modifiedOn?: string | undefined;
   /** What it tells machines beside its path, see structured-data.ts. */
   structured?: Record<string, unknown>[];
+  /** What stands on the picture beside a link to it; without it that of its part of the site. */
+  picture?: PagePicture;
   /** Words for the search filters. */
   solutions?: readonly string[];
   audience?: readonly string[];

@@ -58,6 +58,11 @@ export async function solutionView(part: Placed<'solutions'>): Promise<{ page: P
         ...(entry.data.part === 'index' ? [] : [{ title: inLanguageOf(facts.title, language), url: overview }]),
       ],
       modifiedOn: entry.data.checkedOn,
+      picture: {
+        title: entry.data.title,
+        kicker: `${t.solutions.title} · ${t.solutions.tasks[facts.task]}`,
+        filled: facts.includes.ru.length,
+      },
       solutions: [solutionOf(entry.id)],
       audience: entry.data.audience,
     },
@@ -135,7 +140,9 @@ export interface SolutionRoom {
 
 /** A solution has a room in each language in which parts for partners are written. */
 export async function solutionRoomPaths() {
-  const parts = (await placed('solutions')).filter(({ access }) => access === 'partner');
+  const parts = (await placed('solutions')).filter(
+    ({ access, entry }) => access === 'partner' && entry.data.part !== 'index',
+  );
   const rooms = new Map(
     parts.map(({ entry, language }) => {
       const solution = solutionOf(entry.id);

@@ -171,3 +171,98 @@ describe('the files of private events', () => {
     expect(inside(/(^|\/)(partner|staff)\//)).toEqual([]);
   });
 });
+
+describe('the head of a page', () => {
+  const listed = site.pages.filter(({ $ }) => $('meta[name="robots"]').length === 0);
+  const property = ({ $ }: (typeof site.pages)[number], name: string) =>
+    $(`meta[property="${name}"]`)
+      .toArray()
+      .map(({ attribs }) => attribs['content']!);
+
+  it('tells messengers title, description, address, language and picture', () => {
+    for (const page of listed) {
+      expect([page.url, property(page, 'og:title')]).toEqual([
+        page.url,
+        [
+          page
+            .$('title')
+            .text()
+            .replace(/ · [^·]*$/, ''),
+        ],
+      ]);
+      expect(property(page, 'og:description')).toEqual([page.$('meta[name="description"]').attr('content')]);
+      expect(property(page, 'og:url')).toEqual([page.$('link[rel="canonical"]').attr('href')]);
+      expect(property(page, 'og:locale')[0]).toMatch(new RegExp(`^${page.$('html').attr('lang')}_[A-Z]{2}$`));
+      expect(property(page, 'og:image').map((address) => site.paths.has(pathOf(address)!))).toEqual([true]);
+      expect(property(page, 'og:image:alt')[0]).toBeTruthy();
+      expect(page.$('meta[name="twitter:card"]').attr('content')).toBe('summary_large_image');
+    }
+  });
+
+  it('tells nothing of a page that is not to be listed, least of all of a private one', () => {
+    const hidden = site.pages.filter((page) => !listed.includes(page));
+    expect(hidden.length).toBeGreaterThan(40);
+    const told = hidden.filter(({ $ }) => $('meta[property], script[type="application/ld+json"]').length > 0);
+    expect(told.map(({ url }) => url)).toEqual([]);
+    const named = hidden.filter(
+      ({ access, $ }) => access !== 'public' && $('link[rel="canonical"], link[hreflang]').length > 0,
+    );
+    expect(named.map(({ url }) => url)).toEqual([]);
+  });
+
+  it('has pictures of the right size, and no picture is there that no page has', async () => {
+    const { default: sharp } = await import('sharp');
+    const used = new Set(
+      listed.flatMap((page) => property(page, 'og:image').map((address) => pathOf(address)!.slice(1))),
+    );
+    const drawn = inside(/^og\//);
+    expect(drawn.toSorted()).toEqual([...used].sort());
+    expect(drawn.length).toBeGreaterThan(20);
+    for (const file of drawn) {
+      const { width, height, format, size } = await sharp(readFileSync(path.join(builtSite.dist, file))).metadata();
+      expect([file, format, width, height, size! <= 60_000]).toEqual([file, 'png', 1200, 630, true]);
+    }
+  });
+
+  it('gives what people send to one another a picture of its own', () => {
+    const own = listed.filter(({ url }) => /^\/(?:solutions|news|events)\/./.test(url) || url === '/');
+    const pictures = own.map((page) => property(page, 'og:image')[0]);
+    expect(own.length).toBeGreaterThan(15);
+    expect(new Set(pictures).size).toBe(own.length);
+  });
+
+  it('has data for machines that say what the page shows', () => {
+    const data = (url: string) =>
+      (
+        JSON.parse(site.page(url)!.$('script[type="application/ld+json"]').text()) as {
+          '@graph': Record<string, unknown>[];
+        }
+      )['@graph'];
+    const { url: news } = publicPages(/^\/news\/.+/)[0]!;
+    const [path0, article] = data(news);
+    expect(path0).toMatchObject({
+      '@type': 'BreadcrumbList',
+      itemListElement: [{ item: `${site.origin}/news/` }, { item: site.origin + news }],
+    });
+    expect(article).toMatchObject({
+      '@type': 'NewsArticle',
+      headline: site.page(news)!.$('h1').text(),
+      url: site.origin + news,
+    });
+    expect(
+      site
+        .page(news)!
+        .$('time[datetime]')
+        .toArray()
+        .map(({ attribs }) => attribs['datetime']),
+    ).toContain(article!['datePublished']);
+    const { url: meeting } = publicPages(/^\/events\/.+/)[0]!;
+    const [, event] = data(meeting);
+    expect(event).toMatchObject({
+      '@type': 'Event',
+      name: site.page(meeting)!.$('h1').text(),
+      url: site.origin + meeting,
+    });
+    expect(site.page(meeting)!.$('.event-facts time').attr('datetime')).toBe(event!['startDate']);
+  });
+});

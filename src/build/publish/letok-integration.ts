@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { checkInProcess } from '../check-content/check-process.ts';
 import { repositoryUrl } from '../edit-address.ts';
 import { holdContentUntil } from '../check-content/content-gate.ts';
+import { drawPictures, type PictureDrawing } from '../pictures/draw-pictures.ts';
 import { publishSite } from './publish-site.ts';
 import { feedingPrerenderer } from '../search/feeding-prerenderer.ts';
 import { searchFeed } from '../search/search-feed.ts';
@@ -15,7 +16,9 @@ import { searchFeed } from '../search/search-feed.ts';
 export function letok(): AstroIntegration {
   let root = process.cwd();
   let site: string | undefined;
+  let cache = '';
   const feed = searchFeed();
+  let pictures: PictureDrawing | undefined;
   const tellMistakes = () =>
     void checkInProcess(root, site).then(
       ({ text }) => text && console.log(text),
@@ -27,6 +30,7 @@ export function letok(): AstroIntegration {
       'astro:config:setup': ({ config, command }) => {
         root = fileURLToPath(config.root);
         site = config.site;
+        cache = fileURLToPath(config.cacheDir);
         repositoryUrl();
         if (command !== 'build' && command !== 'dev') return;
         const check = checkInProcess(root, site).then(({ text, isGood }) => {
@@ -50,6 +54,7 @@ export function letok(): AstroIntegration {
           logger.warn(
             `LETOK_SITE_URL is not set: canonical addresses, feeds, calendars and the sitemap begin with ${site}. For a site that others see, set it to the public address.`,
           );
+        pictures = drawPictures(path.join(cache, 'letok-pictures'));
         setPrerenderer((usual) => feedingPrerenderer(usual, feed));
       },
       'astro:build:done': async ({ dir, logger }) => {
@@ -59,6 +64,7 @@ export function letok(): AstroIntegration {
           built: fileURLToPath(dir),
           compress: process.env.NETLIFY !== 'true',
           feed,
+          pictures: pictures!,
         });
         logger.info(summary);
       },

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PictureDrawing } from '../pictures/draw-pictures.ts';
 import { writeAddressLists } from './address-list.ts';
 import { compressFiles } from './compress-files.ts';
 import { programmeFile } from './programme-file.ts';
@@ -21,6 +22,8 @@ interface Options {
   compress: boolean;
   /** What has taken the pages while they were rendered. */
   feed: SearchFeed;
+  /** What draws the pictures pages have asked for. */
+  pictures: PictureDrawing;
 }
 
 /**
@@ -28,7 +31,7 @@ interface Options {
  * so a build that fails half-way publishes nothing, least of all a private page.
  * @returns one line about what was made
  */
-export async function publishSite({ root, site, built, compress, feed }: Options): Promise<string> {
+export async function publishSite({ root, site, built, compress, feed, pictures }: Options): Promise<string> {
   const final = { public: join(root, 'dist'), private: join(root, 'private') };
   const fresh = { public: join(root, 'build-public'), private: join(root, 'build-private') };
   for (const folder of Object.values(fresh)) {
@@ -39,8 +42,9 @@ export async function publishSite({ root, site, built, compress, feed }: Options
   feed.write({ public: join(fresh.public, 'pagefind'), partner: join(fresh.private, 'partner', 'pagefind') });
   const { pages, unused } = await splitOutput(built, fresh.public, fresh.private);
   const headers = securityHeaders(pages);
-  const [indexed] = await Promise.all([
+  const [indexed, drawn] = await Promise.all([
     feed.settle(searchable(pages, fresh)),
+    pictures.write(fresh.public),
     programmeFile(root).then((file) => writeFile(join(fresh.private, 'programme.json'), JSON.stringify(file))),
     writeFile(join(fresh.private, 'security-headers.json'), JSON.stringify(headers)),
     writeFile(join(fresh.private, 'pages.json'), JSON.stringify(addresses(pages))),
@@ -58,7 +62,7 @@ export async function publishSite({ root, site, built, compress, feed }: Options
   }
   await rm(built, { recursive: true, force: true });
   const isPublic = pages.filter(({ access }) => access === 'public').length;
-  return `${isPublic} public and ${pages.length - isPublic} private pages; search: ${indexed.public} public, ${indexed.partner} for partners; ${unused.length} unused files left out`;
+  return `${isPublic} public and ${pages.length - isPublic} private pages; search: ${indexed.public} public, ${indexed.partner} for partners; ${drawn.all} pictures, ${drawn.drawn} of them new; ${unused.length} unused files left out`;
 }
 
 /** Every address of the site and who may read it, private ones too: what functions take for a page of ours. */
