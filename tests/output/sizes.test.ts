@@ -79,8 +79,8 @@ describe('on the wire', () => {
     expect(tooBig(articles.filter(isLong), ({ html }) => gzipBytes(html), 11 * kB)).toEqual([]);
   });
 
-  it('no page, the offer and the landing included, has more than 16 kB of HTML', () => {
-    expect(tooBig(site.pages, ({ html }) => gzipBytes(html), 16 * kB)).toEqual([]);
+  it('no page, the offer and the landing included, has more than 17 kB of HTML', () => {
+    expect(tooBig(site.pages, ({ html }) => gzipBytes(html), 17 * kB)).toEqual([]);
   });
 
   it('no page has more than 12 kB of style sheets', () => {
