@@ -4,7 +4,7 @@ import { byteRange } from './http/byte-range.ts';
 import { contentType } from './http/content-type.ts';
 import { readPrivatePath } from './http/private-path.ts';
 import { Refusal } from './http/refusal.ts';
-import { readSession, type Role } from './http/session.ts';
+import { mayOpen, readSession } from './http/session.ts';
 import { inLanguage, languageOfPath } from './i18n/words.ts';
 import { readPage, readPrivateFile } from './site/site-files.ts';
 
@@ -29,12 +29,6 @@ export const config: Config = {
     '/:lang([a-z]{2})/staff/*',
   ],
   preferStatic: false,
-};
-
-/** Whose session opens which part. The vendor's people may see what partners see, or they could not help them with it. */
-const mayOpen: Record<'partner' | 'staff', readonly Role[]> = {
-  partner: ['member', 'owner', 'staff', 'programme_lead'],
-  staff: ['staff', 'programme_lead'],
 };
 
 /** Nobody but this visitor keeps a copy: no shared cache, no browser cache, no search engine. */

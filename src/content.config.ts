@@ -41,5 +41,9 @@ export const collections = {
   news: defineCollection({ loader: folder(files.news), schema: files.news.schema }),
   kbSections: defineCollection({ loader: file(`content/${lists.kbSections.file}`), schema: lists.kbSections.schema }),
   owners: defineCollection({ loader: file(`content/${lists.owners.file}`), schema: lists.owners.schema }),
+  synonyms: defineCollection({
+    loader: file(`content/${lists.synonyms.file}`),
+    schema: lists.synonyms.schema,
+  }),
   tags: defineCollection({ loader: file(`content/${lists.tags.file}`), schema: lists.tags.schema }),
 };

@@ -180,6 +180,36 @@ export interface Database {
           {"foreignKeyName":"members_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
         ];
       };
+      page_feedback: {
+        Row: {
+          checked_on: string | null;
+          comment: string | null;
+          created_at: string;
+          id: string;
+          language: string;
+          path: string;
+          useful: boolean;
+        };
+        Insert: {
+          checked_on?: string | null;
+          comment?: string | null;
+          created_at?: string;
+          id?: string;
+          language: string;
+          path: string;
+          useful: boolean;
+        };
+        Update: {
+          checked_on?: string | null;
+          comment?: string | null;
+          created_at?: string;
+          id?: string;
+          language?: string;
+          path?: string;
+          useful?: boolean;
+        };
+        Relationships: [];
+      };
       partners: {
         Row: {
           country: string;
@@ -282,8 +312,12 @@ export interface Database {
       claim_notifications: { Args: { at_most: number; lease_seconds: number; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
       finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; }; Returns: boolean };
       health: { Args: never; Returns: Json };
+      page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
       publish_edition: { Args: { request: Json; }; Returns: Json };
+      record_search_miss: { Args: { request: Json; }; Returns: Json };
+      search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
       submit_application: { Args: { request: Json; }; Returns: Json };
+      submit_page_feedback: { Args: { request: Json; }; Returns: Json };
     };
     Enums: Record<never, never>;
     CompositeTypes: Record<never, never>;

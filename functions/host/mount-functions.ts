@@ -34,6 +34,8 @@ export function mountFunctions(server: ViteDevServer, { root, siteUrl, localPage
       return page.ok ? page.text() : undefined;
     },
     async privateJson(name) {
+      // A page may come into being with the next save.
+      if (name === 'pages.json') return undefined;
       // Vite puts scripts and styles of its own into pages; the policy of the built site would forbid them.
       if (name !== 'programme.json') return { 'X-Content-Type-Options': 'nosniff' };
       const { programmeFile } = await server.ssrLoadModule('/src/build/publish/programme-file.ts');

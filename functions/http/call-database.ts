@@ -7,7 +7,10 @@ import { unexpectedError } from './unexpected-error.ts';
  * Calls one SQL function that takes `request jsonb`, as the server's own role.
  * @throws Refusal with the code SQL raised; `too_many_requests` brings the seconds to wait as its detail
  */
-export async function callDatabase<Answer>(name: 'submit_application', request: object): Promise<Answer> {
+export async function callDatabase<Answer>(
+  name: 'submit_application' | 'submit_page_feedback' | 'record_search_miss',
+  request: object,
+): Promise<Answer> {
   const { data, error } = await serverDatabase().rpc(name, { request: JSON.parse(JSON.stringify(request)) });
   if (error) throw refusalOfDatabase(error, name);
   return data as Answer;

@@ -36,7 +36,15 @@ const types: Record<string, string> = {
   vtt: 'text/vtt; charset=utf-8',
 };
 
+/** Feeds are XML with a name of their own. */
+const feeds: Record<string, string> = {
+  'feed.xml': 'application/atom+xml; charset=utf-8',
+  'rss.xml': 'application/rss+xml; charset=utf-8',
+};
+
 export function contentType(fileName: string): string {
+  const name = fileName.slice(fileName.lastIndexOf('/') + 1);
+  if (Object.hasOwn(feeds, name)) return feeds[name]!;
   const extension = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase();
   return Object.hasOwn(types, extension) ? types[extension]! : 'application/octet-stream';
 }

@@ -19,9 +19,9 @@ export function acceptedLanguage(header: string | null): Language {
   return isLanguage(best) ? best : defaultLanguage;
 }
 
-/** The language a body asks for by its `locale`, undefined when it names none that the site speaks. */
-export function languageOfBody(body: unknown): Language | undefined {
-  const locale =
-    typeof body === 'object' && body !== null && Object.hasOwn(body, 'locale') && 'locale' in body && body.locale;
-  return isLanguage(locale) ? locale : undefined;
+/** The language a body asks for by its `locale` (or `language`), undefined when it names none that the site speaks. */
+export function languageOfBody(body: unknown, field: 'locale' | 'language' = 'locale'): Language | undefined {
+  const named =
+    typeof body === 'object' && body !== null && Object.hasOwn(body, field) && (body as Record<string, unknown>)[field];
+  return isLanguage(named) ? named : undefined;
 }

@@ -12,6 +12,12 @@ export type Session = z.infer<typeof session>;
 /** `__Host-` binds the cookie to this very host over https; browsers refuse the prefix on plain http (DECISIONS 9). */
 export const sessionCookie = () => (isSecureSite() ? '__Host-letok' : 'letok');
 
+/** Whose session opens which part. The vendor's people may see what partners see, or they could not help them with it. */
+export const mayOpen: Record<'partner' | 'staff', readonly Role[]> = {
+  partner: ['member', 'owner', 'staff', 'programme_lead'],
+  staff: ['staff', 'programme_lead'],
+};
+
 /** The cookie's value for a session. Until sign-in exists only tests make one. */
 export function sealSession(value: Session, livesSeconds = 12 * 3600, now = Date.now()): string {
   return sealValue('session', value, livesSeconds, now);

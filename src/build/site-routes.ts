@@ -5,14 +5,14 @@ import type { Access } from './content-urls.ts';
  * Pages that are made by code and stand in no file of content/: links may lead to them, no page may take their address. These exist in
  * every language; tests/content/addresses.test.ts compares them with src/pages.
  */
-const everywhere = ['/apply/', '/apply/thanks/', '/sign-in/', '/solutions/'];
+const everywhere = ['/apply/', '/apply/thanks/', '/search/', '/sign-in/', '/solutions/'];
 
 export interface Route {
   url: string;
   access: Access;
 }
 
-/** What routes are made from: the pages that content gives, with their collection, language and access. */
+/** What routes are made from: the pages that content gives, and the posters in every language, with their collection, language and access. */
 export interface RouteSource {
   collection: string;
   id: string;
@@ -21,7 +21,12 @@ export interface RouteSource {
 }
 
 const readers: readonly Access[] = ['public', 'partner', 'staff'];
-const lists: Record<string, string> = { news: '/news/', events: '/events/', course: '/course/' };
+const lists: Record<string, string> = {
+  news: '/news/',
+  events: '/events/',
+  course: '/course/',
+  posters: '/materials/',
+};
 
 /** The routes of the site: fixed ones in every language, lists and rooms where there is something to list. */
 export function siteRoutes(pages: readonly RouteSource[], languages: readonly string[]): Route[] {
@@ -31,7 +36,9 @@ export function siteRoutes(pages: readonly RouteSource[], languages: readonly st
     routes.set(url, { url, access });
   };
   for (const language of languages) for (const path of everywhere) add(language, 'public', path);
-  for (const { collection, language, access } of pages) {
+  for (const { collection, id, language, access } of pages) {
+    // A solution with parts for partners has a room that gathers them.
+    if (collection === 'solutions' && access === 'partner') add(language, access, `/solutions/${id.split('/')[0]}/`);
     if (collection === 'offers') add(language, 'public', '/programme/offer/');
     else if (lists[collection]) add(language, access, lists[collection]);
   }

@@ -10,7 +10,7 @@ import { page } from './pages.ts';
 import { poster } from './posters.ts';
 import { solutionFacts } from './solution-facts.ts';
 import { solutionPage } from './solutions.ts';
-import { kbSection, owner, tag } from './vocabularies.ts';
+import { kbSection, owner, synonymGroup, tag } from './vocabularies.ts';
 
 /** A collection whose entries are files: those of `folder` (inside content/) that match `pattern`. */
 export interface FileCollection {
@@ -47,6 +47,7 @@ export const fileCollections = {
 export const listCollections = {
   kbSections: { file: 'kb/sections.yaml', schema: kbSection },
   owners: { file: 'owners.yaml', schema: owner },
+  synonyms: { file: 'synonyms.yaml', schema: synonymGroup },
   tags: { file: 'tags.yaml', schema: tag },
 } satisfies Record<string, ListCollection>;
 

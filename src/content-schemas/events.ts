@@ -3,13 +3,21 @@ import { calendarDate } from './calendar-date.ts';
 import { line } from './localised-text.ts';
 import { datesInOrder, pageFields } from './page-fields.ts';
 
-/** A time of day on the 24-hour clock. YAML takes unquoted 11:00 for a number, so it stands in quotes. */
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** A time of day on the 24-hour clock. Some YAML readers take unquoted 11:00 for a number, so it stands in quotes. */
+const clockTime = z.preprocess(
+  (value) => (typeof value === 'number' ? String(value) : value),
+  z.string().refine((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time), {
+    error: 'not a time like 11:00',
+    abort: true,
+    params: { problem: 'clock-time' },
+  }),
+);
 
+/** A place and not an offset: only a place knows its summer time. */
 function isTimeZone(name: string): boolean {
+  if (!/^[A-Z]/i.test(name)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
   } catch {
     return false;
   }
@@ -41,13 +49,31 @@ export const event = z
   })
   .check(
     ...datesInOrder,
-    z.refine<{ startsOn: string; endsOn?: string | undefined }>(
-      ({ startsOn, endsOn }) => !endsOn || endsOn >= startsOn,
+    z.refine<Clock>(({ startsOn, endsOn }) => !endsOn || endsOn >= startsOn, {
+      error: 'endsOn must not be earlier than startsOn',
+      path: ['endsOn'],
+      params: { problem: 'end-before-start' },
+    }),
+    z.refine<Clock>(({ startsAt, endsAt }) => !endsAt || startsAt, {
+      error: 'endsAt needs startsAt',
+      path: ['endsAt'],
+      params: { problem: 'end-without-start' },
+    }),
+    z.refine<Clock>(
+      ({ startsOn, endsOn = startsOn, startsAt, endsAt }) =>
+        endsOn !== startsOn || !startsAt || !endsAt || endsAt > startsAt,
       {
-        error: 'endsOn must not be earlier than startsOn',
-        path: ['endsOn'],
-        params: { problem: 'end-before-start' },
+        error: 'endsAt must be later than startsAt',
+        path: ['endsAt'],
+        params: { problem: 'end-time-before-start' },
       },
     ),
   );
+
+interface Clock {
+  startsOn: string;
+  endsOn?: string | undefined;
+  startsAt?: string | undefined;
+  endsAt?: string | undefined;
+}
 export type Event = z.infer<typeof event>;

@@ -34,3 +34,12 @@ export const tag = z.strictObject({
 export type KbSection = z.infer<typeof kbSection>;
 export type Owner = z.infer<typeof owner>;
 export type Tag = z.infer<typeof tag>;
+
+/** `content/synonyms.yaml`: words that readers use for one thing; search takes each for the others. */
+export const synonymGroup = z.strictObject({
+  /** `id: reward` */
+  id: slug,
+  /** Two words and more, in any form: `words: { ru: [вознаграждение, комиссия], en: [reward, commission] }`. */
+  words: localised(z.array(line(40)).min(2).max(20)),
+});
+export type SynonymGroup = z.infer<typeof synonymGroup>;

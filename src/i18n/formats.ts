@@ -43,6 +43,28 @@ export function formatDate(language: string, date: Date | string, timeZone = 'UT
   return format.format(typeof date === 'string' ? new Date(date) : date).replace(/\s?г\.$/, '');
 }
 
+/** «18–19 февраля 2027», «28 февраля — 1 марта 2027»; of one day the day. Both are days of the calendar. */
+export function formatDays(language: string, first: string, last = first): string {
+  const format = once(
+    `days ${language}`,
+    () => new Intl.DateTimeFormat(tagOf(language), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  );
+  const text = format.formatRange(new Date(first), new Date(last)).replace(/\s?г\.$/, '');
+  return text
+    .replace(/(?<=^\d+)\s–\s(?=\d)/, '–')
+    .replace(/\s–\s/, language === 'ru' ? '\u00A0— ' : ' – ')
+    .replace(/^(\d+)\s/, '$1\u00A0');
+}
+
+/** «четверг» */
+export function formatWeekday(language: string, day: string): string {
+  const format = once(
+    `weekday ${language}`,
+    () => new Intl.DateTimeFormat(tagOf(language), { weekday: 'long', timeZone: 'UTC' }),
+  );
+  return format.format(new Date(day));
+}
+
 /** «640 000 ₽» from integer kopecks; kopecks are shown only where there are some. */
 export function formatMoney(language: string, kopecks: number): string {
   return (kopecks / 100).toLocaleString(tagOf(language), {

@@ -47,9 +47,11 @@ export {
   fill,
   formatBytes,
   formatDate,
+  formatDays,
   formatMoney,
   formatNumber,
   formatPercent,
+  formatWeekday,
   plural,
   type PluralForms,
 } from './formats.ts';

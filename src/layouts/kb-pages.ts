@@ -75,6 +75,7 @@ export async function articleView(
         { title: t.kb.title, url: `${urlPrefix(language, access)}/kb/` },
         ...(itsSection ? [{ title: itsSection.title, url: itsSection.url }] : []),
       ],
+      modifiedOn: entry.data.checkedOn,
       solutions: entry.data.solutions,
       audience: entry.data.audience,
     },

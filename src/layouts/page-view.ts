@@ -29,6 +29,13 @@ export interface PageView {
   /** Search engines shall not list it. */
   noindex?: boolean;
   breadcrumbs?: Crumb[];
+  /** What a part belongs to, where its title does not say so: search shows «Руководство администратора · Корпоративный университет». */
+  context?: string;
+  /** The day it came out, and the day it was last read and found true. */
+  publishedOn?: string;
+  modifiedOn?: string | undefined;
+  /** What it tells machines beside its path, see structured-data.ts. */
+  structured?: Record<string, unknown>[];
   /** Words for the search filters. */
   solutions?: readonly string[];
   audience?: readonly string[];

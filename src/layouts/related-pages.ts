@@ -1,5 +1,15 @@
 import { stringsOf, type Language } from '#i18n/languages.ts';
-import { kbSections, linkTo, once, placed, sectionOf, visibleTo, type Link, type Placed } from './site-tree.ts';
+import {
+  kbSections,
+  linkTo,
+  once,
+  placed,
+  sectionOf,
+  visibleTo,
+  type Link,
+  type Placed,
+  type TreeCollection,
+} from './site-tree.ts';
 import type { Access } from './page-view.ts';
 
 /** A page that goes on from another one, with the part of the site it belongs to. */
@@ -8,7 +18,11 @@ export interface RelatedPage extends Link {
   section: string;
 }
 
-type Page = Placed<'kb' | 'pages' | 'solutions'>;
+type Page = Placed<TreeCollection>;
+
+/** Where the build itself looks; lessons, news and events have an order of their own and are named by editors alone. */
+const chosenFrom: readonly TreeCollection[] = ['kb', 'solutions', 'pages'];
+const namedIn: readonly TreeCollection[] = [...chosenFrom, 'course', 'news', 'events'];
 
 const AT_MOST = 4;
 /** What so many pages share says nothing of any of them. */
@@ -36,7 +50,7 @@ export async function relatedPages(page: Page, besides: readonly (string | undef
 }
 
 function nearest(
-  page: Page,
+  page: Placed<TreeCollection>,
   count: number,
   byKey: ReadonlyMap<string, Page[]>,
   besides: readonly (string | undefined)[],
@@ -70,11 +84,13 @@ const isPartBeside = (one: Page, page: Page) =>
 
 const readable = (language: Language, reader: Access) =>
   once(`related:${language}:${reader}`, async () => {
-    const all: Page[] = [...(await placed('kb')), ...(await placed('solutions')), ...(await placed('pages'))];
+    const all: Page[] = (await Promise.all(namedIn.map((collection) => placed(collection)))).flat();
     const open = all.filter(({ language: its, access }) => its === language && visibleTo(reader, access));
     const pages = open.filter(
-      ({ entry: { data } }) =>
-        !('frame' in data && data.frame === 'landing') && !('kind' in data && data.kind === 'legal'),
+      ({ entry: { collection, data } }) =>
+        chosenFrom.includes(collection) &&
+        !('frame' in data && data.frame === 'landing') &&
+        !('kind' in data && data.kind === 'legal'),
     );
     const byKey = new Map<string, Page[]>();
     for (const page of pages)
@@ -99,5 +115,12 @@ async function sectionTitle({ entry, path }: Page, language: Language, reader: A
     const section = (await kbSections(language, reader)).find(({ id }) => id === sectionOf(entry.id));
     return section?.title ?? t.kb.title;
   }
-  return root === 'solutions' ? t.nav.solutions : root === 'legal' ? t.footer.legal : t.nav.programme;
+  const titles: Record<string, string> = {
+    solutions: t.nav.solutions,
+    legal: t.footer.legal,
+    news: t.nav.news,
+    events: t.nav.events,
+    course: t.course.title,
+  };
+  return titles[root ?? ''] ?? t.nav.programme;
 }

@@ -1,7 +1,10 @@
 import { urlPrefix, type Access } from '#build/content-urls.ts';
 import { languages, stringsOf, type Language } from '#i18n/languages.ts';
 import { alternatesOf, inLanguageOf, kbArticles, kbSections, linkTo, placed } from './site-tree.ts';
-import { catalogue, partRows } from './solution-pages.ts';
+import { courseFor } from './course-pages.ts';
+import { materialsFor, posters } from './material-pages.ts';
+import { listFor } from './reader-lists.ts';
+import { catalogue, partRows, solutionRoom } from './solution-pages.ts';
 import type { PageView } from './page-view.ts';
 
 /** The front pages of the closed rooms: `/partner/` for partners, `/staff/` for the vendor's people. */
@@ -40,8 +43,42 @@ export async function roomView(language: Language, reader: Room) {
   };
   return {
     page,
-    items: [...(await ownArticles(language, reader)), ...(reader === 'partner' ? await solutionParts(language) : [])],
+    items: [
+      ...(await courseAndMaterials(language, reader)),
+      ...(await ownArticles(language, reader)),
+      ...(reader === 'partner' ? await solutionParts(language) : []),
+    ],
   };
+}
+
+/** What a partner begins with and what it takes along. */
+async function courseAndMaterials(language: Language, reader: Room) {
+  const t = stringsOf(language);
+  const list = { language, reader };
+  const [course, materials] = [await listFor('course', list), await materialsFor(list)];
+  const modules = await courseFor(list);
+  return [
+    ...(course
+      ? [
+          {
+            url: course,
+            title: t.course.title,
+            text: t.course.lead,
+            links: modules.flatMap(({ overview }) => (overview ? [{ ...overview, access: reader }] : [])),
+          },
+        ]
+      : []),
+    ...(materials
+      ? [
+          {
+            url: materials,
+            title: t.materials.title,
+            text: t.materials.lead,
+            links: (await posters(list)).map(({ id, title, access }) => ({ title, url: `${materials}#${id}`, access })),
+          },
+        ]
+      : []),
+  ];
 }
 
 /** The sections that hold articles for this room alone, with those articles. */
@@ -65,7 +102,7 @@ async function solutionParts(language: Language) {
   return Promise.all(
     (await catalogue(language)).map(async ({ solution, url, facts }) => ({
       title: inLanguageOf(facts.title, language),
-      url,
+      url: (await solutionRoom(solution, language)) ?? url,
       text: inLanguageOf(facts.summary, language),
       links: (await partRows(solution, language)).map((part) => ({
         title: part.title,

@@ -28,7 +28,9 @@ create table public.programme_editions (
   constraint programme_editions_holidays_are_a_list check (
     coalesce(jsonb_typeof(rules #> '{workingTime,nonWorkingDays}') = 'array', false)),
   constraint programme_editions_limits_are_counts check (
-    coalesce((rules #>> '{limits,applicationsPerHour}')::integer between 0 and 100000, false)),
+    coalesce((rules #>> '{limits,applicationsPerHour}')::integer between 0 and 100000
+      and (rules #>> '{limits,feedbackPerHour}')::integer between 0 and 100000
+      and (rules #>> '{limits,searchMissesPerHour}')::integer between 0 and 100000, false)),
   constraint programme_editions_zone_is_known check (
     coalesce(timestamptz '2026-01-01 00:00:00+00' at time zone (rules ->> 'timeZone') is not null, false))
 );

@@ -82,15 +82,30 @@ $$;
 comment on function private.accept_within_limit(text, text, integer, interval) is
   'Counts one accepted request of a subject, or raises PT429 too_many_requests (detail = seconds to wait) when at_most were accepted within the last "per". A transaction that fails later counts nothing.';
 
+create function private.accept_once(limit_name text, subject text, per interval) returns boolean
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+begin
+  perform private.accept_within_limit(limit_name, subject, 1, per);
+  return true;
+exception
+  when sqlstate 'PT429' then return false;
+end;
+$$;
+comment on function private.accept_once(text, text, interval) is
+  'True for the first request of a subject within "per" (a day at most: older rows are swept), false for its repetitions, which then count nothing.';
+
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on private.rate_limits, private.rate_limit_salts from public, anon, authenticated, service_role;
 revoke all on function
-  private.network_subject(inet), private.accept_within_limit(text, text, integer, interval)
+  private.network_subject(inet), private.accept_within_limit(text, text, integer, interval),
+  private.accept_once(text, text, interval)
   from public, anon, authenticated, service_role;
 
 grant select, insert, update, delete on private.rate_limits to service_role;
 grant select on private.rate_limit_salts to service_role;
 grant execute on function
-  private.network_subject(inet), private.accept_within_limit(text, text, integer, interval)
+  private.network_subject(inet), private.accept_within_limit(text, text, integer, interval),
+  private.accept_once(text, text, interval)
   to service_role;

@@ -5,11 +5,11 @@ import { benchSite, type SitePart } from './site-bench.ts';
 
 /*
  * `npm run bench`: speed in lines a machine can read, `bench <name> <value> <unit>`. README.md beside this file says what each means.
- *   --only build            some parts only: build, page, host, start (may be given several times)
+ *   --only build            some parts only: build, page, host, start, lighthouse (may be given several times)
  *   --pages 1000,3000       sizes of the corpus
  *   --runs 3                builds of the smallest corpus; larger ones are built once
  */
-const parts = ['build', 'page', 'host', 'start'] as const;
+const parts = ['build', 'page', 'host', 'start', 'lighthouse'] as const;
 
 const { values } = parseArgs({
   options: {

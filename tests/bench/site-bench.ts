@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { benchLighthouse } from './lighthouse-bench.ts';
 import type { Load } from './load-generator.ts';
 import { benchPage } from './page-bench.ts';
 import { median, say } from './report.ts';
 import { makeSiteFolder, startSite } from './site-folder.ts';
 
-export type SitePart = 'start' | 'page' | 'host';
+export type SitePart = 'start' | 'page' | 'host' | 'lighthouse';
 
 /** What needs the running site: how long it takes to open, what a page weighs, how many pages a second it serves. */
 export async function benchSite(parts: ReadonlySet<SitePart>): Promise<void> {
@@ -29,6 +30,7 @@ export async function benchSite(parts: ReadonlySet<SitePart>): Promise<void> {
         say('start.later', median([...later, site.seconds]), 's');
       }
       if (parts.has('page')) await benchPage(path.join(folder, 'dist'), site.address);
+      if (parts.has('lighthouse')) await benchLighthouse(site.address);
       if (parts.has('host')) await benchHost(`${site.address}/kb/pinning/extend/`);
     } finally {
       await site.stop();

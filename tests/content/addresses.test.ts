@@ -64,6 +64,21 @@ describe('the routes of the site', () => {
     expect(urls(source('kb', 'ru/demo/script', 'partner'))).toContain('/partner/');
   });
 
+  it('hold the course and the posters where their readers find them', () => {
+    const ofPartners = urls(source('course', 'ru/01-programme/index', 'partner'), source('posters', 'one', 'partner'));
+    expect(ofPartners).toEqual(expect.arrayContaining(['/partner/course/', '/partner/materials/']));
+    expect(ofPartners.filter((url) => /^\/(course|materials|news|events)\//.test(url))).toEqual([]);
+  });
+
+  it('give a solution with parts for partners a room', () => {
+    const routes = urls(
+      source('solutions', 'portal/ru/index', 'public'),
+      source('solutions', 'portal/ru/sell', 'partner'),
+    );
+    expect(routes).toContain('/partner/solutions/portal/');
+    expect(urls(source('solutions', 'portal/ru/index', 'public'))).not.toContain('/partner/solutions/portal/');
+  });
+
   it('give partners a base of their own, with the public sections in it', () => {
     const both = urls(source('kb', 'ru/sell/first', 'public'), source('kb', 'ru/demo/script', 'partner'));
     expect(both).toEqual(expect.arrayContaining(['/partner/kb/', '/partner/kb/sell/', '/partner/kb/demo/']));
@@ -76,7 +91,11 @@ describe('the routes of the site', () => {
       .map((file) => `/${file.split(path.sep).join('/')}`.replace(/\[\.\.\.(prefix|language|lang)\]\//, ''))
       .map((file) => file.replace(/(index)?\.astro$/, '').replace(/([^/])$/, '$1/'))
       .filter((url) => !url.includes('[') && !url.startsWith('/404/'));
-    const sources = [source('kb', 'ru/sell/first', 'public'), source('offers', '2026-11/offer.ru', 'public')];
+    const sources = [
+      source('kb', 'ru/sell/first', 'public'),
+      source('offers', '2026-11/offer.ru', 'public'),
+      ...['news', 'events', 'course', 'posters'].map((collection) => source(collection, 'ru/first', 'public')),
+    ];
     expect(fixed.filter((url) => !urls(...sources).includes(url))).toEqual([]);
     expect(fixed.length).toBeGreaterThan(3);
   });

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { searchFeed } from '#build/publish/search-feed.ts';
-import { openSearchIndex } from '#build/publish/search-index.ts';
-import { checksum, searchableHtml } from '#build/publish/searchable-html.ts';
+import { searchFeed } from '#build/search/search-feed.ts';
+import { openSearchIndex } from '#build/search/search-index.ts';
+import { restoreWords } from '#build/search/restore-words.ts';
+import { checksum, searchableHtml } from '#build/search/searchable-html.ts';
 import { accessOfPath } from '#build/publish/site-files.ts';
 
 const page = (title: string, text: string, around = '') => `<!doctype html><html lang="ru" data-access="public"><head>
@@ -90,11 +91,15 @@ describe('an index', () => {
     expect(filesOf(second)).toEqual(await indexOf(['/pin/', pin], ['/partner/offer/', offer]));
   });
 
-  it('says which page it could not take', async () => {
+  it('is refused when its places do not fit the words that are shown', async () => {
     const index = await openSearchIndex();
-    await expect(index.add({ url: '/a/', html: 7 as unknown as string })).rejects.toThrow('invalid type');
     await index.add({ url: '/pin/', html: pin });
+    const out = newFolder();
+    await index.write(out);
     await index.close();
+    const words = { ...JSON.parse(fragments(filesOf(out))[0]!.slice('pagefind_dcd'.length)), word_count: 3 };
+    await expect(restoreWords(out, new Map([['/pin/', words]]))).rejects.toThrow('/pin/');
+    await expect(restoreWords(out, new Map())).rejects.toThrow('the build none');
   });
 
   it('ends with an error, not in waiting, when Pagefind dies', async () => {

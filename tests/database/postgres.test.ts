@@ -130,6 +130,27 @@ describe.runIf(postgres)('on a real PostgreSQL', () => {
     expect(await run('letok', known)).toEqual(['9']);
   });
 
+  test('the same query from twenty networks at once counts twenty, from one network once', async () => {
+    const missSql = (query: string, host: number) =>
+      asServer(
+        `select public.record_search_miss(${literal({ query, language: 'ru', networkAddress: `198.51.102.${host}` })});`,
+      );
+    const misses = Array.from({ length: 20 }, (_, n) => [missSql('отовсюду', n), missSql('упрямый', 99)]).flat();
+    expect(new Set(await outcomes('letok', misses))).toEqual(new Set(['{}']));
+    const counted = `select query, count from private.search_misses order by query;`;
+    expect(await run('letok', counted)).toEqual(['отовсюду|20', 'упрямый|1']);
+  });
+
+  test('ten parallel answers under one id, and ten second clicks without one, are one answer each', async () => {
+    const feedback = { path: '/kb/', language: 'ru', useful: true, networkAddress: '198.51.103.1' };
+    const named = { ...feedback, id: '0b9f2c56-5f0e-4a8b-9d6a-0c7a1b2c3d4e' };
+    const answersSql = Array.from({ length: 10 }, () => [named, feedback])
+      .flat()
+      .map((request) => asServer(`select public.submit_page_feedback(${literal(request)});`));
+    expect(new Set(await outcomes('letok', answersSql))).toEqual(new Set(['{}']));
+    expect(await run('letok', 'select count(*) from public.page_feedback;')).toEqual(['2']);
+  });
+
   test('six hosts that start at once publish each of twenty editions once', async () => {
     const publish = Array.from({ length: 20 }, (_, n) => {
       const edition = testEdition({ id: `29${n + 10}-01`, number: n + 10, inForceFrom: `29${n + 10}-01-01T00:00:00Z` });

@@ -83,7 +83,7 @@ test('a limit of nought refuses everything and says to come back in an hour', as
     id: '2020-02',
     number: 2,
     inForceFrom: '2020-02-01T00:00:00Z',
-    limits: { applicationsPerHour: 0, enquiriesPerHour: 0 },
+    limits: { ...testEdition().rules.limits, applicationsPerHour: 0 },
   });
   await database.call('publish_edition', closed);
   expect(await problemOf(database.call('submit_application', submitRequest({}, closed)))).toEqual({

@@ -19,7 +19,7 @@ async function search(page: Page, query: string) {
   await page.locator(`${dialog} input`).fill(query);
   await page.waitForFunction(
     (text) => (document.querySelector('.search-status')?.textContent ?? '').match(text),
-    /\d|Ничего|Nothing|No /,
+    /\d|ничего|Nothing/,
   );
   await page.waitForTimeout(300);
 }
@@ -75,14 +75,129 @@ describe('search', () => {
     await close();
   });
 
-  test('says so when nothing is found', async () => {
+  test('says so when nothing is found, offers similar words and whom to ask, and counts the question for editors', async () => {
+    const { page, close } = await openPage(browser, site);
+    const counted: unknown[] = [];
+    await page.route('**/api/search-misses', async (route) => {
+      counted.push(route.request().postDataJSON());
+      await route.fulfill({ status: 202, json: {} });
+    });
+    await page.goto(`${site}/`);
+    await page.keyboard.press('/');
+    await search(page, 'закрепохранилище');
+    expect(await page.locator('.search-status').innerText()).toContain('закрепохранилище');
+    expect(await page.locator('.search-option').count()).toBe(0);
+    expect(await page.locator('.search-help a').getAttribute('href')).toMatch(/^mailto:.*subject=/);
+    await page.waitForTimeout(1800);
+    expect(counted).toEqual([{ query: 'закрепохранилище', language: 'ru' }]);
+    await page.locator('.search-word').first().click();
+    await page.locator('.search-option').first().waitFor();
+    await close();
+  });
+
+  test.each([
+    ['a typing mistake', 'закрпеление', '«закрепление»'],
+    ['the other keyboard layout', 'ghjlktybt', '«продление»'],
+    ['Latin letters that look Russian', 'oтпycк', 'страниц'],
+  ])('forgives %s and says how it read the word', async (_, query, instead) => {
     const { page, close } = await openPage(browser, site);
     await page.goto(`${site}/`);
     await page.keyboard.press('/');
-    await search(page, 'щщщщъъ');
-    expect(await page.locator('.search-status').innerText()).toContain('щщщщъъ');
-    expect(await page.locator('.search-option').count()).toBe(0);
+    await search(page, query);
+    expect(await page.locator('.search-option').count()).toBeGreaterThan(0);
+    const said = plain(await page.locator('.search-status').innerText());
+    expect(said).toContain(instead);
     await close();
+  });
+
+  test('closes by the first Escape, keeps what was asked, and offers recent questions next time', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.goto(`${site}/`);
+    await page.keyboard.press('/');
+    await search(page, 'оферта');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/offer/);
+    await page.keyboard.press('/');
+    await page.locator(dialog).waitFor();
+    await page.locator('.search-word', { hasText: 'оферта' }).click();
+    await page.locator('.search-option').first().waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator(dialog).count()).toBe(0);
+    await page.keyboard.press('/');
+    expect(await page.locator(`${dialog} input`).inputValue()).toBe('оферта');
+    await page.locator(`${dialog} input`).fill('');
+    await page.getByRole('button', { name: 'Забыть' }).click();
+    expect(await page.locator('.search-word').count()).toBe(0);
+    await close();
+  });
+
+  test('shows the words it was found by on the page one lands on, and leaves the address clean', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.goto(`${site}/`);
+    await page.keyboard.press('/');
+    await search(page, 'продлить');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/kb\/pinning\/extend\//);
+    await page.waitForFunction(() => (CSS.highlights.get('found')?.size ?? 0) > 3);
+    const words = await page.evaluate(() => [...CSS.highlights.get('found')!].map(String));
+    expect(words.every((word) => word.toLowerCase().startsWith('продл'))).toBe(true);
+    expect(page.url()).not.toContain('find=');
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => CSS.highlights.has('found'))).toBe(false);
+    await close();
+  });
+
+  test('filters by part of the site, solution and role', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.goto(`${site}/`);
+    await page.keyboard.press('/');
+    await search(page, 'цена');
+    await page.locator(`${dialog} select[name=section]`).selectOption('solutions');
+    await page.waitForFunction(
+      () =>
+        new Set([...document.querySelectorAll('.search-group')].map((group) => group.getAttribute('aria-label')))
+          .size === 1,
+    );
+    const urls = await page
+      .locator('.search-option a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
+    expect(urls.every((url) => url.startsWith('/solutions/'))).toBe(true);
+    await page.locator(`${dialog} select[name=solution]`).selectOption('leave-planner');
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.search-option a')].every((link) =>
+        link.getAttribute('href')!.includes('leave-planner'),
+      ),
+    );
+    await close();
+  });
+
+  test('has a page whose address keeps question and filters, with all results', async () => {
+    const { page, troubles, close } = await openPage(browser, site);
+    await page.goto(`${site}/search/?q=${encodeURIComponent('закрепление')}&section=kb`);
+    await page.locator('.search-row').first().waitFor();
+    expect(await page.locator('.search-row').count()).toBe(10);
+    expect(await page.locator('select[name=section]').inputValue()).toBe('kb');
+    await page.getByRole('button', { name: /Показать/ }).click();
+    await page.waitForFunction(() => document.querySelectorAll('.search-row').length > 10);
+    await page.locator('.search-page input').fill('отпуск');
+    await page.locator('select[name=section]').selectOption('');
+    await page.waitForURL(/\?q=/);
+    await page.waitForFunction(() => /отпуск/i.test(document.querySelector('.search-row h2')?.textContent ?? ''));
+    await page.reload();
+    await page.locator('.search-row').first().waitFor();
+    expect(await page.locator('.search-page input').inputValue()).toBe('отпуск');
+    expect(troubles).toEqual([]);
+    await close();
+  });
+
+  test('leads to the sections where there is no JavaScript', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${site}/`);
+    await page.locator('letok-search a').click();
+    expect(page.url()).toBe(`${site}/search/`);
+    expect(await page.locator('noscript a, .search-page .rows a').count()).toBeGreaterThan(2);
+    await context.close();
   });
 
   test('shows a visitor nothing of what only partners read, and a partner everything', async () => {
@@ -99,6 +214,8 @@ describe('search', () => {
     const partner = await openPage(browser, site);
     await partner.page.context().addCookies([sessionCookieFor(site, inject('secret'), ['member'])]);
     await partner.page.goto(`${site}/partner/kb/`);
+    // Public pages show a partner everything too.
+    await partner.page.goto(`${site}/programme/`);
     await partner.page.keyboard.press('/');
     await search(partner.page, 'порядок показа по минутам');
     const links = await partner.page

@@ -71,7 +71,14 @@ describe('what Netlify deploys', () => {
       .map((name) => path.basename(name, '.ts'));
     expect(packed.map(({ name }) => name).toSorted()).toEqual(expected.toSorted());
     expect(expected).toEqual(
-      expect.arrayContaining(['applications', 'deliver-notifications', 'health', 'private-pages']),
+      expect.arrayContaining([
+        'applications',
+        'deliver-notifications',
+        'health',
+        'page-feedback',
+        'private-pages',
+        'search-misses',
+      ]),
     );
   });
 
@@ -112,6 +119,9 @@ describe('what Netlify deploys', () => {
       'private/security-headers.json',
     ]);
     expect(privateFiles['health']).toEqual(['private/security-headers.json']);
+    // Addresses of private pages, not the pages.
+    expect(privateFiles['page-feedback']!.toSorted()).toEqual(['private/pages.json', 'private/security-headers.json']);
+    expect(privateFiles['search-misses']).toEqual(['private/security-headers.json']);
     expect(privateFiles['deliver-notifications']).toEqual([]);
     expect(privateFiles['private-pages']).toEqual(
       expect.arrayContaining([
@@ -130,6 +140,9 @@ describe('what Netlify deploys', () => {
         'dist/en/apply/index.html',
         'dist/en/apply/thanks/index.html',
       ]),
+    );
+    expect(filesOf('page-feedback')).toEqual(
+      expect.arrayContaining(['dist/errors/invalid_input/index.html', 'dist/en/errors/too_many_requests/index.html']),
     );
     expect(filesOf('private-pages')).toEqual(
       expect.arrayContaining([
@@ -197,6 +210,9 @@ describe('what Netlify deploys', () => {
       '/en/apply/thanks',
       '/apply/',
       '/api/health',
+      '/api/page-feedback',
+      '/api/page-feedback/',
+      '/api/search-misses',
     ];
     let compared = 0;
     for (const { routes = [] } of packed)

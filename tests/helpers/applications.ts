@@ -1,4 +1,7 @@
 import type { ApplicationInput } from '../../src/features/applications/application-contract.ts';
+import { postFormTo, postJsonTo } from './post.ts';
+
+export { origin } from './post.ts';
 
 /** An application that passes; numbers carry the region code 00, which is never issued. */
 export function sampleApplication(): ApplicationInput {
@@ -33,16 +36,7 @@ export function formOf(application: ApplicationInput): URLSearchParams {
   return form;
 }
 
-export const origin = 'http://localhost:4321';
-
-export function postJson(body: unknown, headers: Record<string, string> = {}): Request {
-  return new Request(`${origin}/api/applications`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
-  });
-}
-
-export function postForm(form: URLSearchParams, headers: Record<string, string> = {}): Request {
-  return new Request(`${origin}/api/applications`, { method: 'POST', body: form, headers });
-}
+export const postJson = (body: unknown, headers?: Record<string, string>) =>
+  postJsonTo('/api/applications', body, headers);
+export const postForm = (form: URLSearchParams, headers?: Record<string, string>) =>
+  postFormTo('/api/applications', form, headers);

@@ -27,9 +27,16 @@ const flags = [
   '--no-first-run',
 ];
 
+const installedBrowser = () => installed.find((candidate) => candidate && existsSync(candidate));
+
+/** Where the browser is that `openBrowser()` opens. */
+export async function browserPath(): Promise<string> {
+  return installedBrowser() ?? (await import('@sparticuz/chromium')).default.executablePath();
+}
+
 /** A real browser: the installed Chrome or Chromium, else the one shipped in the npm package @sparticuz/chromium. */
 export function openBrowser(): Promise<Browser> {
-  const executablePath = installed.find((candidate) => candidate && existsSync(candidate));
+  const executablePath = installedBrowser();
   return executablePath ? chromium.launch({ executablePath, args: flags }) : openPackaged();
 }
 

@@ -78,6 +78,8 @@ export function makeBuildOutput(): { root: string; remove: () => void } {
   put('dist/kb/закрепление/index.html', htmlPage('ru', 'Закрепление', '<h1>Закрепление</h1>'));
   put('dist/404.html', htmlPage('ru', 'Эта ячейка пуста', '<h1>Эта ячейка пуста</h1>'));
   put('dist/errors/wrong_role/index.html', htmlPage('ru', 'Не для вашей роли', '<h1>Не для вашей роли</h1>'));
+  put('dist/errors/invalid_input/index.html', htmlPage('ru', 'Исправьте поля', '<h1>Исправьте поля</h1>'));
+  put('dist/en/errors/too_many_requests/index.html', htmlPage('en', 'Too many', '<h1>Too many</h1>'));
   put('dist/en/errors/wrong_role/index.html', htmlPage('en', 'Not for your role', '<h1>Not for your role</h1>'));
   putCompressed('dist/_astro/site.Bx3kQ1.css', 'body{margin:0}'.repeat(100));
   put('dist/pagefind/fragment/ru_1a2b3c.pf_fragment', 'fragment');
@@ -104,6 +106,19 @@ export function makeBuildOutput(): { root: string; remove: () => void } {
   put('private/partner/.hidden', canaries.partner);
   put('private/staff/_files/margins.csv', canaries.staff);
   put('private/programme.json', JSON.stringify({ ...sampleProgramme(), canary: canaries.json }));
+  put(
+    'private/pages.json',
+    JSON.stringify({
+      '/': 'public',
+      '/kb/': 'public',
+      '/kb/закрепление/': 'public',
+      '/en/': 'public',
+      '/apply/': 'public',
+      '/partner/kb/margin/': 'partner',
+      '/en/partner/kb/margin/': 'partner',
+      '/staff/decisions/': 'staff',
+    }),
+  );
   put('private/security-headers.json', JSON.stringify(fixtureSecurityHeaders));
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
 }

@@ -21,16 +21,14 @@ export interface PageSite {
   fields?: Record<string, string>;
   /** Nobody has read it again in time. */
   isOverdue?: boolean;
-  /** Content that no route shows yet: its words must be nowhere. */
-  isUnseen?: boolean;
 }
 
 /** The files of a page with a canary in every place a word can stand in; paths are relative to the project. */
 export async function canaryPage(site: PageSite, words: CanaryWords): Promise<Map<string, string | Buffer>> {
   const alphabet: Alphabet = site.language === 'ru' ? 'cyrillic' : 'latin';
-  const seen = (place: string) => words.plant(`${site.name}: ${place}`, alphabet, site.access, !site.isUnseen);
+  const seen = (place: string) => words.plant(`${site.name}: ${place}`, alphabet, site.access);
   const dropped = (place: string) => words.plant(`${site.name}: ${place}`, alphabet, site.access, false);
-  const address = (place: string) => words.plant(`${site.name}: ${place}`, 'latin', site.access, !site.isUnseen);
+  const address = (place: string) => words.plant(`${site.name}: ${place}`, 'latin', site.access);
   // The build calls a picture by its content: the name an editor gave it goes nowhere.
   const fileName = (place: string) => words.plant(`${site.name}: ${place}`, 'latin', site.access, false);
 
@@ -120,7 +118,7 @@ function plantFiles(
   put: (file: string, content: string | Buffer) => void,
 ): FilesBeside {
   const plant = (place: string, isShown: boolean) =>
-    words.plant(`${site.name}: ${place}`, 'latin', site.access, isShown && !site.isUnseen);
+    words.plant(`${site.name}: ${place}`, 'latin', site.access, isShown);
   const name = (place: string, isShown = false) => plant(`name of ${place}`, isShown);
   const files = {
     table: `${name('a download', true)}.csv`,

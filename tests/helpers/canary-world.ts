@@ -56,13 +56,16 @@ export async function plantCanaries(root: string): Promise<Canary[]> {
           for (const [file, content] of await canaryPage(site, words)) files.put(file, content);
     }
   }
-  plantPoster(words, files);
+  for (const room of ['partner', 'staff'] as const) plantPoster(room, words, files);
   return words.all;
 }
 
 type Common = Pick<PageSite, 'access' | 'language' | 'format' | 'owner' | 'tag' | 'download'>;
 
-/** Every collection whose pages may be private; those without routes yet stand there for the day they get them. */
+const eventOfWholeDays = { startsOn: '2027-02-18', endsOn: '2027-02-19', format: 'online' };
+const eventByTheClock = { startsOn: '2025-02-18', startsAt: '"11:00"', timeZone: 'Asia/Almaty', format: 'both' };
+
+/** Every collection whose pages may be private. */
 function pageSites(common: Common, publicSection: string, section: string): PageSite[] {
   const { access, language, format } = common;
   const room = `${language === 'en' ? '/en' : ''}/${access}`;
@@ -73,20 +76,16 @@ function pageSites(common: Common, publicSection: string, section: string): Page
     addressFolder: `${room}${addressFolder}`,
     ...more,
   });
-  const unrouted: PageSite[] = [
-    site('course', `course/${language}/01-${access}`, `/course/${access}/`, { isUnseen: true }),
-    site('news', `news/${language}`, '/news/', { isUnseen: true, fields: { publishedOn: '2026-11-12' } }),
-    site('events', `events/${language}`, '/events/', {
-      isUnseen: true,
-      fields: { startsOn: '2027-02-18', format: 'online' },
-    }),
-  ];
   return [
     format === 'md'
       ? site('kb', `kb/${language}/${publicSection}`, `/kb/${publicSection}/`, { isOverdue: access === 'staff' })
       : site('kb', `kb/${language}/${section}`, `/kb/${section}/`),
     site('pages', `pages/${language}/programme`, '/programme/', format === 'md' ? {} : { fields: { frame: 'wide' } }),
-    ...(format === 'mdx' ? unrouted : []),
+    site('course', `course/${language}/01-${access}`, `/course/${access}/`, { fields: { minutes: '7' } }),
+    site('news', `news/${language}`, '/news/', { fields: { publishedOn: '2026-11-12' } }),
+    site('events', `events/${language}`, '/events/', {
+      fields: format === 'md' ? eventOfWholeDays : eventByTheClock,
+    }),
   ];
 }
 
@@ -137,7 +136,8 @@ function plantInExistingPages(words: CanaryWords, files: Files): void {
         /^title: "?(.*?)"?$/m,
         (_, title: string) => `title: "${title} ${plant('title')}"`,
       );
-      files.put(page.file, `${named}\nЕщё одно слово ${plant('body')}.\n`);
+      // In the place of a word: the public page of a solution tells how long its parts are.
+      files.put(page.file, named.replace(/(?<=\n[А-Я][^\n]* )[а-яё]{4,}(?=[.,] )/, plant('body')));
     }
 }
 
@@ -174,11 +174,12 @@ function plantTwins(words: CanaryWords, files: Files): void {
   files.append(reader.file, `\n<Download src="./${copy}" />\n`);
 }
 
-/** A poster: no page shows it yet. */
-function plantPoster(words: CanaryWords, files: Files): void {
-  const plant = () => words.plant('poster, partner', 'latin', 'partner', false);
+/** A poster of a room, with a word in each of its texts. */
+function plantPoster(room: Room, words: CanaryWords, files: Files): void {
+  const plant = (what: string) => words.plant(`poster, ${room}: ${what}`, 'latin', room);
   const poster = files
     .read('content/templates/posters.yaml')
-    .replace(/\b(ru|en): ([^",{}#\n]+?)(?=,| }| #|$)/gm, (text) => `${text} ${plant()}`);
-  files.put(`content/posters/${plant()}.yaml`, poster);
+    .replace(/^access: .*$/m, `access: ${room}`)
+    .replace(/\b(ru|en): ([^",{}#\n]+?)(?=,| }| #|$)/gm, (text, language: string) => `${text} ${plant(language)}`);
+  files.put(`content/posters/${plant('name')}.yaml`, poster);
 }

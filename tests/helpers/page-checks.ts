@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { languageOfPath } from '../../functions/i18n/words.ts';
+import { defaultLanguage, languageOfPath } from '../../functions/i18n/words.ts';
 import { solutionParts } from '../../src/content-schemas/solutions.ts';
 import { accessOfPath } from '../../src/build/publish/site-files.ts';
 import type { SiteHtml, SitePage } from './site-html.ts';
@@ -11,19 +11,19 @@ export interface PageCheck {
 }
 
 /** Addresses that functions answer, not files. */
-const ofFunctions = ['/api/applications', '/api/applications/stamp.css'];
+const ofFunctions = ['/api/applications', '/api/applications/stamp.css', '/api/page-feedback'];
 
 /**
  * The only private addresses a public page may name: the parts of a solution that has an overview, by their kinds, never by what is
- * written in them.
+ * written in them, and the room that gathers them.
  */
 export const namedInPublic = new RegExp(
-  `^(?:/[a-z]{2})?/partner/solutions/[a-z0-9-]+/(?:${solutionParts.join('|')})/$`,
+  `^(?:/[a-z]{2})?/partner/solutions/[a-z0-9-]+/(?:(?:${solutionParts.join('|')})/)?$`,
 );
 
 /** Public pages that search engines should leave alone. */
 const unlisted =
-  /^\/(?:[a-z]{2}\/)?(?:404\.html|404\/|apply\/thanks\/|sign-in\/|errors\/.*|programme\/offer\/[\d-]+\/)$/;
+  /^\/(?:[a-z]{2}\/)?(?:404\.html|404\/|apply\/thanks\/|search\/|sign-in\/|errors\/.*|programme\/offer\/[\d-]+\/)$/;
 
 /** A page whose title and text are in another language than what stands around them. */
 export const isUntranslated = ({ $ }: SitePage) => {
@@ -218,11 +218,15 @@ export const pageChecks: readonly PageCheck[] = [
   {
     says: 'and its translations name one another, and no translation for other readers',
     breaks: (page, site) => {
-      const alternates = ({ $ }: SitePage) =>
+      const named = ({ $ }: SitePage) =>
         $('link[rel="alternate"][hreflang]')
           .toArray()
           .map(({ attribs }) => ({ language: attribs['hreflang'], path: new URL(attribs['href']!).pathname }));
+      const alternates = (one: SitePage) => named(one).filter(({ language }) => language !== 'x-default');
       const own = alternates(page);
+      const forOthers = named(page).find(({ language }) => language === 'x-default')?.path;
+      if (forOthers !== own.find(({ language }) => language === defaultLanguage)?.path)
+        return [`x-default ${forOthers}`];
       if (own.length === 0) return [];
       const others = own.filter(({ path, language }) => {
         const target = site.page(path);

@@ -5,6 +5,10 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { findPages } from '#features/search/find-pages.ts';
+import { knownWords, termsOf, type KnownWords } from '#features/search/known-words-rules.ts';
+import type { Pagefind } from '#features/search/pagefind.ts';
+import { closed, plainWord } from '#features/search/term-rules.ts';
 
 /** Pagefind's files begin so once unpacked; CBOR or JSON follows. */
 const mark = 'pagefind_dcd';
@@ -15,12 +19,12 @@ function contentOf(file: string): Buffer {
   return bytes.subarray(mark.length);
 }
 
-/** All words of an index, as its files hold them: stems, in lower case. */
+/** All words of an index, as its files hold them: terms, in lower case. */
 export async function indexedWords(folder: string): Promise<Set<string>> {
   const words = new Set<string>();
   const files = await readdir(path.join(folder, 'index'));
   for (const file of files) readTexts(contentOf(path.join(folder, 'index', file)), words);
-  return words;
+  return new Set([...words].map((word) => (word.endsWith(closed('')) ? word.slice(0, -1) : word)));
 }
 
 /** What an index can show of a page. */
@@ -53,18 +57,21 @@ function readTexts(bytes: Buffer, texts: Set<string>, at = 0): number {
   return end;
 }
 
-interface Pagefind {
-  options(options: { basePath: string; baseUrl: string }): Promise<void>;
-  init(): Promise<void>;
-  search(query: string): Promise<{ results: { data(): Promise<{ url: string }> }[] }>;
-  destroy(): Promise<void>;
+/** An index that is open for questions, as the browser has it. */
+export interface AskedIndex {
+  known: KnownWords;
+  /** Addresses of the pages that answer a query, the best first; `places` of its words in each. */
+  find(query: string): Promise<{ url: string; title: string }[]>;
+  /** Addresses of the pages that have this very word, without mending and without synonyms. */
+  have(word: string): Promise<string[]>;
 }
 
-/** Asks an index by Pagefind's own script, as the browser does; the answer to a query are addresses, the best first. */
+/** Asks an index by Pagefind's own script and the site's rules, as the browser does. `synonyms`: groups of words that mean the same. */
 export async function withSearch<T>(
   folder: string,
   language: 'ru' | 'en',
-  use: (search: (query: string) => Promise<string[]>) => Promise<T>,
+  use: (index: AskedIndex) => Promise<T>,
+  synonyms: readonly (readonly string[])[] = [],
 ): Promise<T> {
   const server = createServer((request, response) => {
     const file = path.join(folder, new URL(request.url!, 'http://localhost').pathname);
@@ -84,12 +91,29 @@ export async function withSearch<T>(
   };
   try {
     const script = pathToFileURL(path.join(folder, 'pagefind.js'));
-    const pagefind = (await import(/* @vite-ignore */ `${script.href}?${language}`)) as Pagefind;
-    await pagefind.options({ basePath: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, baseUrl: '/' });
+    const module = (await import(/* @vite-ignore */ `${script.href}?${language}`)) as {
+      createInstance(options: { basePath: string; baseUrl: string; noWorker: boolean }): Pagefind;
+    };
+    const basePath = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const pagefind = module.createInstance({ basePath, baseUrl: '/', noWorker: true });
     await pagefind.init();
-    return await use(async (query) => {
-      const { results } = await pagefind.search(query);
-      return Promise.all(results.map(async (result) => (await result.data()).url));
+    // Only now it is certain that all has loaded.
+    await pagefind.filters();
+    const words = readFileSync(path.join(folder, `words.${language}.json`), 'utf8');
+    const known = knownWords(JSON.parse(words) as Parameters<typeof knownWords>[0], synonyms);
+    return await use({
+      known,
+      async find(query) {
+        const { pages } = await findPages(pagefind, query, known);
+        const read = await Promise.all(pages.map((page) => page.read()));
+        return read.map(({ url, meta }) => ({ url, title: meta.title }));
+      },
+      async have(word) {
+        const [term] = termsOf(plainWord(word), known);
+        if (term === undefined) return [];
+        const { results } = await pagefind.search(closed(term), { filters: {} });
+        return Promise.all(results.map(async (result) => (await result.data()).url));
+      },
     });
   } finally {
     delete scope.document;

@@ -52,7 +52,10 @@ describe('what is private', () => {
   });
 
   it('of the staff is in no file that partners may open', async () => {
-    const files = (await filesBelow(site.private)).filter((file) => !/^(?:[a-z]{2}\/)?staff\//.test(file));
+    // The list of all addresses lies outside the rooms: functions read it, nobody can open it.
+    const files = (await filesBelow(site.private)).filter(
+      (file) => !/^(?:[a-z]{2}\/)?staff\//.test(file) && file !== 'pages.json',
+    );
     const found = wordsIn(site.private, files);
     const ofStaff = site.canaries.filter(({ room }) => room === 'staff');
     expect(ofStaff.length).toBeGreaterThan(400);

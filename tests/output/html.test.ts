@@ -78,6 +78,7 @@ const breakers: Record<string, SitePage[]> = {
       changed(notTranslated, /(rel="canonical" href="[^"]*)\/kb\//, '$1/en/kb/'),
     ],
   'and its translations name one another, and no translation for other readers': [
+    changed(article, '</head>', `<link rel="alternate" hreflang="x-default" href="${site.origin}/en/">`),
     changed(article, '</head>', `<link rel="alternate" hreflang="kk" href="${site.origin}${other.url}"></head>`),
     changed(article, '</head>', `<link rel="alternate" hreflang="ru" href="${site.origin}${forPartners.url}"></head>`),
   ],

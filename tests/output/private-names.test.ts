@@ -24,6 +24,9 @@ async function textsOf(folder: string): Promise<{ file: string; text: string }[]
   );
 }
 
+/** Where the index of partners lies, behind their session: search asks for it. */
+const partnersIndex = '/partner/pagefind/';
+
 function plain(text: string): string {
   return text.replace(/[\s\u00A0\u202F]+/g, ' ').toLowerCase();
 }
@@ -43,17 +46,32 @@ describe('of the private pages of the real content, what is published holds', ()
     const named = site.pages
       .filter(({ access }) => access === 'public')
       .flatMap(({ url, $ }) =>
-        $('title, h1, h2, h3, h4, a, dt, option, summary, figcaption')
+        $('title, h1, h2, h3, h4, a:not(.row-link, .solution-parts a), a strong, dt, option, summary, figcaption')
           .toArray()
-          .map((element) => `${url}: ${$(element).text()}`),
+          .map((element) => $(element).text())
+          // A whole row of a list is a link: its sentences are no names.
+          .filter((text) => text.length < 120)
+          .map((text) => `${url}: ${text}`),
       );
+    // A lesson may be called as a public article or a part of one is, and «Программа» is a word of the language: no secrets.
+    const publicTitles = site.pages
+      .filter(({ access }) => access === 'public')
+      .flatMap(({ $ }) =>
+        $('h1, .prose :is(h2, h3, a)')
+          .toArray()
+          .map((element) => plain($(element).text())),
+      );
+    const telling = written
+      .map(({ url, $ }) => ({ url, title: plain($('h1').text()) }))
+      .filter(({ title }) => title.includes(' ') && !publicTitles.some((known) => known.includes(title)));
     const results = fragments.map(({ url, meta }) => `${url}: ${meta['title']}`);
     for (const words of [...named, ...results].map(plain))
       expect(
-        written.filter(({ $ }) => words.includes(plain($('h1').text()))).map(({ url }) => url),
+        telling.filter(({ title }) => words.includes(title)).map(({ url }) => url),
         words,
       ).toEqual([]);
     expect(results.length).toBeGreaterThan(0);
+    expect(telling.length).toBeGreaterThan(20);
   });
 
   it('no description', () => {
@@ -76,11 +94,11 @@ describe('of the private pages of the real content, what is published holds', ()
     const addresses = published.flatMap(({ file, text }) =>
       [
         ...text.matchAll(
-          /(?<![\w/-])(?:https?:\/\/[^/"\s]+)?(\/(?:[a-z]{2}\/)?(?:partner|staff)(?:\/[^\s"'`<>)\\&?#]*)?)/g,
+          /(?<![\w/-])(?:https?:\/\/[^/"\s]+)?(\/(?:[a-z]{2}\/)?(?:partner|staff)(?![\w-])(?:\/[^\s"'`<>)\\&?#]*)?)/g,
         ),
       ]
         .map(([, address]) => address!)
-        .filter((address) => !namedInPublic.test(address))
+        .filter((address) => !namedInPublic.test(address) && address !== partnersIndex)
         .map((address) => `${file}: ${address}`),
     );
     expect([...new Set(addresses)]).toEqual([]);

@@ -34,11 +34,11 @@ describe('the public search index', () => {
   });
 
   it.each(['ru', 'en'] as const)('answers a search in %s, and no search for a private word', async (language) => {
-    await withSearch(publicIndex, language, async (search) => {
-      expect(await search(publicWord(language))).not.toEqual([]);
+    await withSearch(publicIndex, language, async ({ have }) => {
+      expect(await have(publicWord(language))).not.toEqual([]);
       const asked = inText.filter(({ word }) => isRussian(word) === (language === 'ru'));
       expect(asked.length).toBeGreaterThan(4);
-      for (const { word } of asked) expect(await search(word), word).toEqual([]);
+      for (const { word } of asked) expect(await have(word), word).toEqual([]);
     });
   });
 });
@@ -51,12 +51,12 @@ describe('the search index of partners', () => {
   });
 
   it.each(['ru', 'en'] as const)('finds public and private words in %s', async (language) => {
-    await withSearch(partnerIndex, language, async (search) => {
-      const common = await search(publicWord(language));
+    await withSearch(partnerIndex, language, async ({ have }) => {
+      const common = await have(publicWord(language));
       expect(common.some((url) => !/\/partner\//.test(url))).toBe(true);
       const asked = inText.filter(({ word }) => isRussian(word) === (language === 'ru'));
       for (const { word } of asked)
-        expect(await search(word), word).toEqual([expect.stringMatching(/^(\/en)?\/partner\/kb\//)]);
+        expect(await have(word), word).toEqual([expect.stringMatching(/^(\/en)?\/partner\/kb\//)]);
     });
   });
 

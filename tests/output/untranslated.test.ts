@@ -22,7 +22,7 @@ describe('a page that is written in Russian alone', () => {
       expect(words(page), page.url).toBe(words(original));
       expect(page.$('h1').text()).toBe(original.$('h1').text());
     }
-    expect(words(site.page('/en/kb/sell/passed-leads/')!)).toMatch(/2.рабочих дня/);
+    expect(shown.some((page) => /2.рабочих дня/.test(words(page)))).toBe(true);
   });
 
   it('stands in an English page, marked as Russian, with a notice on top', () => {

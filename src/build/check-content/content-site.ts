@@ -95,7 +95,15 @@ export function readSite(root: string, settings: SiteSettings): ContentSite {
     access,
     language,
   }));
-  for (const route of siteRoutes(sources, languages)) targets.set(route.url, route);
+  const posters = of(files, 'posters').flatMap(({ id, data }) =>
+    languages.map((language) => ({
+      collection: 'posters',
+      id,
+      access: (data['access'] ?? 'partner') as Access,
+      language,
+    })),
+  );
+  for (const route of siteRoutes([...sources, ...posters], languages)) targets.set(route.url, route);
   for (const { url, access, page } of shown) targets.set(url, { url, access, page });
   for (const page of pages) {
     const levels: readonly Access[] = page.isAccessKnown ? [page.access] : ['public', 'partner', 'staff'];

@@ -63,7 +63,10 @@ export function issueReporter(
         return;
       case 'custom': {
         const problem = issue.params?.['problem'] as ProblemKind | undefined;
-        return tell(problem ?? 'field-format', path, problem === 'field-missing' ? 'key' : 'value', shown);
+        return tell(problem ?? 'field-format', path, problem === 'field-missing' ? 'key' : 'value', {
+          ...shown,
+          ...(problem === 'time-zone' && { near: nearestName(String(given), Intl.supportedValuesOf('timeZone')) }),
+        });
       }
       default:
         return tell(path[0] === 'redirects' ? 'redirect-format' : 'field-format', path, 'value', shown);

@@ -26,6 +26,11 @@ export const scrollingTables = defineHastPlugin({
         });
         return;
       }
+      // The corner above the names of rows heads nothing.
+      if (node.tagName === 'th' && context.textContent(node).trim() === '') {
+        context.replaceNode(node, { ...node, tagName: 'td' });
+        return;
+      }
       const { style, align } = node.properties ?? {};
       const side = /right|center/.exec(
         `${typeof style === 'string' ? style : ''} ${typeof align === 'string' ? align : ''}`,

@@ -8,7 +8,7 @@ const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
 const COMPRESSIBLE = /\.(html|css|js|mjs|json|svg|xml|txt|webmanifest|ics)$/;
-/** Hashed files live for a year and are worth the slow setting; pages change with every build. */
+/** Hashed files live for a year and are worth the slow setting, as are the few texts of the search index; pages change with every build. */
 const QUALITY = { lasting: 11, page: 5 };
 
 /** Writes `.br` and `.gz` beside every text of the published folder, so that the Node host compresses nothing while it serves. */
@@ -17,7 +17,7 @@ export async function compressFiles(folder: string): Promise<number> {
   let next = 0;
   const worker = async () => {
     for (let file = files[next++]; file !== undefined; file = files[next++])
-      await compressFile(join(folder, file), file.startsWith('_astro/'));
+      await compressFile(join(folder, file), /^(_astro|pagefind)\//.test(file));
   };
   await Promise.all(Array.from({ length: 4 }, worker));
   return files.length;

@@ -5,8 +5,8 @@ import { checkInProcess } from '../check-content/check-process.ts';
 import { repositoryUrl } from '../edit-address.ts';
 import { holdContentUntil } from '../check-content/content-gate.ts';
 import { publishSite } from './publish-site.ts';
-import { feedingPrerenderer } from './feeding-prerenderer.ts';
-import { searchFeed } from './search-feed.ts';
+import { feedingPrerenderer } from '../search/feeding-prerenderer.ts';
+import { searchFeed } from '../search/search-feed.ts';
 
 /**
  * What Letok adds to Astro's build: Astro writes the whole site into a working folder; this parts it into `dist/` (published) and
@@ -45,10 +45,17 @@ export function letok(): AstroIntegration {
           timer = setTimeout(tellMistakes, 300);
         });
       },
-      'astro:build:start': ({ setPrerenderer }) => setPrerenderer((usual) => feedingPrerenderer(usual, feed)),
+      'astro:build:start': ({ setPrerenderer, logger }) => {
+        if (isLocal(site!))
+          logger.warn(
+            `LETOK_SITE_URL is not set: canonical addresses, feeds, calendars and the sitemap begin with ${site}. For a site that others see, set it to the public address.`,
+          );
+        setPrerenderer((usual) => feedingPrerenderer(usual, feed));
+      },
       'astro:build:done': async ({ dir, logger }) => {
         const summary = await publishSite({
           root,
+          site: site!,
           built: fileURLToPath(dir),
           compress: process.env.NETLIFY !== 'true',
           feed,
@@ -58,6 +65,8 @@ export function letok(): AstroIntegration {
     },
   };
 }
+
+const isLocal = (site: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(site).hostname);
 
 /** For editors: where in our code it was thrown tells them nothing. */
 function contentRefused(): Error {

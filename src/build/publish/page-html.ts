@@ -15,8 +15,18 @@ export interface PageHtml {
   /** CSP sources of its inline scripts and styles. */
   scriptHashes: Set<string>;
   styleHashes: Set<string>;
+  /** What its head tells search engines; undefined when they are to leave it alone. */
+  listing: PageListing | undefined;
   /** Inline `style=""` attributes: the policy forbids them, so the build does too. */
   styleAttributes: string[];
+}
+
+export interface PageListing {
+  /** Whole addresses. */
+  canonical: string;
+  alternates: { language: string; address: string }[];
+  /** `2026-11-12` */
+  modifiedOn: string | undefined;
 }
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
@@ -24,14 +34,17 @@ const known = new Map<string, string>();
 const hashOnce = (text: string) => known.get(text) ?? known.set(text, hash(text)).get(text)!;
 
 export function readPageHtml(html: string, url: string): PageHtml {
+  const head = html.slice(0, html.indexOf('</head>'));
+  const listing = listingIn(head);
   const page: PageHtml = {
     declares: /<html[^>]*\sdata-access="(public|partner|staff)"/.exec(html)?.[1] as Access | undefined,
     language: /<html[^>]*\slang="([^"]*)"/.exec(html)?.[1] ?? '',
-    title: titleOf(html),
-    isListed: isListed(html, url),
+    title: titleOf(head),
+    isListed: listing !== undefined || isCopy(head, url),
     assets: assetsIn(html),
     scriptHashes: new Set(),
     styleHashes: new Set(),
+    listing,
     styleAttributes: [],
   };
   for (const [, attributes = '', code = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
@@ -50,17 +63,28 @@ export function readPageHtml(html: string, url: string): PageHtml {
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#38': '&', '#39': "'" };
 
-function titleOf(html: string): string {
-  const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '';
+function titleOf(head: string): string {
+  const title = /<title>([^<]*)<\/title>/.exec(head)?.[1] ?? '';
   const words = title.replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole);
   return words.replace(/ · [^·]*$/, '');
 }
 
-/** Search engines are kept from pages nobody looks for, and from those that only repeat a text in the frame of another language. */
-function isListed(html: string, url: string): boolean {
-  const canonical = /<link rel="canonical" href="([^"]*)"/.exec(html)?.[1];
-  const isCopy = canonical !== undefined && new URL(canonical).pathname !== encodeURI(url);
-  return isCopy || !/<meta name="robots" content="[^"]*noindex/.test(html);
+/** Does its head name the address of another page, whose text it shows in the frame of another language? */
+function isCopy(head: string, url: string): boolean {
+  const canonical = /<link rel="canonical" href="([^"]*)"/.exec(head)?.[1];
+  return canonical !== undefined && new URL(canonical).pathname !== encodeURI(url);
+}
+
+function listingIn(head: string): PageListing | undefined {
+  const canonical = /<link rel="canonical" href="([^"]*)"/.exec(head)?.[1];
+  if (canonical === undefined || /<meta name="robots" content="[^"]*noindex/.test(head)) return undefined;
+  return {
+    canonical,
+    alternates: [...head.matchAll(/<link rel="alternate" hreflang="([^"]*)" href="([^"]*)"/g)].map(
+      ([, language = '', address = '']) => ({ language, address }),
+    ),
+    modifiedOn: /<meta property="article:modified_time" content="([^"]*)"/.exec(head)?.[1],
+  };
 }
 
 /** Names of files in `_astro/` that a text refers to, whatever its kind: HTML, CSS, JavaScript, JSON. */

@@ -4,14 +4,17 @@ import { writeAddressLists } from './address-list.ts';
 import { compressFiles } from './compress-files.ts';
 import { programmeFile } from './programme-file.ts';
 import { contentRedirects, writeRedirects } from './redirect-file.ts';
-import type { FoundPage, SearchFeed } from './search-feed.ts';
-import { searchableHtml } from './searchable-html.ts';
+import type { FoundPage, SearchFeed } from '../search/search-feed.ts';
+import { searchableHtml } from '../search/searchable-html.ts';
 import { netlifyHeaders, securityHeaders } from './security-headers.ts';
+import { robots, sitemap } from './sitemap.ts';
 import { splitOutput, type BuiltPage } from './split-output.ts';
 
 interface Options {
   /** The project. */
   root: string;
+  /** Its public address. */
+  site: string;
   /** Where Astro has written; emptied in the end. */
   built: string;
   /** Compressed variants for the Node host; Netlify compresses by itself. */
@@ -25,7 +28,7 @@ interface Options {
  * so a build that fails half-way publishes nothing, least of all a private page.
  * @returns one line about what was made
  */
-export async function publishSite({ root, built, compress, feed }: Options): Promise<string> {
+export async function publishSite({ root, site, built, compress, feed }: Options): Promise<string> {
   const final = { public: join(root, 'dist'), private: join(root, 'private') };
   const fresh = { public: join(root, 'build-public'), private: join(root, 'build-private') };
   for (const folder of Object.values(fresh)) {
@@ -40,6 +43,9 @@ export async function publishSite({ root, built, compress, feed }: Options): Pro
     feed.settle(searchable(pages, fresh)),
     programmeFile(root).then((file) => writeFile(join(fresh.private, 'programme.json'), JSON.stringify(file))),
     writeFile(join(fresh.private, 'security-headers.json'), JSON.stringify(headers)),
+    writeFile(join(fresh.private, 'pages.json'), JSON.stringify(addresses(pages))),
+    writeFile(join(fresh.public, 'sitemap.xml'), sitemap(pages)),
+    writeFile(join(fresh.public, 'robots.txt'), robots(site)),
     writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),
     writeAddressLists(pages, fresh.public),
     contentRedirects(root).then((redirects) => writeRedirects(redirects, fresh.public, fresh.private)),
@@ -54,6 +60,10 @@ export async function publishSite({ root, built, compress, feed }: Options): Pro
   const isPublic = pages.filter(({ access }) => access === 'public').length;
   return `${isPublic} public and ${pages.length - isPublic} private pages; search: ${indexed.public} public, ${indexed.partner} for partners; ${unused.length} unused files left out`;
 }
+
+/** Every address of the site and who may read it, private ones too: what functions take for a page of ours. */
+const addresses = (pages: readonly BuiltPage[]) =>
+  Object.fromEntries(pages.flatMap(({ url, access }) => (url.endsWith('/') ? [[url, access]] : [])));
 
 function searchable(pages: readonly BuiltPage[], folders: { public: string; private: string }): FoundPage[] {
   return pages.flatMap(({ url, access, file, searchable: sum }) => {

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Access } from '../content-urls.ts';
 import { assetsIn, readPageHtml, type PageHtml } from './page-html.ts';
-import { checksum, searchableHtml } from './searchable-html.ts';
+import { checksum, searchableHtml } from '../search/searchable-html.ts';
 import { accessOfPath, filesBelow, urlOfFile } from './site-files.ts';
 
 export interface BuiltPage extends PageHtml {

@@ -113,7 +113,14 @@ export const programmeRules = z.strictObject({
   }),
 
   /** Accepted requests per network address and hour. */
-  limits: z.strictObject({ applicationsPerHour: count, enquiriesPerHour: count }),
+  limits: z.strictObject({
+    applicationsPerHour: count,
+    enquiriesPerHour: count,
+    /** Answers to «Страница помогла?»; a comment sent after the answer counts once more. */
+    feedbackPerHour: count,
+    /** Queries of the search that found nothing. */
+    searchMissesPerHour: count,
+  }),
 
   rewards: z.array(reward),
 

@@ -1,10 +1,8 @@
 import type { APIRoute } from 'astro';
-import { languages, stringsOf } from '#i18n/languages.ts';
+import { languages } from '#i18n/languages.ts';
+import { searchWords } from '#layouts/search-words.ts';
 
-/** `/words/search.ru.json`: the words of the search dialog, loaded with it. */
+/** `/words/search.ru.json`: the words of search, loaded with its first use. */
 export const getStaticPaths = () => languages.map((language) => ({ params: { language } }));
 
-export const GET: APIRoute = ({ params }) => {
-  const t = stringsOf(params.language!);
-  return Response.json({ ...t.search, close: t.nav.close });
-};
+export const GET: APIRoute = async ({ params }) => Response.json(await searchWords(params.language!));

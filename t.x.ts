@@ -1,0 +1,22 @@
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { knownWords } from './src/features/search/known-words-rules.ts';
+import { findPages } from './src/features/search/find-pages.ts';
+const [folder='dist/pagefind', lang='ru', file] = process.argv.slice(2);
+const server = createServer((q,r)=>{ try { r.end(readFileSync(path.join(folder!, new URL(q.url!,'http://x').pathname))); } catch { r.writeHead(404).end(); } });
+await new Promise<void>(r=>server.listen(0,'127.0.0.1',r));
+(globalThis as any).document = { documentElement:{lang}, currentScript:null, querySelector:()=>({getAttribute:()=>lang}) };
+const mod = await import(pathToFileURL(path.resolve(folder!,'pagefind.js')).href);
+const pf = mod.createInstance({ basePath:`http://127.0.0.1:${(server.address() as any).port}/`, baseUrl:'/', noWorker:true }); await pf.init();
+const known = knownWords(JSON.parse(readFileSync(path.join(folder!,`words.${lang}.json`),'utf8')), JSON.parse(readFileSync('/tmp/syn.json','utf8'))[lang]);
+const queries = file ? readFileSync(file,'utf8').trim().split('\n') : [];
+let good=0, n=0;
+for (const line of queries) { const [q, want] = line.split(' => '); n++;
+ const { pages, words } = await findPages(pf, q!+' ', known);
+ const urls = await Promise.all(pages.slice(0,5).map(async p=>(await p.read()).url));
+ const ok = want ? urls.slice(0,3).some(u=>want.split('|').some(w=>u.includes(w))) : undefined; if (ok) good++;
+ if (ok!==true) console.log(ok===false?'BAD':'---', q, '=>', want, '\n   ', words.map(w=>w.typed+':'+w.terms.map(t=>t.term).join('/')+(w.instead?'('+w.instead+')':'')).join(' '), '\n   ', urls.join(' '), pages.length);
+}
+console.log(good, n); server.close();
