@@ -31,7 +31,8 @@ function decodePath(path: string): string {
 // Without suggestions the page says what it says without a script.
 if (block) suggest(block).catch(() => {});
 
-for (const field of document.querySelectorAll<HTMLElement>('[data-search-field]')) {
-  field.hidden = false;
-  field.addEventListener('click', () => document.querySelector<HTMLElement>('letok-search a')?.click());
-}
+for (const link of document.querySelectorAll('[data-opens-search]'))
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    document.querySelector<HTMLElement>('letok-search a')?.click();
+  });

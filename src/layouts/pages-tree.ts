@@ -1,6 +1,6 @@
 import { stringsOf, inLanguage, type Language } from '#i18n/languages.ts';
 import { linkTo, once, placed, visibleTo, type Link } from './site-tree.ts';
-import type { Access, PageView } from './page-view.ts';
+import type { Access } from './page-view.ts';
 
 /** The folders of content/pages that stand together as a part of the site. */
 export type PageFolder = 'programme' | 'legal';
@@ -19,11 +19,4 @@ export function pagesOf(folder: PageFolder, language: Language, reader: Access):
     const terms = links.findIndex(({ url }) => url.endsWith('/programme/terms/'));
     return links.toSpliced(terms < 0 ? links.length : terms + 1, 0, offer);
   });
-}
-
-/** What stands before and after a page in its folder. */
-export async function pagesBeside(folder: PageFolder, { language, access, url }: PageView) {
-  const pages = await pagesOf(folder, language, access);
-  const at = pages.findIndex((page) => page.url === url);
-  return at < 0 ? {} : { previous: pages[at - 1], next: pages[at + 1] };
 }

@@ -18,7 +18,11 @@ export interface RelatedPage extends Link {
   section: string;
 }
 
-type Page = Placed<'kb' | 'pages' | 'solutions'>;
+type Page = Placed<TreeCollection>;
+
+/** Where the build itself looks; lessons, news and events have an order of their own and are named by editors alone. */
+const chosenFrom: readonly TreeCollection[] = ['kb', 'solutions', 'pages'];
+const namedIn: readonly TreeCollection[] = [...chosenFrom, 'course', 'news', 'events'];
 
 const AT_MOST = 4;
 /** What so many pages share says nothing of any of them. */
@@ -29,10 +33,7 @@ const TOO_COMMON = 100;
  * pages have it. Only pages whose readers may open them are looked at, so that no private page moves anything on a public one.
  * @param besides addresses that stand on the page already
  */
-export async function relatedPages(
-  page: Placed<TreeCollection>,
-  besides: readonly (string | undefined)[] = [],
-): Promise<RelatedPage[]> {
+export async function relatedPages(page: Page, besides: readonly (string | undefined)[] = []): Promise<RelatedPage[]> {
   const { pages, byKey, named: namedBy } = await readable(page.language, page.access);
   const named = page.entry.data.related.flatMap((url) => namedBy(url) ?? []);
   const chosen = named.length > 0 ? named : nearest(page, pages.length, byKey, besides);
@@ -68,7 +69,7 @@ function nearest(
 }
 
 /** What a page shares with others: topics, solutions, its place in the site. */
-function keysOf({ entry, path }: Placed<TreeCollection>): string[] {
+function keysOf({ entry, path }: Page): string[] {
   const place = path.split('/').slice(1, -2).join('/');
   return [
     ...entry.data.tags.map((tag) => `tag ${tag}`),
@@ -78,16 +79,18 @@ function keysOf({ entry, path }: Placed<TreeCollection>): string[] {
 }
 
 /** The parts of a solution stand in its tree. */
-const isPartBeside = (one: Page, page: Placed<TreeCollection>) =>
+const isPartBeside = (one: Page, page: Page) =>
   one.path.startsWith('/solutions/') && one.path.split('/')[2] === page.path.split('/')[2];
 
 const readable = (language: Language, reader: Access) =>
   once(`related:${language}:${reader}`, async () => {
-    const all: Page[] = [...(await placed('kb')), ...(await placed('solutions')), ...(await placed('pages'))];
+    const all: Page[] = (await Promise.all(namedIn.map((collection) => placed(collection)))).flat();
     const open = all.filter(({ language: its, access }) => its === language && visibleTo(reader, access));
     const pages = open.filter(
-      ({ entry: { data } }) =>
-        !('frame' in data && data.frame === 'landing') && !('kind' in data && data.kind === 'legal'),
+      ({ entry: { collection, data } }) =>
+        chosenFrom.includes(collection) &&
+        !('frame' in data && data.frame === 'landing') &&
+        !('kind' in data && data.kind === 'legal'),
     );
     const byKey = new Map<string, Page[]>();
     for (const page of pages)
@@ -112,5 +115,12 @@ async function sectionTitle({ entry, path }: Page, language: Language, reader: A
     const section = (await kbSections(language, reader)).find(({ id }) => id === sectionOf(entry.id));
     return section?.title ?? t.kb.title;
   }
-  return root === 'solutions' ? t.nav.solutions : root === 'legal' ? t.footer.legal : t.nav.programme;
+  const titles: Record<string, string> = {
+    solutions: t.nav.solutions,
+    legal: t.footer.legal,
+    news: t.nav.news,
+    events: t.nav.events,
+    course: t.course.title,
+  };
+  return titles[root ?? ''] ?? t.nav.programme;
 }

@@ -142,7 +142,7 @@ describe('an address without a page', () => {
       expect(links.length).toBeLessThanOrEqual(5);
     }
     await page.goto(`${site}/qqqqqqqqqq/`);
-    await page.getByRole('button', { name: 'Поискать' }).click();
+    await page.getByRole('link', { name: 'Поискать' }).click();
     await page.getByRole('dialog').waitFor();
     expect(troubles.filter((trouble) => !trouble.includes('404'))).toEqual([]);
     await close();
@@ -190,7 +190,7 @@ describe('on paper', () => {
       '.related',
       '.heading > a',
       '.solution-actions',
-      '.solution-materials',
+      '#materials',
       'button',
       'input',
     ])

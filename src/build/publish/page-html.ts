@@ -34,15 +34,17 @@ const known = new Map<string, string>();
 const hashOnce = (text: string) => known.get(text) ?? known.set(text, hash(text)).get(text)!;
 
 export function readPageHtml(html: string, url: string): PageHtml {
+  const head = html.slice(0, html.indexOf('</head>'));
+  const listing = listingIn(head);
   const page: PageHtml = {
     declares: /<html[^>]*\sdata-access="(public|partner|staff)"/.exec(html)?.[1] as Access | undefined,
     language: /<html[^>]*\slang="([^"]*)"/.exec(html)?.[1] ?? '',
-    title: titleOf(html),
-    isListed: isListed(html, url),
+    title: titleOf(head),
+    isListed: listing !== undefined || isCopy(head, url),
     assets: assetsIn(html),
     scriptHashes: new Set(),
     styleHashes: new Set(),
-    listing: listingIn(html.slice(0, html.indexOf('</head>'))),
+    listing,
     styleAttributes: [],
   };
   for (const [, attributes = '', code = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
@@ -59,6 +61,20 @@ export function readPageHtml(html: string, url: string): PageHtml {
   return page;
 }
 
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#38': '&', '#39': "'" };
+
+function titleOf(head: string): string {
+  const title = /<title>([^<]*)<\/title>/.exec(head)?.[1] ?? '';
+  const words = title.replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole);
+  return words.replace(/ · [^·]*$/, '');
+}
+
+/** Does its head name the address of another page, whose text it shows in the frame of another language? */
+function isCopy(head: string, url: string): boolean {
+  const canonical = /<link rel="canonical" href="([^"]*)"/.exec(head)?.[1];
+  return canonical !== undefined && new URL(canonical).pathname !== encodeURI(url);
+}
+
 function listingIn(head: string): PageListing | undefined {
   const canonical = /<link rel="canonical" href="([^"]*)"/.exec(head)?.[1];
   if (canonical === undefined || /<meta name="robots" content="[^"]*noindex/.test(head)) return undefined;
@@ -69,21 +85,6 @@ function listingIn(head: string): PageListing | undefined {
     ),
     modifiedOn: /<meta property="article:modified_time" content="([^"]*)"/.exec(head)?.[1],
   };
-}
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#38': '&', '#39': "'" };
-
-function titleOf(html: string): string {
-  const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '';
-  const words = title.replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole);
-  return words.replace(/ · [^·]*$/, '');
-}
-
-/** Search engines are kept from pages nobody looks for, and from those that only repeat a text in the frame of another language. */
-function isListed(html: string, url: string): boolean {
-  const canonical = /<link rel="canonical" href="([^"]*)"/.exec(html)?.[1];
-  const isCopy = canonical !== undefined && new URL(canonical).pathname !== encodeURI(url);
-  return isCopy || !/<meta name="robots" content="[^"]*noindex/.test(html);
 }
 
 /** Names of files in `_astro/` that a text refers to, whatever its kind: HTML, CSS, JavaScript, JSON. */
