@@ -37,6 +37,7 @@ const forStaff = [
   '/en/staff/',
   '/staff/_files/margins.csv',
   '/programme.json',
+  '/pages.json',
   '/security-headers.json',
   '/partner/.hidden',
 ];

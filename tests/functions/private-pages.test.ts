@@ -121,14 +121,19 @@ describe('with a session', () => {
     }
   });
 
-  it.each(['/programme.json', '/security-headers.json', '/partner/.hidden', '/partner/../programme.json', '/kb/'])(
-    'does not open %s',
-    async (path) => {
-      const response = await open(path, cookieOf('staff', 'member'));
-      expect(response.status).toBe(404);
-      expect(await response.text()).not.toMatch(new RegExp(Object.values(canaries).join('|')));
-    },
-  );
+  it.each([
+    '/programme.json',
+    '/pages.json',
+    '/partner/../pages.json',
+    '/security-headers.json',
+    '/partner/.hidden',
+    '/partner/../programme.json',
+    '/kb/',
+  ])('does not open %s', async (path) => {
+    const response = await open(path, cookieOf('staff', 'member'));
+    expect(response.status).toBe(404);
+    expect(await response.text()).not.toMatch(new RegExp(Object.values(canaries).join('|')));
+  });
 });
 
 describe('a part of a private file', () => {

@@ -115,6 +115,7 @@ export function makeBuildOutput(): { root: string; remove: () => void } {
       '/partner/kb/margin/': 'partner',
       '/en/partner/kb/margin/': 'partner',
       '/staff/decisions/': 'staff',
+      [`/staff/${canaries.json}/`]: 'staff',
     }),
   );
   put('private/security-headers.json', JSON.stringify(fixtureSecurityHeaders));
