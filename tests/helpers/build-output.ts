@@ -85,6 +85,7 @@ export function makeBuildOutput(): { root: string; remove: () => void } {
   put('dist/pagefind/fragment/ru_1a2b3c.pf_fragment', 'fragment');
   put('dist/pagefind/pagefind-entry.json', '{}');
   put('dist/favicon.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  put('dist/_astro/cell.webm', '0123456789');
   put('dist/_headers', '/*\n  X-Content-Type-Options: nosniff\n');
   put('dist/_redirects', '# moved\n/old/ /kb/ 301\n/старое/ /kb/ 302\n');
   for (const [lang, folder] of [
@@ -112,6 +113,7 @@ export function makeBuildOutput(): { root: string; remove: () => void } {
       '/kb/': 'public',
       '/kb/закрепление/': 'public',
       '/en/': 'public',
+      '/apply/': 'public',
       '/partner/kb/margin/': 'partner',
       '/en/partner/kb/margin/': 'partner',
       '/staff/decisions/': 'staff',
