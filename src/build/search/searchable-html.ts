@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /**
- * What Pagefind has to read of a page: its language and its article. That is a third of the bytes and gives the same index, because
+ * What search has to read of a page: its first tag and its article. That is a third of the bytes and gives the same index, because
  * nothing outside the body is indexed anyway. A page that marks something elsewhere is read whole.
  * @returns undefined for a page that is not to be found
  */
