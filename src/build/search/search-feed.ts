@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { Access } from '../content-urls.ts';
+import { openIndexThread } from './index-thread.ts';
 import { checksum, searchableHtml } from './searchable-html.ts';
-import { openSearchIndex, type SearchablePage, type SearchIndex } from './search-index.ts';
+import type { SearchablePage, SearchIndex } from './search-index.ts';
 import { accessOfPath } from '../publish/site-files.ts';
 
 /** A page of the finished site, its text left on the disk. */
@@ -21,7 +22,7 @@ export interface IndexFolders {
 }
 
 /**
- * Builds both search indexes while Astro renders: the indexer is a process of its own and would wait otherwise. It reads a page once.
+ * Builds both search indexes while Astro renders, in a thread beside it, which would wait otherwise, and reads a page once.
  * The public index is written first, when the indexer has not yet heard of any private page. In the end the indexes hold exactly
  * what lies on the disk: pages are compared by checksum, and where one differs, both are made anew from the disk.
  */
@@ -41,16 +42,16 @@ export function searchFeed(): SearchFeed {
   const taken = new Map<string, string>();
   const forPartners: SearchablePage[] = [];
   const unread = new Set<Promise<unknown>>();
-  let opening: Promise<SearchIndex> | undefined;
+  let index: SearchIndex | undefined;
   let failure: unknown;
   let folders: IndexFolders | undefined;
   let writing = Promise.resolve();
 
   async function feed(page: SearchablePage): Promise<void> {
     if (failure !== undefined) throw failure;
-    opening ??= openSearchIndex();
-    const reading: Promise<unknown> = opening
-      .then((index) => index.add(page))
+    index ??= openIndexThread();
+    const reading: Promise<unknown> = index
+      .add(page)
       .catch((error: unknown) => (failure ??= error))
       .finally(() => unread.delete(reading));
     unread.add(reading);
@@ -58,10 +59,14 @@ export function searchFeed(): SearchFeed {
   }
 
   async function writeTaken(targets: IndexFolders): Promise<void> {
-    opening ??= openSearchIndex();
-    await Promise.all(unread);
-    if (failure !== undefined) throw failure;
-    await writeBoth(await opening, targets, forPartners);
+    index ??= openIndexThread();
+    try {
+      await Promise.all(unread);
+      if (failure !== undefined) throw failure;
+      await writeBoth(index, targets, forPartners);
+    } finally {
+      await index.close();
+    }
   }
 
   return {
@@ -95,19 +100,19 @@ export function searchFeed(): SearchFeed {
 }
 
 async function writeBoth(index: SearchIndex, folders: IndexFolders, forPartners: Iterable<SearchablePage>) {
-  try {
-    await index.write(folders.public);
-    await Promise.all([...forPartners].map((page) => index.add(page)));
-    await index.write(folders.partner);
-  } finally {
-    await index.close();
-  }
+  await index.write(folders.public);
+  await Promise.all([...forPartners].map((page) => index.add(page)));
+  await index.write(folders.partner);
 }
 
 async function writeAnew(everybodys: readonly FoundPage[], partners: readonly FoundPage[], folders: IndexFolders) {
   for (const folder of Object.values(folders)) await rm(folder, { recursive: true, force: true });
-  const index = await openSearchIndex();
-  for (const { url, read } of everybodys) await index.add({ url, html: await read() });
-  const forPartners = partners.map(async ({ url, read }) => ({ url, html: await read() }));
-  await writeBoth(index, folders, await Promise.all(forPartners));
+  const index = openIndexThread();
+  try {
+    for (const { url, read } of everybodys) await index.add({ url, html: await read() });
+    const forPartners = partners.map(async ({ url, read }) => ({ url, html: await read() }));
+    await writeBoth(index, folders, await Promise.all(forPartners));
+  } finally {
+    await index.close();
+  }
 }
