@@ -11,7 +11,7 @@ export function openIndexThread(): SearchIndex {
   const index = createBirpc<SearchIndex>(
     {},
     {
-      post: (message) => worker.postMessage(message),
+      post: worker.postMessage.bind(worker),
       on: (listener) => worker.on('message', listener),
       timeout: -1,
     },
