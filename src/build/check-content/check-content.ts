@@ -112,16 +112,28 @@ function summary({ problems, warnings, files }: CheckAnswer, seconds: number, la
   return filled(words.summary, counts);
 }
 
+const flagsInWords = '[--lang ru|en] [--site <public address>] [--root <folder>] [--brief]';
+
+function readFlags() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        lang: { type: 'string', default: 'ru' },
+        site: { type: 'string' },
+        root: { type: 'string' },
+        /** Without the summary: nothing at all when nothing is wrong. */
+        brief: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    console.error(`${(error as Error).message.split('.')[0]}: npm run check:content -- ${flagsInWords}`);
+    process.exit(2);
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      lang: { type: 'string', default: 'ru' },
-      site: { type: 'string' },
-      root: { type: 'string' },
-      /** Without the summary: nothing at all when nothing is wrong. */
-      brief: { type: 'boolean', default: false },
-    },
-  });
+  const values = readFlags();
   const language: MessageLanguage = values.lang === 'en' ? 'en' : 'ru';
   const began = performance.now();
   const answer = await checkContent(path.resolve(values.root ?? '.'), {
