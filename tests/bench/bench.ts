@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
 import { benchBuild } from './build-bench.ts';
 import { say } from './report.ts';
+import { benchSearch } from './search-bench.ts';
 import { benchSite, type SitePart } from './site-bench.ts';
 
 /*
  * `npm run bench`: speed in lines a machine can read, `bench <name> <value> <unit>`. README.md beside this file says what each means.
- *   --only build            some parts only: build, page, host, start, lighthouse (may be given several times)
+ *   --only build            some parts only: build, search, page, host, start, lighthouse (may be given several times)
  *   --pages 1000,3000       sizes of the corpus
  *   --runs 3                builds of the smallest corpus; larger ones are built once
  */
-const parts = ['build', 'page', 'host', 'start', 'lighthouse'] as const;
+const parts = ['build', 'search', 'page', 'host', 'start', 'lighthouse'] as const;
 
 const { values } = parseArgs({
   options: {
@@ -25,8 +26,11 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const siteParts = new Set(parts.filter((part): part is SitePart => part !== 'build' && wanted.has(part)));
+const siteParts = new Set(
+  parts.filter((part): part is SitePart => part !== 'build' && part !== 'search' && wanted.has(part)),
+);
 if (siteParts.size > 0) await benchSite(siteParts);
+if (wanted.has('search')) await benchSearch(1000);
 if (wanted.has('build')) {
   const sizes = values.pages
     .split(',')

@@ -4,12 +4,17 @@ import { sectionPicture, type Corpus, type CorpusPage } from './corpus.ts';
 import { copyProject, put } from './project-folder.ts';
 
 /**
- * The project as it is, its own pages included, with the corpus as further sections of its knowledge base. In Russian alone, as the
- * rivals build it: with a second language every page would stand in that one too.
+ * The project as it is, its own pages included, with the corpus. In Russian alone, as the rivals build it: with a second language
+ * every page would stand in that one too.
  */
 export function makeOurProject(folder: string, corpus: Corpus): void {
   copyProject(folder);
   leaveOneLanguage(folder);
+  addCorpus(folder, corpus);
+}
+
+/** The corpus as further sections of the knowledge base. */
+export function addCorpus(folder: string, corpus: Corpus): void {
   const base = path.join('content', 'kb');
   const list = readFileSync(path.join(folder, base, 'sections.yaml'), 'utf8');
   const added = corpus.sections.map(

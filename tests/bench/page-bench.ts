@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Request } from 'playwright-core';
 import { openBrowser } from '../helpers/browser.ts';
 import { median, say } from './report.ts';
+import { firstSearch } from './search-bench.ts';
 
 const gzipped = (bytes: Buffer) => gzipSync(bytes, { level: 9 }).byteLength;
 
@@ -34,16 +35,20 @@ export async function benchPage(dist: string, address: string): Promise<void> {
     return;
   }
   try {
-    await benchLoading(browser, `${address}/kb/pinning/extend/`);
+    const article = `${address}/kb/pinning/extend/`;
+    await benchLoading(browser, article);
+    const { bytes, requests } = await firstSearch(browser, article, 'закрепление клиента');
+    say('search.first', bytes, 'bytes');
+    say('search.first.requests', requests, 'requests');
   } finally {
     await browser.close();
   }
 }
 
-/** What goes over the wire with an empty cache: before the reader does anything, then with the first search. */
+/** What goes over the wire with an empty cache before the reader does anything. */
 async function benchLoading(browser: Browser, address: string): Promise<void> {
   const page = await browser.newPage({ locale: 'ru-RU' });
-  let requests: Request[] = [];
+  const requests: Request[] = [];
   page.on('requestfinished', (request) => requests.push(request));
   await page.goto(address, { waitUntil: 'networkidle' });
   await page.waitForTimeout(500);
@@ -51,15 +56,6 @@ async function benchLoading(browser: Browser, address: string): Promise<void> {
   for (const kind of ['document', 'stylesheet', 'script', 'font', 'other'] as const)
     say(`page.loaded.${kind}`, before.get(kind) ?? 0, 'bytes');
   say('page.loaded', total(before), 'bytes');
-
-  requests = [];
-  await page.keyboard.press('/');
-  await page.locator('dialog input').fill('закрепление клиента');
-  await page.locator('[role=option]').first().waitFor();
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(500);
-  say('search.first', total(await weights(requests)), 'bytes');
-  say('search.first.requests', requests.length, 'requests');
 }
 
 const kinds = new Set(['document', 'stylesheet', 'script', 'font']);
