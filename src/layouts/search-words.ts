@@ -1,12 +1,12 @@
 import { getCollection } from 'astro:content';
-import { stringsOf, type Language } from '#i18n/languages.ts';
+import { inLanguage, languages, stringsOf, type Language } from '#i18n/languages.ts';
 import { catalogue } from './solution-pages.ts';
 import { inLanguageOf } from './site-tree.ts';
 
 /** The words of search: those of the interface, the names of what one can filter by, and the words that mean the same. */
 export async function searchWords(language: Language) {
   const t = stringsOf(language);
-  const { page: _page, roles, ...words } = t.search;
+  const { page: _page, here: _here, roles, ...words } = t.search;
   const groups = await getCollection('synonyms');
   return {
     ...words,
@@ -20,5 +20,13 @@ export async function searchWords(language: Language) {
       role: roles,
     },
     synonyms: groups.map(({ data }) => inLanguageOf(data.words, language)),
+    elsewhere: languages
+      .filter((other) => other !== language)
+      .map((other) => ({
+        language: other,
+        script: new Intl.Locale(other).maximize().script ?? '',
+        address: inLanguage(other, '/search/'),
+        link: stringsOf(other).search.here,
+      })),
   };
 }

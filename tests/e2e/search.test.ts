@@ -95,6 +95,18 @@ describe('search', () => {
     await close();
   });
 
+  test('sends a question in the other language to the pages in that language', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.goto(`${site}/en/`);
+    await page.keyboard.press('/');
+    await search(page, 'отпуск');
+    expect(await page.locator('.search-help a[href^="mailto:"]').count()).toBe(1);
+    await page.getByRole('link', { name: 'Поискать «отпуск» на русских страницах' }).click();
+    await page.locator('.search-list a').first().waitFor();
+    expect(new URL(page.url()).pathname).toBe('/search/');
+    await close();
+  });
+
   test.each([
     ['a typing mistake', 'закрпеление', '«закрепление»'],
     ['the other keyboard layout', 'ghjlktybt', '«продление»'],

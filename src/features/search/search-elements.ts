@@ -43,7 +43,7 @@ export function summary(
   return line;
 }
 
-/** For a query without an answer: similar words, and whom to ask. */
+/** For a query without an answer: similar words, pages in the language it is written in, and whom to ask. */
 export function helpOut(words: SearchWords, { query, closest }: Shown, ask: (query: string) => void): HTMLElement {
   const help = make('div', { class: 'search-help' });
   if (closest.length > 0)
@@ -51,6 +51,19 @@ export function helpOut(words: SearchWords, { query, closest }: Shown, ask: (que
       make('p', {}, words.closest),
       make('p', { class: 'search-words' }, ...closest.map((word) => wordButton(word, ask))),
     );
+  for (const { language, script, address, link } of words.elsewhere)
+    if (script !== '' && new RegExp(`\\p{Script=${script}}`, 'u').test(query))
+      help.append(
+        make(
+          'p',
+          { lang: language },
+          make(
+            'a',
+            { href: `${address}?${new URLSearchParams({ q: query.trim() })}` },
+            fill(link, { query: query.trim() }),
+          ),
+        ),
+      );
   const mail = new URL(`mailto:${words.mail}`);
   mail.searchParams.set('subject', fill(words.askSubject, { query: query.trim() }));
   help.append(make('p', {}, words.noneHint, ' ', make('a', { href: mail.href.replaceAll('+', '%20') }, words.ask)));
