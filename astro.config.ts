@@ -2,12 +2,17 @@ import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
 import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
+import { existsSync } from 'node:fs';
 import { markdownOptions } from './src/build/markdown/plugins.ts';
 import { assetFileNames } from './src/build/publish/asset-names.ts';
 import { letok } from './src/build/publish/letok-integration.ts';
+import { siteAddress } from './src/build/site-address.ts';
+
+// A build by hand reads the settings that the server reads; what stands in the environment goes first.
+if (existsSync('.env')) process.loadEnvFile('.env');
 
 export default defineConfig({
-  site: process.env.LETOK_SITE_URL ?? process.env.URL ?? 'http://localhost:4321',
+  site: siteAddress(process.env),
   // Astro writes here; src/build/ then parts it into dist/ (published) and private/ (never published).
   outDir: './build',
   trailingSlash: 'always',

@@ -4,7 +4,7 @@ import { openValue, sealValue } from '../http/signed-value.ts';
 /*
  * A program fills a form in at once, a person does not. A form page without JavaScript is a static file and cannot know when it
  * was opened, so it links a style sheet that the server answers with a signed time in a cookie. Only browser forms are measured:
- * the JSON endpoint serves programs by design, and is limited per network address in SQL like everything else (DECISIONS 17).
+ * the JSON endpoint serves programs by design, and is limited per network address in SQL like everything else.
  * A browser that refuses cookies sends no stamp; its application is taken, with a word for staff, since nobody may be locked out.
  */
 const cookieName = 'letok-form';

@@ -28,7 +28,7 @@ export function lockFolder(dataFolder: string): () => void {
     const owner = ownerIn(ownerFile);
     const who = owner ? `process ${owner.pid} (since ${owner.since})` : 'another process';
     throw new Error(
-      `The data folder ${dataFolder} is in use by ${who}: stop that one first, or give this one another folder.`,
+      `The data folder ${dataFolder} is in use by ${who}: stop that one first, or give this one another folder (--data).`,
       {
         cause: error,
       },

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { serverDatabase } from '../database/connect.ts';
-import { readSettings, useSettings } from '../settings/read-settings.ts';
+import { deployedVariables, readSettings, useSettings } from '../settings/read-settings.ts';
 import { readProgramme } from '../site/published-programme.ts';
 import { useSiteFiles } from '../site/site-files.ts';
 import { publishProgramme } from './publish-programme.ts';
@@ -10,8 +11,10 @@ import { publishProgramme } from './publish-programme.ts';
  * a production deploy; the Node host does the same at its start. Repeating it changes nothing.
  */
 try {
-  useSettings(readSettings({ LETOK_SITE_URL: process.env['URL'], ...process.env }));
-  useSiteFiles({ root: path.resolve(import.meta.dirname, '..', '..') });
+  const root = path.resolve(import.meta.dirname, '..', '..');
+  if (existsSync(path.join(root, '.env'))) process.loadEnvFile(path.join(root, '.env'));
+  useSettings(readSettings(deployedVariables()));
+  useSiteFiles({ root });
   const programme = await readProgramme();
   if (!programme) throw new Error('There is no private/programme.json yet: run "npm run build" first.');
   const published = await publishProgramme(serverDatabase(), programme.editions);

@@ -57,17 +57,17 @@ function readJson<T>(file: string): T | undefined {
 export const isBuilt = (root: string) => outputs.every((file) => existsSync(path.join(root, file)));
 
 /**
- * Runs `npm run build`. What it prints is shown only when it fails: it lists the editors' mistakes with file, line and remedy.
+ * Runs `npm run build`; without a public address pages name this machine and `port`. What it prints is shown only when it fails: it lists the editors' mistakes with file, line and remedy.
  * @throws Error with one sentence
  */
-export async function buildSite(root: string, inputsSha256: string): Promise<void> {
+export async function buildSite(root: string, inputsSha256: string, port: number): Promise<void> {
   const began = new Date();
   // npm says where it is; started by its script it needs no shell, which differs between systems.
   const npm = process.env['npm_execpath'];
   const [command, ...before] = npm ? [process.execPath, npm] : ['npm'];
   const child = spawn(command!, [...before, 'run', 'build', '--silent'], {
     cwd: root,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, PORT: String(port), ASTRO_TELEMETRY_DISABLED: '1' },
     shell: !npm && process.platform === 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { unexpectedError } from '../http/unexpected-error.ts';
-import { readSettings } from '../settings/read-settings.ts';
+import { readSettings, unknownSettings } from '../settings/read-settings.ts';
 import { localSecret } from './local-secret.ts';
 import { fillDatabase, openBackend, serveSite } from './open-host.ts';
 import { refuseTakenPort } from './port.ts';
@@ -12,11 +12,11 @@ import { buildSite, editionOfToday, editionShown, isBuilt, staleBuild } from './
 
 /*
  * `npm start`: builds the site when it has changed, opens the database, serves. Whatever is wrong is told in one sentence, exit 1.
- *   --port 4322     another port (PORT is the same as a setting)
+ *   --port 4321     another port (PORT is the same as a setting)
  *   --no-build      serves what the last build has left
  *   --data FOLDER   another data folder than .letok/
  */
-const flagsInWords = '[--port 4322] [--no-build] [--data FOLDER]';
+const flagsInWords = '[--port 4321] [--no-build] [--data .letok]';
 const root = path.resolve(import.meta.dirname, '..', '..');
 
 try {
@@ -31,13 +31,16 @@ async function start(): Promise<void> {
   const dataFolder = path.resolve(root, flags.data ?? '.letok');
   if (existsSync(path.join(root, '.env'))) process.loadEnvFile(path.join(root, '.env'));
   const variables = flags.port === undefined ? process.env : { ...process.env, PORT: flags.port };
+  if (!/^\d{1,5}$/.test(flags.port ?? '0')) throw new Error(`--port ${flags.port} is not a port number.`);
+  for (const name of unknownSettings(process.env))
+    console.warn(`${name} is no setting of Letok (.env.example lists them).`);
+  if (!flags.build && !isBuilt(root)) throw new Error('There is no build to serve yet: start once without --no-build.');
   const settings = readSettings(variables, { secret: localSecret(dataFolder) });
   await refuseTakenPort(settings.port, settings.listenOn);
 
   const backend = await withProgress('Opening the database', () => openBackend(root, dataFolder, settings));
   try {
-    if (flags.build) await buildWhenChanged();
-    else if (!isBuilt(root)) throw new Error('There is no build to serve yet: start once without --no-build.');
+    if (flags.build) await buildWhenChanged(settings.port);
     const isNew = await fillDatabase(backend);
     const { stop } = await serveSite(root, settings, backend);
     stopOnSignal(() => stop().then(backend.close));
@@ -95,9 +98,9 @@ function readFlags(): { port?: string; build: boolean; data?: string } {
   }
 }
 
-async function buildWhenChanged(): Promise<void> {
+async function buildWhenChanged(port: number): Promise<void> {
   const { isStale, inputsSha256 } = await staleBuild(root);
-  if (isStale) await withProgress('Building the site', () => buildSite(root, inputsSha256));
+  if (isStale) await withProgress('Building the site', () => buildSite(root, inputsSha256, port));
 }
 
 function sayHello(siteUrl: string, dataFolder: string, isLocal: boolean, isNew: boolean): void {

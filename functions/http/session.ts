@@ -9,7 +9,7 @@ export type Role = (typeof roles)[number];
 const session = z.object({ roles: z.array(z.enum(roles)).min(1) });
 export type Session = z.infer<typeof session>;
 
-/** `__Host-` binds the cookie to this very host over https; browsers refuse the prefix on plain http (DECISIONS 9). */
+/** `__Host-` binds the cookie to this very host over https; browsers refuse the prefix on plain http. */
 export const sessionCookie = () => (isSecureSite() ? '__Host-letok' : 'letok');
 
 /** Whose session opens which part. The vendor's people may see what partners see, or they could not help them with it. */

@@ -11,7 +11,7 @@ export function isLoopback(name: string): boolean {
 const unset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(unset, schema.optional());
 
-/** Plain http shows cookies and keys to everybody on the way, so it is refused except on this machine (DECISIONS 9). */
+/** Plain http shows cookies and keys to everybody on the way, so it is refused except on this machine. */
 const origin = z
   .string()
   .trim()

@@ -68,6 +68,8 @@ function missingBesideSupabase(given: Environment): string[] {
     'LETOK_SITE_URL',
     'SMTP_URL',
     'MAIL_FROM',
+    // Without it nobody hears of an application before an account manager is registered.
+    'STAFF_MAIL',
   ] as const;
   const missing = needed.filter((name) => given[name] === undefined);
   return missing.length > 0 ? [`${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing`] : [];
@@ -96,7 +98,21 @@ export function useSettings(given: Settings): void {
   registry[registered] = given;
 }
 
-/** The settings of this process: the host's, else (Netlify, which tells the site's address as URL) those of the environment. */
+/** The settings of this process: the host's, else those of the environment. */
 export function settings(): Settings {
-  return (registry[registered] ??= readSettings({ LETOK_SITE_URL: process.env['URL'], ...process.env }));
+  return (registry[registered] ??= readSettings(deployedVariables()));
 }
+
+/** The variables of a deployed site: Netlify tells its address as URL. */
+export const deployedVariables = () => ({
+  ...process.env,
+  LETOK_SITE_URL: process.env['LETOK_SITE_URL']?.trim() || process.env['URL'],
+});
+
+/** Variables that look like settings of Letok and are none: mostly a slip of the pen, which would pass in silence. */
+export const unknownSettings = (variables: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.keys(variables).filter(
+    (name) => name.startsWith('LETOK_') && !(name in environment.shape) && !ofTests.has(name),
+  );
+
+const ofTests = new Set(['LETOK_NO_POSTGRES', 'LETOK_POSTGRES_BIN']);

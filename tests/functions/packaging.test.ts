@@ -168,6 +168,7 @@ describe('what Netlify deploys', () => {
       LETOK_SECRET: testSecret,
       SMTP_URL: 'smtps://mail.example',
       MAIL_FROM: 'a@b.example',
+      STAFF_MAIL: 'a@b.example',
       URL: 'https://partners.example',
     };
     useSettings(readSettings({ ...settings, LETOK_SITE_URL: settings.URL }));

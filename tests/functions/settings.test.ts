@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsProblem } from '../../functions/settings/read-settings.ts';
+import { readSettings, SettingsProblem, unknownSettings } from '../../functions/settings/read-settings.ts';
 
 const embedded = { secret: 'made-by-the-host-0123456789-abcdefghij' };
 const complete = {
@@ -10,6 +10,7 @@ const complete = {
   LETOK_SITE_URL: 'https://partners.example',
   SMTP_URL: 'smtps://user:password@mail.example:465',
   MAIL_FROM: 'Programme <partners@vendor.example>',
+  STAFF_MAIL: 'team@vendor.example',
 };
 const jwt = (role: string) => `e30.${Buffer.from(JSON.stringify({ role })).toString('base64url')}.x`;
 
@@ -97,13 +98,23 @@ describe('settings', () => {
     [
       'a Supabase without its keys',
       { SUPABASE_URL: 'https://abc.supabase.co' },
-      'SUPABASE_ANON_KEY, SUPABASE_SERVICE_ROLE_KEY, LETOK_SECRET, LETOK_SITE_URL, SMTP_URL, MAIL_FROM are missing',
+      'SUPABASE_ANON_KEY, SUPABASE_SERVICE_ROLE_KEY, LETOK_SECRET, LETOK_SITE_URL, SMTP_URL, MAIL_FROM, STAFF_MAIL are missing',
     ],
   ])('with %s stop the start with one sentence', (_, variables, expected) => {
     const sentence = sentenceFor(variables, embedded);
     expect(sentence).toContain(expected);
     expect(sentence.split('\n')).toHaveLength(1);
     expect(sentence).toMatch(/^Wrong settings: .+ \(\.env\.example explains each\)\.$/);
+  });
+
+  it('are told by name when Letok knows no such setting', () => {
+    const variables = {
+      LETOK_SITE_ULR: 'https://partners.example',
+      LETOK_SITE_URL: '',
+      LETOK_NO_POSTGRES: '1',
+      PATH: '',
+    };
+    expect(unknownSettings(variables)).toEqual(['LETOK_SITE_ULR']);
   });
 
   it('are never said aloud: a sentence names a setting, not its value', () => {

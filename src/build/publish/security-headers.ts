@@ -2,7 +2,7 @@ import type { BuiltPage } from './split-output.ts';
 
 /**
  * The headers of every response. Scripts and styles come from our own host; what Astro inlines is named by its hash;
- * `wasm-unsafe-eval` is for Pagefind, the one exception (DECISIONS 10).
+ * `wasm-unsafe-eval` is for Pagefind, the one exception.
  */
 export function securityHeaders(pages: readonly BuiltPage[]): Record<string, string> {
   const union = (pick: (page: BuiltPage) => Set<string>) =>

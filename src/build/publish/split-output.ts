@@ -21,7 +21,7 @@ export interface SplitSite {
 }
 
 const TEXT = /\.(css|js|mjs|json|xml|txt|webmanifest|svg|ics)$/;
-/** Code and looks of islands are public whoever uses them (DECISIONS 11); so are fonts, which sheets name. */
+/** Code and looks of islands are public whoever uses them; so are fonts, which sheets name. */
 const ALWAYS_PUBLIC = /\.(css|js|mjs|woff2?)$/;
 
 /**
