@@ -97,6 +97,7 @@ export async function baseView(language: Language, reader: Access, sections: rea
     section: 'kb',
     title: reader === 'public' ? t.kb.title : t.kb.partnerTitle,
     description: reader === 'public' ? t.kb.lead : t.kb.partnerLead,
+    unlisted: reader !== 'public',
     alternates: await inOtherBases(reader, '/kb/', () => true),
   };
   const items = groups.map(({ section, articles }) => ({
@@ -117,6 +118,8 @@ export async function sectionView(language: Language, reader: Access, section: K
     section: 'kb',
     title: section.title,
     description: section.description,
+    // Search shows a partner the public list and this one side by side otherwise.
+    unlisted: reader !== 'public' && (await kbSections(language, 'public')).some(({ id }) => id === section.id),
     breadcrumbs: [{ title: stringsOf(language).kb.title, url: `${urlPrefix(language, reader)}/kb/` }],
     alternates: await inOtherBases(reader, `/kb/${section.id}/`, (sections) =>
       sections.some(({ id }) => id === section.id),

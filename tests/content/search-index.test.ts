@@ -59,6 +59,18 @@ async function fed(shown: [url: string, html: string][], onDisk: [url: string, h
 const fragments = (files: Map<string, string>) =>
   [...files].filter(([name]) => name.includes('pf_fragment')).map(([, text]) => text);
 
+describe('the list of words', () => {
+  it('has the parts of a compound that stand nowhere else', async () => {
+    const index = await openSearchIndex();
+    await index.add({ url: '/law/', html: page('Закон', 'Так требует закон 152-ФЗ.') });
+    const out = newFolder();
+    await index.write(out);
+    await index.close();
+    const { words } = JSON.parse(readFileSync(path.join(out, 'words.ru.json'), 'utf8')) as { words: string };
+    expect(words.split(' ')).toEqual(expect.arrayContaining(['152', 'фз', 'закон']));
+  });
+});
+
 describe('what search reads of a page', () => {
   it('gives the index of the whole page, byte for byte', async () => {
     expect(searchableHtml(pin)).not.toContain('шапка');

@@ -122,6 +122,25 @@ describe('solutions', () => {
     await close();
   });
 
+  test('have the choice in their address, also after a reload and on the way back', async () => {
+    const { page, troubles, close } = await openPage(browser, site);
+    await page.goto(`${site}/solutions/`);
+    await page.getByRole('radio', { name: /^Обучение/ }).check();
+    await page.getByRole('radio', { name: /^Инженеру/ }).check();
+    expect(new URL(page.url()).search).toBe('?task=learning&role=engineer');
+    const rows = page.locator('.solution-row:visible');
+    await page.reload();
+    expect(await rows.count()).toBe(1);
+    await rows.locator('h2 a').first().click();
+    await page.waitForURL(/corporate-university/);
+    await page.goBack();
+    expect(await rows.count()).toBe(1);
+    await page.goto(`${site}/events/?format=online`);
+    expect(await page.locator('input[value=online]').isChecked()).toBe(true);
+    expect(troubles).toEqual([]);
+    await close();
+  });
+
   test('of one the public page tells the parts, who reads them and for how long; a partner gets all of it in the room', async () => {
     const { page, close } = await openPage(browser, site);
     await page.goto(`${site}/solutions/corporate-university/`);

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { stemOf } from '#features/search/term-rules.ts';
 import { openBrowser, openPage } from '../helpers/browser.ts';
 import { sessionCookieFor } from '../helpers/sign-in.ts';
 
@@ -159,6 +160,14 @@ describe('search', () => {
     await close();
   });
 
+  test('opens the tab in which such a word stands', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.goto(`${site}/kb/implement/prepare-portal/?find=${encodeURIComponent(stemOf('целиком'))}`);
+    await page.waitForFunction(() => CSS.highlights.get('found')?.size === 1);
+    expect(await page.getByText('скопировать облачный целиком').isVisible()).toBe(true);
+    await close();
+  });
+
   test('filters by part of the site, solution and role', async () => {
     const { page, close } = await openPage(browser, site);
     await page.goto(`${site}/`);
@@ -235,6 +244,44 @@ describe('search', () => {
       .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
     expect(links.some((href) => href?.startsWith('/partner/'))).toBe(true);
     await partner.close();
+  });
+
+  test('goes on with what is public when a session ends on an open page', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.context().addCookies([sessionCookieFor(site, inject('secret'), ['member'])]);
+    await page.goto(`${site}/partner/`);
+    await page.goto(`${site}/programme/`);
+    await page.keyboard.press('/');
+    await search(page, 'демостенд');
+    await page.context().clearCookies();
+    await page.locator(`${dialog} input`).fill('окупаемость проекта');
+    await page.getByRole('button', { name: /Ещё\sраз/ }).click();
+    await page.locator('.search-option').first().waitFor();
+    const links = await page
+      .locator('.search-option a')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    expect(links.filter((href) => href?.startsWith('/partner/'))).toEqual([]);
+    await close();
+  });
+
+  test('says that filters hide the answer, and looks everywhere at a click', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.goto(`${site}/`);
+    await page.keyboard.press('/');
+    await search(page, 'обжалование');
+    await page.locator(`${dialog} select[name=solution]`).selectOption('leave-planner');
+    await page.getByRole('button', { name: /Искать по всему сайту/ }).click();
+    await page.locator('.search-option').first().waitFor();
+    expect(await page.locator(`${dialog} select[name=solution]`).inputValue()).toBe('');
+    await close();
+  });
+
+  test('fits a narrow screen however long the word', async () => {
+    const { page, close } = await openPage(browser, site, { viewport: { width: 360, height: 640 } });
+    await page.goto(`${site}/search/?q=${'ы'.repeat(150)}`);
+    await page.getByText('ничего не нашлось').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await close();
   });
 
   test('a failed index is told, and «Ещё раз» tries again', async () => {

@@ -34,6 +34,7 @@ export const pageKinds = [
   '/solutions/corporate-university/',
   '/apply/',
   '/apply/thanks/',
+  '/search/',
   '/sign-in/',
   '/errors/invalid_input/',
   '/nothing-here/',

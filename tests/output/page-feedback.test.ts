@@ -7,16 +7,25 @@ import { readSiteHtml } from '#tests/helpers/site-html.ts';
 
 const site = await readSiteHtml(builtSite);
 const pages = JSON.parse(readFileSync(path.join(builtSite.private, 'pages.json'), 'utf8')) as Record<string, string>;
-const articles = site.pages.filter(({ $ }) => $('.article .prose').length > 0);
+const articles = site.pages.filter(({ $ }) => $(':is(.article, .solution-page) .prose').length > 0);
 
 describe('the question whether a page was useful', () => {
-  it('stands once at the end of every article, private ones too, and nowhere else', () => {
+  it('stands once at the end of every article and every solution, private ones too, and nowhere else', () => {
     expect(articles.length).toBeGreaterThan(20);
     expect(articles.some(({ access }) => access === 'partner')).toBe(true);
     const asked = site.pages.filter(({ $ }) => $('form[action="/api/page-feedback"]').length > 0);
     expect(asked.map(({ url }) => url)).toEqual(articles.map(({ url }) => url));
     for (const { url, $ } of articles)
-      expect([url, $('.prose ~ form[action="/api/page-feedback"][data-pagefind-ignore]').length]).toEqual([url, 1]);
+      expect([
+        url,
+        $('.prose')
+          .last()
+          .nextAll()
+          .add($('.prose').parents().nextAll())
+          .find('*')
+          .addBack()
+          .filter('form[action="/api/page-feedback"][data-pagefind-ignore]').length,
+      ]).toEqual([url, 1]);
   });
 
   it('names its own page, in a form the contract and the server accept', () => {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { plainWord, stemOf } from '#features/search/term-rules.ts';
+import { plainWord, stemOf, wordsIn } from '#features/search/term-rules.ts';
 import type { SearchedPage } from './read-page.ts';
-import { readToken } from './word-terms.ts';
+import { readToken, termsOfWord } from './word-terms.ts';
 
 /** The words of an index, for queries with a word it does not know: a typing mistake, an unusual form. */
 export interface WordList {
@@ -38,19 +38,25 @@ export function wordList(): WordList {
 /** @param tokens how often each stands in the pages */
 function listOf(tokens: ReadonlyMap<string, number>, pages: number): WordListFile {
   const spellings = new Map<string, Map<string, number>>();
+  const inCompounds = new Map<string, string>();
   const forms = new Map<string, Set<string>>();
   for (const [token, count] of tokens) {
     const { terms, isCompound } = readToken(token);
     for (const { term, otherStems } of terms)
       for (const stem of otherStems) forms.set(stem, (forms.get(stem) ?? new Set()).add(term));
-    // Parts of a compound stand alone elsewhere.
-    if (isCompound) continue;
+    if (isCompound) {
+      for (const part of wordsIn(token))
+        for (const { term } of termsOfWord(part)) inCompounds.set(term, plainWord(part));
+      continue;
+    }
     const plain = plainWord(token.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''));
     for (const { term } of plain === '' ? [] : terms) {
       const counts = spellings.get(term) ?? new Map<string, number>();
       spellings.set(term, counts.set(plain, (counts.get(plain) ?? 0) + count));
     }
   }
+  // Most parts of a compound stand alone elsewhere; of «152-ФЗ» neither does.
+  for (const [term, part] of inCompounds) if (!spellings.has(term)) spellings.set(term, new Map([[part, 1]]));
   const words = [...spellings].map(([term, counts]) => {
     const [[word] = [term]] = [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
     return stemOf(word) === term ? word : `${word}=${term}`;

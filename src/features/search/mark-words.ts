@@ -11,6 +11,7 @@ export function markWords(): void {
   if (!text || stems.size === 0 || !('highlights' in CSS)) return;
   const ranges = rangesOf(text, stems);
   CSS.highlights.set('found', new Highlight(...ranges));
+  for (const range of ranges) openDrawer(range, ranges);
   if (!location.hash) ranges[0]?.startContainer.parentElement?.scrollIntoView({ block: 'center' });
   const clear = ({ key }: KeyboardEvent) => {
     if (key !== 'Escape') return;
@@ -18,6 +19,13 @@ export function markWords(): void {
     document.removeEventListener('keydown', clear);
   };
   document.addEventListener('keydown', clear);
+}
+
+/** A tab that holds a word opens, unless the one that is open beside it holds one too. */
+function openDrawer({ startContainer }: Range, ranges: readonly Range[]): void {
+  const drawer = startContainer.parentElement?.closest<HTMLDetailsElement>('details:not([open])');
+  const beside = drawer?.parentElement?.querySelector(':scope > details[open]');
+  if (drawer && !ranges.some((other) => beside?.contains(other.startContainer))) drawer.open = true;
 }
 
 const WORD = /[\p{L}\p{M}\p{N}\u00AD]+/gu;

@@ -15,6 +15,8 @@ const MOST_WORDS = 12;
 /** Of the words that begin like the last one, which may not be finished. */
 const MOST_BEGUN = 8;
 const OF_A_SYNONYM = 0.5;
+/** Nothing else is known of a word that the site does not have. */
+const INSTEAD_OF_A_WORD = 0.9;
 
 /**
  * Reads a query: every word that asks something, as the terms it may stand for. A word the site does not have is read as typed on
@@ -30,6 +32,7 @@ export function readQuery(query: string, known: KnownWords): AskedWord[] {
 /** @param isUnfinished the reader may still be typing it */
 function readPiece(piece: string, isUnfinished: boolean, known: KnownWords): AskedWord[] {
   const read = wordsIn(piece).map((word, at, all) => readWord(word, isUnfinished && at === all.length - 1, known));
+  addSynonymsOfCompound(read, known);
   if (read.some(({ terms }) => terms.length > 0) || isEmptyWord(plainWord(piece))) return read;
   for (const other of [otherLayout(piece), asCyrillic(piece.toLowerCase())]) {
     if (other === piece) continue;
@@ -47,7 +50,7 @@ function readWord(typed: string, isUnfinished: boolean, known: KnownWords): Aske
   const add = (other: string, weight: number) =>
     terms.some((one) => one.term === other) || terms.push({ term: other, weight });
   for (const term of own.length > 0 ? own : [stemOf(plain)])
-    for (const other of known.synonyms.get(term) ?? []) add(other, OF_A_SYNONYM);
+    for (const other of known.synonyms.get(term) ?? []) add(other, own.length > 0 ? OF_A_SYNONYM : INSTEAD_OF_A_WORD);
   if (isUnfinished && plain.length > 1) {
     const begun = [...known.terms]
       .filter(([other, word]) => word.startsWith(plain) || other.startsWith(plain))
@@ -55,6 +58,15 @@ function readWord(typed: string, isUnfinished: boolean, known: KnownWords): Aske
     for (const [other] of begun.slice(0, MOST_BEGUN)) add(other, own.length === 0 ? 0.9 : 0.3);
   }
   return { typed, terms };
+}
+
+/** «152-ФЗ» is read in two parts; what means the same as both together counts for the first. */
+function addSynonymsOfCompound(read: AskedWord[], { synonyms }: KnownWords): void {
+  const [first, ...others] = read;
+  if (!first || others.length === 0) return;
+  const compound = stemOf(read.map(({ typed }) => plainWord(typed)).join('-'));
+  for (const term of synonyms.get(compound) ?? [])
+    if (first.terms.every((own) => own.term !== term)) first.terms.push({ term, weight: OF_A_SYNONYM });
 }
 
 /** Words shorter than this are too much like others. */

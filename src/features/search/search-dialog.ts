@@ -96,7 +96,7 @@ function createDialog(language: string, words: SearchWords, pageUrl: string): HT
     },
     show(found) {
       status.replaceChildren(...summary(language, words, found));
-      beside.replaceChildren(...(found.total === 0 ? [helpOut(words, found, fillIn)] : []));
+      beside.replaceChildren(...(found.total === 0 ? [helpOut(words, found, fillIn, filters.fields)] : []));
       list.replaceChildren(...groups(found, words));
       list.scrollTop = 0;
       all.href = `${pageUrl}?${new URLSearchParams({ q: found.query.trim(), ...filters.read() })}`;

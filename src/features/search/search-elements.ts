@@ -29,23 +29,40 @@ export const addressOf = (url: string, anchor: string, marks: string) =>
 export function summary(
   language: string,
   words: SearchWords,
-  { query, total, words: asked }: Shown,
+  { query, total, words: asked, isFiltered }: Shown,
 ): (Node | string)[] {
   const instead = asked.filter(({ instead: other }) => other !== undefined);
-  const missing = asked.filter(({ terms }) => terms.length === 0).map(({ typed }) => typed);
-  if (total === 0) return [fill(words.none, { query: query.trim() })];
-  const line: (Node | string)[] = [plural(language, words.count, total)];
+  const missing = new Set(asked.filter(({ terms }) => terms.length === 0).map(({ typed }) => typed));
+  if (total === 0) return [fill(isFiltered ? words.noneFiltered : words.none, { query: query.trim() })];
+  const sentences = [`${plural(language, words.count, total)}${instead.length + missing.size > 0 ? '.' : ''}`];
   if (instead.length > 0) {
     const read = asked.map(({ typed, instead: other }) => other ?? typed).join(' ');
-    line.push('. ', fill(words.instead, { query: read }));
+    sentences.push(fill(words.instead, { query: read }));
   }
-  if (missing.length > 0) line.push('. ', fill(words.missing, { words: missing.join(', ') }));
-  return line;
+  if (missing.size > 0) sentences.push(fill(words.missing, { words: [...missing].join(', ') }));
+  return [sentences.join(' ')];
 }
 
-/** For a query without an answer: similar words, pages in the language it is written in, and whom to ask. */
-export function helpOut(words: SearchWords, { query, closest }: Shown, ask: (query: string) => void): HTMLElement {
+/**
+ * For a query without an answer: the rest of the site where filters hid it, else similar words, pages in the
+ * language it is written in, and whom to ask.
+ */
+export function helpOut(
+  words: SearchWords,
+  { query, closest, isFiltered }: Shown,
+  ask: (query: string) => void,
+  fields: Iterable<HTMLSelectElement>,
+): HTMLElement {
   const help = make('div', { class: 'search-help' });
+  if (isFiltered) {
+    const everywhere = make('button', { type: 'button', class: 'search-word' }, words.everywhere);
+    everywhere.addEventListener('click', () => {
+      for (const field of fields) field.value = '';
+      ask(query);
+    });
+    help.append(make('p', {}, everywhere));
+    return help;
+  }
   if (closest.length > 0)
     help.append(
       make('p', {}, words.closest),
@@ -95,7 +112,10 @@ function wordButton(word: string, ask: (query: string) => void): HTMLButtonEleme
 }
 
 /** The choices to filter by, as fields of one line. */
-export function filterFields(words: SearchWords, onChange: () => void): { element: HTMLElement; read(): Filters } {
+export function filterFields(
+  words: SearchWords,
+  onChange: () => void,
+): { element: HTMLElement; fields: HTMLSelectElement[]; read(): Filters } {
   const fields = (Object.keys(words.choices) as (keyof Filters)[]).map((name) => {
     const select = make(
       'select',
@@ -106,7 +126,7 @@ export function filterFields(words: SearchWords, onChange: () => void): { elemen
     select.addEventListener('change', onChange);
     return select;
   });
-  return { element: make('div', { class: 'search-filters' }, ...fields), read: () => filtersOf(fields) };
+  return { element: make('div', { class: 'search-filters' }, ...fields), fields, read: () => filtersOf(fields) };
 }
 
 export const filtersOf = (fields: Iterable<HTMLSelectElement>): Filters =>

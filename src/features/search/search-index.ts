@@ -37,17 +37,21 @@ async function open(language: string, synonyms: readonly (readonly string[])[]):
   const [pagefind, answer] = await Promise.all([loadPagefind(folder), fetch(`${folder}words.${language}.json`)]);
   if (!answer.ok) throw new Error(`The words of the index did not load: ${answer.status}`);
   const known = knownWords((await answer.json()) as Parameters<typeof knownWords>[0], synonyms);
+  /** A part of the index that does not load (the session has ended, say): the next question begins anew. */
+  const orForget = async <T>(load: () => Promise<T>): Promise<T> => {
+    try {
+      return await load();
+    } catch (error) {
+      opened.delete(language);
+      forgetPagefind(folder);
+      throw error;
+    }
+  };
   return {
     known,
     async find(query, filters) {
-      try {
-        return await findPages(pagefind, query, known, filters);
-      } catch (error) {
-        // A part of the index did not load: the next question begins anew.
-        opened.delete(language);
-        forgetPagefind(folder);
-        throw error;
-      }
+      const { pages, words } = await orForget(() => findPages(pagefind, query, known, filters));
+      return { words, pages: pages.map(({ places, read }) => ({ places, read: () => orForget(read) })) };
     },
   };
 }

@@ -45,7 +45,7 @@ class SearchPageElement extends HTMLElement {
       },
       show: (found) => {
         status.replaceChildren(...summary(language, words, found));
-        beside.replaceChildren(...(found.total === 0 ? [helpOut(words, found, fillIn)] : []));
+        beside.replaceChildren(...(found.total === 0 ? [helpOut(words, found, fillIn, fields)] : []));
         list.replaceChildren(...found.pages.map((page) => row(page, words, found.marks)));
         more.hidden = found.pages.length >= found.total;
       },

@@ -21,6 +21,8 @@ export interface Shown {
   words: AskedWord[];
   /** Of the terms found, for the address of a result: the page marks them. */
   marks: string;
+  /** Only a part of the site was looked through. */
+  isFiltered: boolean;
   /** Words of the site like those of a query that found nothing. */
   closest: string[];
 }
@@ -72,10 +74,12 @@ export class SearchSession {
       const { pages, words } = await index.find(query, filters);
       const shown = await Promise.all(pages.slice(0, most).map(read));
       if (number !== this.#asked) return;
-      const found = { query, total: pages.length, pages: shown, words, marks: termsToMark(words, index.known) };
-      this.#view.show({ ...found, closest: pages.length > 0 ? [] : closestWords(query, index.known) });
-      if (pages.length === 0 && Object.values(filters).every((value) => !value))
-        this.#missed = setTimeout(() => countMiss(query, this.#language), MISS_MS);
+      const isFiltered = Object.keys(filters).length > 0;
+      const marks = termsToMark(words, index.known);
+      const isMissed = pages.length === 0 && !isFiltered;
+      const closest = isMissed ? closestWords(query, index.known) : [];
+      this.#view.show({ query, total: pages.length, pages: shown, words, marks, isFiltered, closest });
+      if (isMissed) this.#missed = setTimeout(() => countMiss(query, this.#language), MISS_MS);
     } catch {
       if (number === this.#asked) this.#view.failed();
     }
