@@ -48,7 +48,15 @@ function labelCells(table: Readonly<Element>, context: HastVisitorContext): void
   const below = (node: Readonly<Element>, tagName: string): Element[] =>
     node.children.filter((child): child is Element => child.type === 'element' && child.tagName === tagName);
   const [head] = below(table, 'thead').flatMap((part) => below(part, 'tr'));
-  const names = head ? below(head, 'th').map((cell) => context.textContent(cell).trim()) : [];
+  // The sheet adds a colon, which stands ill after a question mark.
+  const names = head
+    ? below(head, 'th').map((cell) =>
+        context
+          .textContent(cell)
+          .trim()
+          .replace(/[?!:]+$/, ''),
+      )
+    : [];
   for (const row of below(table, 'tbody').flatMap((part) => below(part, 'tr')))
     for (const [at, cell] of below(row, 'td').entries())
       if (at > 0 && names[at]) context.setProperty(cell, 'dataLabel', names[at]);
