@@ -8,6 +8,9 @@ import { namedInPublic } from '#tests/helpers/page-checks.ts';
 import { fragmentsOf } from '#tests/helpers/pagefind-index.ts';
 import { readSiteHtml } from '#tests/helpers/site-html.ts';
 
+/** Compressed twins and what is no text; the canary site looks into those too. */
+const noText = /\.(br|gz|png|jpg|webp|woff2?|mp4|wasm)$/;
+
 const site = await readSiteHtml(builtSite);
 const written = site.pages.filter(({ access, $ }) => access !== 'public' && $('[data-pagefind-body]').length > 0);
 const published = await textsOf(builtSite.dist);
@@ -15,7 +18,7 @@ const fragments = await fragmentsOf(path.join(builtSite.dist, 'pagefind'));
 
 /** All published texts, unpacked, with plain gaps. */
 async function textsOf(folder: string): Promise<{ file: string; text: string }[]> {
-  const files = await filesBelow(folder);
+  const files = (await filesBelow(folder)).filter((file) => !noText.test(file));
   return files.flatMap((file) =>
     layersOf(file, readFileSync(path.join(folder, file))).map(({ bytes }) => ({
       file,
