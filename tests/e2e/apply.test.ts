@@ -52,6 +52,20 @@ async function openForm(options: Parameters<typeof openPage>[2] = {}) {
 }
 
 describe('a company applies', () => {
+  test('every box to tick is seen, whatever other sheets of the page say', async () => {
+    const { page, close } = await openForm();
+    const unseen = await page.locator('.choices:not(.choices-row) .choice input, .consent input').evaluateAll((boxes) =>
+      boxes
+        .filter((box) => {
+          const { opacity, position } = getComputedStyle(box);
+          return opacity !== '1' || position === 'absolute' || box.getBoundingClientRect().width < 18;
+        })
+        .map((box) => `${(box as HTMLInputElement).name}=${(box as HTMLInputElement).value}`),
+    );
+    expect(unseen).toEqual([]);
+    await close();
+  });
+
   test('the fit answers while one types, with the reason', async () => {
     const { page, troubles, close } = await openForm();
     expect(await score(page)).toContain('Ответьте на пять вопросов');

@@ -31,7 +31,7 @@ describe('was this page useful', () => {
     await page.goto(site + article);
     expect(await page.locator('.page-feedback textarea').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Нет', exact: true }).click();
-    await page.getByLabel('Чего не хватило?').fill('Примера для холдинга.');
+    await page.getByLabel('Что добавить или исправить?').fill('Примера для холдинга.');
     expect(await shown(page)).toMatch(/^Спасибо, ответ записан\.[\s\S]*Не пишите здесь имена и телефоны/);
     await page.getByRole('button', { name: 'Отправить' }).click();
     await page.getByText('Спасибо, комментарий тоже записан.').waitFor();
@@ -107,7 +107,7 @@ describe('was this page useful', () => {
       viewport: { width: 360, height: 800 },
     });
     await page.goto(site + article);
-    await page.getByLabel('Чего не хватило?').fill('Без скриптов');
+    await page.getByLabel('Что добавить или исправить?').fill('Без скриптов');
     await page.getByRole('button', { name: 'Нет', exact: true }).click();
     await page.waitForURL(`${site}${article}#page-feedback-thanks`);
     expect(await shown(page)).toBe('Спасибо, ответ записан.');
