@@ -12,6 +12,7 @@ import { findFileMistakes } from './mistakes/files.ts';
 import { findForeignCode } from './mistakes/foreign.ts';
 import { findHeadingMistakes } from './mistakes/headings.ts';
 import { findImageMistakes } from './mistakes/images.ts';
+import { findWordMistakes } from './mistakes/interface-words.ts';
 import { findLinkMistakes } from './mistakes/links.ts';
 import { findMisplacedFiles } from './mistakes/placement.ts';
 import { findRedirectMistakes } from './mistakes/redirects.ts';
@@ -46,6 +47,7 @@ const mistakes: readonly ((site: ContentSite, report: Report) => void)[] = [
   findHeadingMistakes,
   findOverdueReviews,
   findTypedNumbers,
+  findWordMistakes,
 ];
 
 export interface CheckSettings extends SiteSettings {
