@@ -15,6 +15,7 @@ import { findImageMistakes } from './mistakes/images.ts';
 import { findWordMistakes } from './mistakes/interface-words.ts';
 import { findLinkMistakes } from './mistakes/links.ts';
 import { findMisplacedFiles } from './mistakes/placement.ts';
+import { findPriceMistakes } from './mistakes/prices.ts';
 import { findRedirectMistakes } from './mistakes/redirects.ts';
 import { findOverdueReviews } from './mistakes/reviews.ts';
 import { findUnknownRules } from './mistakes/rule-names.ts';
@@ -40,6 +41,7 @@ const mistakes: readonly ((site: ContentSite, report: Report) => void)[] = [
   findForeignCode,
   findTagMistakes,
   findUnknownRules,
+  findPriceMistakes,
   findLinkMistakes,
   findImageMistakes,
   findFileMistakes,

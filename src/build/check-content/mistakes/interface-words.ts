@@ -82,7 +82,7 @@ function compare(mine: unknown, its: unknown, path: Path, files: Pair, report: R
     if (!(key in its)) reportMissing([...path, key], [mine, its], [first, other], report);
   for (const key of Object.keys(its))
     if (!(key in mine)) reportMissing([...path, key], [its, mine], [other, first], report);
-  for (const key of Object.keys(mine).filter((name) => name in its))
+  for (const key of Object.keys(mine).filter((known) => known in its))
     compare(mine[key], its[key], [...path, key], files, report);
 }
 
@@ -93,7 +93,7 @@ function reportMissing(
   report: Report,
 ): void {
   const key = String(path.at(-1));
-  const unmatched = Object.keys(its).filter((name) => !(name in mine));
+  const unmatched = Object.keys(its).filter((known) => !(known in mine));
   report('words-missing', lacks, lacks.placeOf(path, 'key'), {
     name: nameOf(path),
     key,
