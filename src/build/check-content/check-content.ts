@@ -7,6 +7,7 @@ import type { ContentSite, SiteSettings } from './content-site.ts';
 import { findWrongAccess } from './mistakes/access.ts';
 import { findDuplicateAddresses } from './mistakes/addresses.ts';
 import { findComparisonMistakes } from './mistakes/comparisons.ts';
+import { findCourseMistakes } from './mistakes/course.ts';
 import { findFieldMistakes } from './mistakes/fields.ts';
 import { findFileMistakes } from './mistakes/files.ts';
 import { findForeignCode } from './mistakes/foreign.ts';
@@ -20,6 +21,7 @@ import { findRedirectMistakes } from './mistakes/redirects.ts';
 import { findOverdueReviews } from './mistakes/reviews.ts';
 import { findUnknownRules } from './mistakes/rule-names.ts';
 import { findSyntaxErrors } from './mistakes/syntax.ts';
+import { findSynonymMistakes } from './mistakes/synonyms.ts';
 import { findTagMistakes } from './mistakes/tags.ts';
 import { findMissingTranslations } from './mistakes/translations.ts';
 import { findTypedNumbers } from './mistakes/typed-numbers.ts';
@@ -33,6 +35,8 @@ const mistakes: readonly ((site: ContentSite, report: Report) => void)[] = [
   findSyntaxErrors,
   findFieldMistakes,
   findMisplacedFiles,
+  findCourseMistakes,
+  findSynonymMistakes,
   findUnknownNames,
   findMissingTranslations,
   findWrongAccess,

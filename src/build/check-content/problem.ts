@@ -32,6 +32,7 @@ export const warningKinds: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
   'review-overdue',
   'rule-typed-by-hand',
   'link-to-redirect',
+  'synonym-twice',
 ]);
 
 export const wordsOf = { ru: russian, en: english as typeof russian };
