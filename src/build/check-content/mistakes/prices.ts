@@ -1,7 +1,7 @@
 import { shareOf } from '../../../features/programme/price-rules.ts';
 import { records } from '../content-site.ts';
 import type { ContentFile, ContentSite } from '../content-site.ts';
-import { nearestName } from '../nearest-name.ts';
+import { namesLike, nearestName } from '../nearest-name.ts';
 import type { Report } from '../problem.ts';
 
 /** Prices have one place, the price lines of a solution. Facts name a line; a sum typed a second time would stay behind when the first changes. */
@@ -24,7 +24,7 @@ function checkNames(fact: Item, lines: readonly Item[], { edition }: ContentSite
   const known = (kind: 'price-line-unknown' | 'reward-unknown', field: string, names: readonly string[]) => {
     const name = fact[field];
     if (typeof name !== 'string' || names.includes(name)) return;
-    tell(kind, field, { name, names: names.join(', '), near: nearestName(name, names) });
+    tell(kind, field, { name, names: namesLike(name, names), near: nearestName(name, names) });
   };
   known(
     'price-line-unknown',
