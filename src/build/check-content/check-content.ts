@@ -81,10 +81,10 @@ export async function checkContent(root: string, settings: CheckSettings = {}): 
   };
   for (const find of mistakes) find(site, report);
   found.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
-  const told = toldOnce(found);
+  const shown = toldOnce(found);
   return {
-    problems: told.filter(({ kind }) => !warningKinds.has(kind)),
-    warnings: told.filter(({ kind }) => warningKinds.has(kind)),
+    problems: shown.filter(({ kind }) => !warningKinds.has(kind)),
+    warnings: shown.filter(({ kind }) => warningKinds.has(kind)),
     overdue: overdueByOwner(site, settings.language ?? 'ru'),
     files: site.files.length,
   };
