@@ -32,7 +32,7 @@ export const pageFields = {
   order: z.int().min(0).max(9999).default(1000),
   /** Topics, ids of content/tags.yaml: `tags: [pinning, protection]`. */
   tags: z.array(slug).default([]),
-  /** Old addresses that lead here, as paths of the site: `redirects: [/kb/sell/old-name/]`. */
+  /** Old addresses that lead here, as paths of the site, in the other languages too: `redirects: [/kb/sell/old-name/]`. */
   redirects: z.array(z.string().regex(/^\/([a-z0-9._~-]+\/)*$/)).default([]),
   /** Pages to read next, at most four, as paths of the site; without it the build chooses by topics: `related: [/kb/pinning/return/]`. */
   related: z.array(z.string()).max(4).default([]),

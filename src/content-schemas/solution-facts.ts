@@ -15,7 +15,28 @@ const factFields = {
 const fact = z.discriminatedUnion('kind', [
   z.strictObject({
     ...factFields,
-    /** `money`: integer kopecks, printed in roubles. */
+    /** `price`: the price of a price line, of the cheapest one when none is named. */
+    kind: z.literal('price'),
+    /** `line: cu-250` */
+    line: slug.optional(),
+  }),
+  z.strictObject({
+    ...factFields,
+    /** `share`: what a partner earns with a price line, by the edition of the rules in force. */
+    kind: z.literal('share'),
+    /** `line: cu-250` */
+    line: slug,
+    /** Which reward of rules.yaml: `reward: ready-solution`. */
+    reward: slug,
+  }),
+  z.strictObject({
+    ...factFields,
+    /** `launch`: the weeks from contract to launch, from the shortest to the longest of the price lines. */
+    kind: z.literal('launch'),
+  }),
+  z.strictObject({
+    ...factFields,
+    /** `money`: integer kopecks, printed in roubles; a sum that is not in the price lines. */
     kind: z.literal('money'),
     /** 640 000 ₽ is `valueKopecks: 64000000`. */
     valueKopecks: z.int().min(0),

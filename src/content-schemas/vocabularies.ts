@@ -39,7 +39,7 @@ export type Tag = z.infer<typeof tag>;
 export const synonymGroup = z.strictObject({
   /** `id: reward` */
   id: slug,
-  /** Two words and more, in any form: `words: { ru: [вознаграждение, комиссия], en: [reward, commission] }`. */
+  /** Two words and more, in any form, each one word without a hyphen: `words: { ru: [вознаграждение, комиссия], en: [reward, commission] }`. */
   words: localised(z.array(line(40)).min(2).max(20)),
 });
 export type SynonymGroup = z.infer<typeof synonymGroup>;

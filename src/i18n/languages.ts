@@ -3,7 +3,8 @@ import type russian from './strings.ru.json';
 
 /**
  * The languages of the site. A further one is `strings.<lang>.json` here and a folder of content; README says what the server wants besides.
- * Words are looked up as `stringsOf(lang).article.contents`, so a key that does not exist does not compile.
+ * Words are looked up as `stringsOf(lang).article.contents`, so a key that no file has fails the check of types;
+ * that every file has the same keys is held by the check of content, and with it by every build.
  */
 export type Strings = typeof russian;
 export type Language = string;

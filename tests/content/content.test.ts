@@ -76,7 +76,7 @@ describe('a template', () => {
     editions: 'content/programme/2027-03/rules.yaml',
     posters: 'content/posters/template.yaml',
     decks: 'content/decks/template.yaml',
-    course: 'content/course/ru/01-programme/02-template.mdx',
+    course: 'content/course/ru/01-programme/99-template.mdx',
     events: 'content/events/ru/template.mdx',
     news: 'content/news/ru/template.mdx',
   };

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkContent } from '#build/check-content/check-content.ts';
+import { checkContent, told } from '#build/check-content/check-content.ts';
 import { wordsOf } from '#build/check-content/problem.ts';
 import { asLines, readFixture, withProject } from '#tests/helpers/content-fixture.ts';
 
@@ -54,6 +54,23 @@ describe('a mistake in content', () => {
     const { files } = readFixture(path.join(import.meta.dirname, 'mistakes/owner-unknown.txt'));
     const { problems } = await withProject(files, (root) => checkContent(root, { ...check, language: 'en' }));
     expect(problems.map(({ wrong }) => wrong)).toEqual(['There is no owner “produkt”.']);
+  });
+
+  it('of one name is told once, with the places of the others', async () => {
+    const { files } = readFixture(path.join(import.meta.dirname, 'mistakes/fact-misspelt.txt'));
+    const text = told(await withProject(files, (root) => checkContent(root, check)));
+    expect(text.match(/ошибка:/g)).toHaveLength(1);
+    expect(text).toMatch(/^ {4}То же ещё в 3 местах: content\/kb\/ru\/pinning\/new\.mdx:11:82, content\/kb/m);
+  });
+
+  it('has a remedy that goes on after the colon, whether a guess stands before it or not', async () => {
+    const found = await Promise.all(
+      ['rule-unknown', 'owner-unknown', 'attribute-choice', 'redirect-twice'].map(async (name) => {
+        const { files } = readFixture(path.join(import.meta.dirname, `mistakes/${name}.txt`));
+        return withProject(files, (root) => checkContent(root, check));
+      }),
+    );
+    for (const { mend } of found.flatMap(({ problems }) => problems)) expect(mend).toMatch(/^[^\p{Lu}]/u);
   });
 
   it('does not hide the mistakes of other files', async () => {

@@ -51,5 +51,6 @@ describe('pages to be read again', () => {
     expect(end).toContain('Пора перечитать:\n');
     expect(end).toMatch(/ {2}команда продукта\n {4}content\/kb\/ru\/pinning\/c\.mdx — до 2026-09-01\n/);
     expect(end).toMatch(/pinning\/b\.mdx — до 2026-10-02, не даёт собрать сайт$/m);
+    expect(end.trimEnd().split('\n').at(-1)).toMatch(/^Что делать: перечитайте .*«checkedOn».*«reviewBy»/);
   });
 });

@@ -12,6 +12,8 @@ export interface PageSite {
   format: 'md' | 'mdx';
   /** The front of its address, without the page's own name. */
   addressFolder: string;
+  /** In front of the name of its file, for lessons: `01-`. */
+  number?: string;
   /** Who answers for it; the page shows the name. */
   owner: string;
   tag: string;
@@ -97,7 +99,7 @@ const ${address('code block')} = 1;
 Последний абзац ${seen('body in capitals').toUpperCase()}.
 `;
   const own = site.format === 'md' ? '' : tags(seen, drawing, plantFiles(site, words, put));
-  put(`${slug}.${site.format}`, `${matter.join('\n')}\n${body}${own}`);
+  put(`${site.number ?? ''}${slug}.${site.format}`, `${matter.join('\n')}\n${body}${own}`);
   return files;
 }
 

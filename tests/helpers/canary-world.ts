@@ -81,7 +81,10 @@ function pageSites(common: Common, publicSection: string, section: string): Page
       ? site('kb', `kb/${language}/${publicSection}`, `/kb/${publicSection}/`, { isOverdue: access === 'staff' })
       : site('kb', `kb/${language}/${section}`, `/kb/${section}/`),
     site('pages', `pages/${language}/programme`, '/programme/', format === 'md' ? {} : { fields: { frame: 'wide' } }),
-    site('course', `course/${language}/01-${access}`, `/course/${access}/`, { fields: { minutes: '7' } }),
+    site('course', `course/${language}/${access === 'partner' ? 91 : 92}-${access}`, `/course/${access}/`, {
+      number: format === 'md' ? '01-' : '02-',
+      fields: { minutes: '7' },
+    }),
     site('news', `news/${language}`, '/news/', { fields: { publishedOn: '2026-11-12' } }),
     site('events', `events/${language}`, '/events/', {
       fields: format === 'md' ? eventOfWholeDays : eventByTheClock,

@@ -46,8 +46,8 @@ export async function withProject<T>(
 export function asLines(problems: readonly Problem[]): string {
   return problems
     .map(
-      ({ file, line, column, kind, wrong, expected, mend }) =>
-        `${file}:${line}:${column} ${kind}\n  ${wrong}\n  ${expected}\n  ${mend}\n`,
+      ({ file, line, column, kind, wrong, expected, mend, again = [] }) =>
+        `${file}:${line}:${column} ${kind}\n  ${wrong}\n  ${expected}\n  ${mend}\n${again.map((place) => `  = ${place}\n`).join('')}`,
     )
     .join('');
 }

@@ -67,13 +67,17 @@ describe('a build', () => {
   );
 
   it('tells every mistake of the content with its place, and nothing of our code', { timeout: 240_000 }, async () => {
-    const files = ['content/kb/ru/sell/margin.mdx', 'content/kb/ru/start/glossary.md'];
-    const before = files.map((file) => readFileSync(path.join(root, file), 'utf8'));
-    for (const [at, file] of files.entries()) put(root, file, before[at]!.replace(/^owner: .*$/m, 'owner: nobody'));
+    const spoilt: [file: string, right: RegExp, wrong: string, told: RegExp][] = [
+      ['content/kb/ru/sell/margin.mdx', /^owner: .*$/m, 'owner: nobody', /:8 ошибка: .*«nobody»/],
+      ['content/kb/ru/start/glossary.md', /^owner: .*$/m, 'owner: no-one', /:8 ошибка: .*«no-one»/],
+      ['src/i18n/strings.en.json', /^ {4}"kb": .*\n/m, '', /:10 ошибка: .*«nav\.kb»/],
+    ];
+    const before = spoilt.map(([file]) => readFileSync(path.join(root, file), 'utf8'));
+    for (const [at, [file, right, wrong]] of spoilt.entries()) put(root, file, before[at]!.replace(right, wrong));
     const { code, said } = await runBuild(root);
-    for (const [at, file] of files.entries()) put(root, file, before[at]!);
+    for (const [at, [file]] of spoilt.entries()) put(root, file, before[at]!);
     expect(code).not.toBe(0);
-    for (const file of files) expect(said).toMatch(new RegExp(`^${file}:\\d+:8 ошибка: .*«nobody»`, 'm'));
+    for (const [file, , , told] of spoilt) expect(said).toMatch(new RegExp(`^${file}:\\d+${told.source}`, 'm'));
     expect(said.trim().endsWith('The content has mistakes: see above.'), said).toBe(true);
     await untouched();
   });

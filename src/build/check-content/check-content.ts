@@ -7,23 +7,28 @@ import type { ContentSite, SiteSettings } from './content-site.ts';
 import { findWrongAccess } from './mistakes/access.ts';
 import { findDuplicateAddresses } from './mistakes/addresses.ts';
 import { findComparisonMistakes } from './mistakes/comparisons.ts';
+import { findCourseMistakes } from './mistakes/course.ts';
 import { findFieldMistakes } from './mistakes/fields.ts';
 import { findFileMistakes } from './mistakes/files.ts';
 import { findForeignCode } from './mistakes/foreign.ts';
 import { findHeadingMistakes } from './mistakes/headings.ts';
 import { findImageMistakes } from './mistakes/images.ts';
+import { findWordMistakes } from './mistakes/interface-words.ts';
 import { findLinkMistakes } from './mistakes/links.ts';
 import { findMisplacedFiles } from './mistakes/placement.ts';
+import { findPriceMistakes } from './mistakes/prices.ts';
 import { findRedirectMistakes } from './mistakes/redirects.ts';
 import { findOverdueReviews } from './mistakes/reviews.ts';
 import { findUnknownRules } from './mistakes/rule-names.ts';
 import { findSyntaxErrors } from './mistakes/syntax.ts';
+import { findSynonymMistakes } from './mistakes/synonyms.ts';
 import { findTagMistakes } from './mistakes/tags.ts';
 import { findMissingTranslations } from './mistakes/translations.ts';
 import { findTypedNumbers } from './mistakes/typed-numbers.ts';
 import { findUnknownNames } from './mistakes/vocabulary.ts';
 import { overdueByOwner, toldOverdue } from './overdue-list.ts';
 import type { OverduePages } from './overdue-list.ts';
+import { toldOnce } from './repeated.ts';
 import { filled, problemOf, warningKinds, wordsOf } from './problem.ts';
 import type { MessageLanguage, Problem, Report } from './problem.ts';
 
@@ -31,6 +36,8 @@ const mistakes: readonly ((site: ContentSite, report: Report) => void)[] = [
   findSyntaxErrors,
   findFieldMistakes,
   findMisplacedFiles,
+  findCourseMistakes,
+  findSynonymMistakes,
   findUnknownNames,
   findMissingTranslations,
   findWrongAccess,
@@ -39,6 +46,7 @@ const mistakes: readonly ((site: ContentSite, report: Report) => void)[] = [
   findForeignCode,
   findTagMistakes,
   findUnknownRules,
+  findPriceMistakes,
   findLinkMistakes,
   findImageMistakes,
   findFileMistakes,
@@ -46,6 +54,7 @@ const mistakes: readonly ((site: ContentSite, report: Report) => void)[] = [
   findHeadingMistakes,
   findOverdueReviews,
   findTypedNumbers,
+  findWordMistakes,
 ];
 
 export interface CheckSettings extends SiteSettings {
@@ -72,9 +81,10 @@ export async function checkContent(root: string, settings: CheckSettings = {}): 
   };
   for (const find of mistakes) find(site, report);
   found.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
+  const shown = toldOnce(found);
   return {
-    problems: found.filter(({ kind }) => !warningKinds.has(kind)),
-    warnings: found.filter(({ kind }) => warningKinds.has(kind)),
+    problems: shown.filter(({ kind }) => !warningKinds.has(kind)),
+    warnings: shown.filter(({ kind }) => warningKinds.has(kind)),
     overdue: overdueByOwner(site, settings.language ?? 'ru'),
     files: site.files.length,
   };
@@ -91,6 +101,7 @@ export function told(
       `${styleText('bold', `${problem.file}:${problem.line}:${problem.column}`)} ${styleText(colour, severity)} ${problem.wrong}`,
       `    ${words.expected} ${problem.expected}`,
       `    ${words.mend} ${problem.mend}`,
+      ...(problem.again ? [`    ${againIn(problem.again, language)}`] : []),
     ].join('\n');
   return [
     ...warnings.filter(({ kind }) => kind !== 'review-overdue').map(block('yellow', words.warning)),
@@ -98,10 +109,17 @@ export function told(
   ].join('\n\n');
 }
 
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+const counted = (forms: Forms, n: number, language: MessageLanguage) =>
+  filled(forms[new Intl.PluralRules(language).select(n)] ?? forms.other, { n });
+
+/** How many more places have the mistake, and the first of them. */
+const againIn = (places: readonly string[], language: MessageLanguage) =>
+  `${counted(wordsOf[language].again, places.length, language)} ${places.slice(0, 3).join(', ')}${places.length > 3 ? ', …' : ''}`;
+
 function summary({ problems, warnings, files }: CheckAnswer, seconds: number, language: MessageLanguage): string {
   const words = wordsOf[language];
-  const count = (forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }, n: number) =>
-    filled(forms[new Intl.PluralRules(language).select(n)] ?? forms.other, { n });
+  const count = (forms: Forms, n: number) => counted(forms, n, language);
   const time = seconds.toLocaleString(language, { maximumFractionDigits: 1 });
   const counts = {
     files: count(words.files, files),

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { edition } from '../../content-schemas/editions.ts';
 import type { ProgrammeRules } from '../../features/programme/programme-contract.ts';
 import { editionInForce } from '../../features/programme/programme-rules.ts';
@@ -11,6 +9,8 @@ import { findContent, findPublicFiles, readText } from './content-files.ts';
 import type { FoundFile } from './content-files.ts';
 import { readMarkdown } from './markdown-text.ts';
 import type { MarkdownText } from './markdown-text.ts';
+import { readWordsFiles } from './words-files.ts';
+import type { WordsFile } from './words-files.ts';
 import { readFrontMatter, readYaml } from './yaml-text.ts';
 import type { YamlText } from './yaml-text.ts';
 
@@ -55,6 +55,8 @@ export interface ContentSite {
   attachments: ReadonlySet<string>;
   publicFiles: ReadonlySet<string>;
   languages: readonly string[];
+  /** Words of the interface; none in a project that has no src/i18n. */
+  words: readonly WordsFile[];
   owners: Names;
   tags: Names;
   sections: Names;
@@ -83,7 +85,8 @@ export function readSite(root: string, settings: SiteSettings): ContentSite {
   const { files: found, images, attachments } = findContent(root);
   const files = found.map((file) => readFile(root, file));
   const pages = files.filter((file): file is PageFile => 'markdown' in file);
-  const languages = languagesOf(root);
+  const words = readWordsFiles(root);
+  const languages = words.length > 0 ? words.map(({ language }) => language) : sampleLanguages;
   const targets = new Map<string, Target>();
   const written = pages.map((page) => ({ ...page.address, access: page.access, page }));
   const shown = untranslated(written, languages)
@@ -124,6 +127,7 @@ export function readSite(root: string, settings: SiteSettings): ContentSite {
     attachments,
     publicFiles: findPublicFiles(root),
     languages,
+    words,
     owners: idsOf(files, 'owners'),
     tags: idsOf(files, 'tags'),
     sections: idsOf(files, 'kbSections'),
@@ -172,18 +176,6 @@ function readFile(root: string, file: FoundFile): ContentFile | PageFile {
 
 /** The languages of the interface: a language is there when its strings are. */
 const sampleLanguages = ['ru', 'en'];
-
-function languagesOf(root: string): string[] {
-  try {
-    const names = readdirSync(path.join(root, 'src', 'i18n')).map(
-      (name) => /^strings\.([a-z]{2})\.json$/.exec(name)?.[1],
-    );
-    const found = names.filter((name) => name !== undefined);
-    return found.length > 0 ? found : sampleLanguages;
-  } catch {
-    return sampleLanguages;
-  }
-}
 
 const of = (files: readonly ContentFile[], collection: string) =>
   files.filter((file) => file.collection === collection);

@@ -10,6 +10,18 @@ export function nearestName(given: string, names: Iterable<string>): string {
   return best;
 }
 
+/** More names than these hide the one that is looked for. */
+const MOST_NAMES = 12;
+
+/** Names for a message: all of them, or the five most like the given one and how many there are. */
+export function namesLike(given: string, names: Iterable<string>): string {
+  const all = [...names];
+  if (all.length <= MOST_NAMES) return all.join(', ');
+  const slips = new Map(all.map((name) => [name, distance(given.toLowerCase(), name.toLowerCase())]));
+  const nearest = all.toSorted((a, b) => slips.get(a)! - slips.get(b)!).slice(0, 5);
+  return `${nearest.join(', ')}, … (${all.length})`;
+}
+
 /** How many slips make one word of another. Optimal string alignment: insertions, deletions, replacements and swaps of neighbours. */
 export function distance(a: string, b: string): number {
   let before: number[] = [];

@@ -41,5 +41,6 @@ export function toldOverdue(list: readonly OverduePages[], language: MessageLang
           `    ${filled(words.page, { file, reviewBy })}${stopsBuild ? `, ${styleText('red', words.stopsBuild)}` : ''}`,
       ),
     ]),
+    words.remedy,
   ].join('\n');
 }

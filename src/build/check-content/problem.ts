@@ -23,6 +23,8 @@ export interface Problem extends Place {
   expected: string;
   /** How to mend it. */
   mend: string;
+  /** Other places of the same mistake, `file:line:column`. */
+  again?: string[];
 }
 
 export type Report = (kind: ProblemKind, file: { path: string }, place: Place, values?: Values) => void;
@@ -32,6 +34,7 @@ export const warningKinds: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
   'review-overdue',
   'rule-typed-by-hand',
   'link-to-redirect',
+  'synonym-twice',
 ]);
 
 export const wordsOf = { ru: russian, en: english as typeof russian };
@@ -46,8 +49,11 @@ export function problemOf(
 ): Problem {
   const named = withNames(values, wordsOf[language].names);
   const [wrong = '', expected = '', mend = ''] = wordsOf[language].problems[kind].map((text) => filled(text, named));
-  return { kind, file: path, line: place.line, column: place.column, wrong, expected, mend };
+  return { kind, file: path, line: place.line, column: place.column, wrong, expected, mend: asContinuation(mend) };
 }
+
+/** The remedy follows a colon, with the guess at what was meant before it or without. */
+const asContinuation = (text: string) => text.replace(/^\p{Lu}(?=[\p{Ll}\s])/u, (letter) => letter.toLowerCase());
 
 /** Values whose key ends in `Name` are keys of the table of names (access levels, kinds of values, reasons), or contain one. */
 function withNames(values: Values, names: Record<string, string>): Values {

@@ -65,7 +65,7 @@ export function issueReporter(
         const problem = issue.params?.['problem'] as ProblemKind | undefined;
         return tell(problem ?? 'field-format', path, problem === 'field-missing' ? 'key' : 'value', {
           ...shown,
-          ...(problem === 'time-zone' && { near: nearestName(String(given), Intl.supportedValuesOf('timeZone')) }),
+          ...(problem === 'time-zone' && { near: nearestTimeZone(String(given)) }),
         });
       }
       default:
@@ -73,6 +73,30 @@ export function issueReporter(
     }
   };
   return reportIssue;
+}
+
+/** Cities that the IANA list does not name, and the zone they live by. */
+const zonesOfCities: Record<string, string> = {
+  astana: 'Asia/Almaty',
+  'nur-sultan': 'Asia/Almaty',
+  karaganda: 'Asia/Almaty',
+  shymkent: 'Asia/Almaty',
+  brest: 'Europe/Minsk',
+  gomel: 'Europe/Minsk',
+  kazan: 'Europe/Moscow',
+  petersburg: 'Europe/Moscow',
+  sochi: 'Europe/Moscow',
+  chelyabinsk: 'Asia/Yekaterinburg',
+  perm: 'Asia/Yekaterinburg',
+  ufa: 'Asia/Yekaterinburg',
+};
+
+function nearestTimeZone(given: string): string {
+  const city = given
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/^.*\/(?:(?:st|saint|sankt)-)?/, '');
+  return zonesOfCities[city] ?? nearestName(given, Intl.supportedValuesOf('timeZone'));
 }
 
 /** Of several shapes a value may have, the one with the fewest mistakes was meant. */

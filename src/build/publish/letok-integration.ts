@@ -41,10 +41,10 @@ export function letok(): AstroIntegration {
       },
       // Astro's dev server goes on with the last good version of a page and names no line: the checker does.
       'astro:server:setup': ({ server }) => {
-        const content = path.join(root, 'content') + path.sep;
+        const checked = ['content', 'src/i18n'].map((folder) => path.join(root, folder) + path.sep);
         let timer: NodeJS.Timeout | undefined;
         server.watcher.on('all', (_event, file) => {
-          if (!path.resolve(file).startsWith(content)) return;
+          if (!checked.some((folder) => path.resolve(file).startsWith(folder))) return;
           clearTimeout(timer);
           timer = setTimeout(tellMistakes, 300);
         });

@@ -4,7 +4,7 @@ import type { PictureDrawing } from '../pictures/draw-pictures.ts';
 import { writeAddressLists } from './address-list.ts';
 import { compressFiles } from './compress-files.ts';
 import { programmeFile } from './programme-file.ts';
-import { contentRedirects, writeRedirects } from './redirect-file.ts';
+import { contentRedirects, inEveryLanguage, writeRedirects } from './redirect-file.ts';
 import type { FoundPage, SearchFeed } from '../search/search-feed.ts';
 import { searchableHtml } from '../search/searchable-html.ts';
 import { netlifyHeaders, securityHeaders } from './security-headers.ts';
@@ -52,7 +52,9 @@ export async function publishSite({ root, site, built, compress, feed, pictures 
     writeFile(join(fresh.public, 'robots.txt'), robots(site)),
     writeFile(join(fresh.public, '_headers'), netlifyHeaders(headers)),
     writeAddressLists(pages, fresh.public),
-    contentRedirects(root).then((redirects) => writeRedirects(redirects, fresh.public, fresh.private)),
+    contentRedirects(root)
+      .then((redirects) => inEveryLanguage(redirects, new Map(pages.map(({ url, access }) => [url, access]))))
+      .then((redirects) => writeRedirects(redirects, fresh.public, fresh.private)),
   ]);
   if (compress) await compressFiles(fresh.public);
 

@@ -28,6 +28,30 @@ export async function contentRedirects(root: string): Promise<ContentRedirect[]>
   return redirects;
 }
 
+/**
+ * The same moves in the languages that lack the page and show it untranslated (or have a translation that names no old address): a
+ * reader who has kept `/en/<old>` comes to `/en/<new>`. A page that stands under such an address stays.
+ * @param pages address -> access of every page of the site
+ */
+export function inEveryLanguage(
+  redirects: readonly ContentRedirect[],
+  pages: ReadonlyMap<string, Access>,
+): ContentRedirect[] {
+  const taken = new Set(redirects.map(({ from }) => from));
+  const languages = new Set(
+    [...pages.keys()].map((url) => /^\/([a-z]{2})\//.exec(url)?.[1]).filter((it) => it !== undefined),
+  );
+  const others = redirects.flatMap(({ from, to, access }) =>
+    [...languages]
+      .filter((language) => !from.startsWith(`/${language}/`))
+      .map((language) => ({ from: `/${language}${from}`, to: `/${language}${to}`, access })),
+  );
+  return [
+    ...redirects,
+    ...others.filter(({ from, to, access }) => pages.get(to) === access && !pages.has(from) && !taken.has(from)),
+  ];
+}
+
 /** Public redirects for Netlify and the Node host; a private one is a page behind the gate, because its very address is private. */
 export async function writeRedirects(
   redirects: readonly ContentRedirect[],

@@ -3,7 +3,7 @@ import { tagContracts } from '../../../mdx/tags-contract.ts';
 import { strings } from '../content-site.ts';
 import type { ContentSite, PageFile, Target } from '../content-site.ts';
 import type { Link } from '../markdown-text.ts';
-import { nearestName } from '../nearest-name.ts';
+import { namesLike, nearestName } from '../nearest-name.ts';
 import type { Report } from '../problem.ts';
 import { decodedPath } from './images.ts';
 import { accessOf } from './redirects.ts';
@@ -48,7 +48,7 @@ function linkChecker(site: ContentSite, report: Report) {
       anchor,
       file: target.path,
       near: nearestName(anchor, known),
-      anchors: [...known].join(', '),
+      anchors: namesLike(anchor, known),
     });
   };
 

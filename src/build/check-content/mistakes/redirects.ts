@@ -13,7 +13,7 @@ export function findRedirectMistakes(site: ContentSite, report: Report): void {
       if (from === url) report('redirect-loop', page, place, { from });
       else if (site.targets.has(from))
         report('redirect-hides-page', page, place, { from, other: site.targets.get(from)?.page?.path ?? from });
-      else if (other) report('redirect-twice', page, place, { from, other });
+      else if (other) report('redirect-twice', page, place, { from, own: page.path, other });
       else if (page.isAccessKnown && accessOf(from) !== page.access)
         report('redirect-crosses-access', page, place, { from, url });
       askedBy.set(from, page.path);

@@ -57,12 +57,16 @@ function printsPrice({ name, attributes }: Tag, money: ReadonlySet<string>): boo
   return alwaysPrices.has(name) || (name === 'KeyNumber' && value('reward') !== undefined);
 }
 
-/** `<solution>/<fact>` of every fact that is a sum of money. */
+const moneyKinds = new Set(['price', 'share', 'money']);
+
+/** `<solution>/<fact>` of every fact that is a price, a share or another sum of money. */
 function moneyFacts(site: ContentSite): Set<string> {
   const facts = site.files.filter(({ collection }) => collection === 'solutionFacts');
   return new Set(
     facts.flatMap(({ id, data }) =>
-      records(data['facts']).flatMap((fact) => (fact['kind'] === 'money' ? [`${id}/${String(fact['id'])}`] : [])),
+      records(data['facts']).flatMap((fact) =>
+        moneyKinds.has(String(fact['kind'])) ? [`${id}/${String(fact['id'])}`] : [],
+      ),
     ),
   );
 }

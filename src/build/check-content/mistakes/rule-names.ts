@@ -2,7 +2,7 @@ import type { ProgrammeRules } from '../../../features/programme/programme-contr
 import { tagContracts } from '../../../mdx/tags-contract.ts';
 import type { ContentSite, Names } from '../content-site.ts';
 import type { Tag } from '../markdown-text.ts';
-import { nearestName } from '../nearest-name.ts';
+import { namesLike, nearestName } from '../nearest-name.ts';
 import type { ProblemKind, Report } from '../problem.ts';
 
 /** Names of rules, rewards, solutions, price lines, facts and teams in tags that do not exist. */
@@ -26,7 +26,7 @@ export function findUnknownRules(site: ContentSite, report: Report): void {
         if (typeof value !== 'string' || typeof is !== 'string') continue;
         const [kind, names] = known[is]?.(tag) ?? [];
         if (!kind || !names || names.has(value)) continue;
-        report(kind, page, place, { name: value, names: [...names].join(', '), near: nearestName(value, names) });
+        report(kind, page, place, { name: value, names: namesLike(value, names), near: nearestName(value, names) });
       }
     }
   }

@@ -1,7 +1,7 @@
 import { fileCollections } from '../../../content-schemas/collections.ts';
 import { records, strings } from '../content-site.ts';
 import type { ContentFile, ContentSite, Names } from '../content-site.ts';
-import { nearestName } from '../nearest-name.ts';
+import { namesLike, nearestName } from '../nearest-name.ts';
 import type { ProblemKind, Report } from '../problem.ts';
 
 /** Owners, tags, solutions and facts that nobody has declared; ids declared twice. */
@@ -14,7 +14,7 @@ export function findUnknownNames(site: ContentSite, report: Report): void {
       if (!names || typeof name !== 'string' || names.has(name) || !/^[a-z0-9-]+$/.test(name)) return;
       report(kind, file, file.yaml!.placeOf(path), {
         name,
-        names: [...names].join(', '),
+        names: namesLike(name, names),
         near: nearestName(name, names),
       });
     };
