@@ -32,6 +32,11 @@ export const pageFields = {
   order: z.int().min(0).max(9999).default(1000),
   /** Topics, ids of content/tags.yaml: `tags: [pinning, protection]`. */
   tags: z.array(slug).default([]),
+  /**
+   * What people who look for this page type, where its title does not say it: other words, in the form one would ask, at most twelve
+   * of 60 characters. Search reads them as if they stood in the page, and shows them nowhere: `keywords: [госзакупки, торги по 44-ФЗ]`.
+   */
+  keywords: z.array(line(60, 2)).max(12).default([]),
   /** Old addresses that lead here, as paths of the site, in the other languages too: `redirects: [/kb/sell/old-name/]`. */
   redirects: z.array(z.string().regex(/^\/([a-z0-9._~-]+\/)*$/)).default([]),
   /** Pages to read next, at most four, as paths of the site; without it the build chooses by topics: `related: [/kb/pinning/return/]`. */
