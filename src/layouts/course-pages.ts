@@ -116,6 +116,7 @@ export async function lessonView(placedLesson: Placed<'course'>) {
     modifiedOn: entry.data.checkedOn,
     solutions: entry.data.solutions,
     audience: entry.data.audience,
+    keywords: entry.data.keywords,
   };
   return {
     page,

@@ -62,6 +62,7 @@ export async function eventView(event: PlacedEvent): Promise<PageView> {
     },
     solutions: entry.data.solutions,
     audience: entry.data.audience,
+    keywords: entry.data.keywords,
   };
 }
 

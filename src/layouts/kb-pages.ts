@@ -78,6 +78,7 @@ export async function articleView(
       modifiedOn: entry.data.checkedOn,
       solutions: entry.data.solutions,
       audience: entry.data.audience,
+      keywords: entry.data.keywords,
     },
     ...(at > 0 && { previous: linkTo(siblings[at - 1]!) }),
     ...(at < siblings.length - 1 && { next: linkTo(siblings[at + 1]!) }),

@@ -69,6 +69,7 @@ export async function newsView(
       },
       solutions: entry.data.solutions,
       audience: entry.data.audience,
+      keywords: entry.data.keywords,
     },
     previous: link(all[at + 1]),
     next: link(all[at - 1]),

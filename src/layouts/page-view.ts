@@ -32,6 +32,8 @@ export interface PageView {
   breadcrumbs?: Crumb[];
   /** What a part belongs to, where its title does not say so: search shows «Руководство администратора · Корпоративный университет». */
   context?: string;
+  /** What people who look for it type, where its title does not say it: search reads them with the page. */
+  keywords?: readonly string[];
   /** The day it came out, and the day it was last read and found true. */
   publishedOn?: string;
   modifiedOn?: string | undefined;

@@ -65,6 +65,7 @@ export async function solutionView(part: Placed<'solutions'>): Promise<{ page: P
       },
       solutions: [solutionOf(entry.id)],
       audience: entry.data.audience,
+      keywords: entry.data.keywords,
     },
   };
 }

@@ -7,6 +7,8 @@ import { searchFeed } from '#build/search/search-feed.ts';
 import { openSearchIndex } from '#build/search/search-index.ts';
 import { restoreWords } from '#build/search/restore-words.ts';
 import { checksum, searchableHtml } from '#build/search/searchable-html.ts';
+import { sectionsOf } from '#features/search/excerpt-rules.ts';
+import { withSearch } from '#tests/helpers/pagefind-index.ts';
 import { accessOfPath } from '#build/publish/site-files.ts';
 
 const page = (title: string, text: string, around = '') => `<!doctype html><html lang="ru" data-access="public"><head>
@@ -68,6 +70,29 @@ describe('the list of words', () => {
     await index.close();
     const { words } = JSON.parse(readFileSync(path.join(out, 'words.ru.json'), 'utf8')) as { words: string };
     expect(words.split(' ')).toEqual(expect.arrayContaining(['152', 'фз', 'закон']));
+  });
+});
+
+describe('the keywords of a page', () => {
+  const tender = page('Тендер', 'Состав заявки.').replace('<html ', '<html data-keywords="госзакупки, торги" ');
+  const passing = page('Слова', 'Госзакупки тут ни при чём, торги тоже.');
+
+  it('find it, before a page that has the words in passing, and are not shown', async () => {
+    const index = await openSearchIndex();
+    await index.add({ url: '/words/', html: passing });
+    await index.add({ url: '/tender/', html: tender });
+    const out = newFolder();
+    await index.write(out);
+    await index.close();
+    const found = await withSearch(out, 'ru', ({ find }) => find('госзакупка '));
+    expect(found.map(({ url }) => url)).toEqual(['/tender/', '/words/']);
+    const text = JSON.parse(
+      fragments(filesOf(out))
+        .find((fragment) => fragment.includes('/tender/'))!
+        .slice('pagefind_dcd'.length),
+    );
+    const { page: shown, sections } = sectionsOf({ ...text, raw_content: text.content }, [0, 5, 6, 7]);
+    expect(JSON.stringify([shown, sections])).not.toMatch(/торги|закупки/);
   });
 });
 

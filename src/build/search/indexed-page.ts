@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { UNSHOWN } from '#features/search/excerpt-rules.ts';
 import { closed } from '#features/search/term-rules.ts';
-import type { SearchedPage, SearchedToken } from './read-page.ts';
+import { KEYWORDS, type SearchedPage, type SearchedToken } from './read-page.ts';
 
 /** What stands between the words of a token: those before the word looked up, and those after it. Readers: excerpt-rules.ts. */
 const BEFORE = '\u2060';
@@ -26,7 +27,9 @@ export function fragmentOf({ url, title, access, filters, blocks }: SearchedPage
   }
   return {
     url,
-    content: blocks.map(({ tokens }) => tokens.map(glued).join(' ')).join('\n'),
+    content: blocks
+      .map(({ element, tokens }) => (element === KEYWORDS ? UNSHOWN : '') + tokens.map(glued).join(' '))
+      .join('\n'),
     word_count: location,
     filters,
     meta: { title, access, section: filters['section']?.[0] ?? 'other' },
@@ -48,6 +51,8 @@ export function htmlOfTerms(page: SearchedPage, { content }: Fragment): string {
     .join('');
   const blocks = page.blocks.map(({ element, tokens }, at) => {
     const text = tokens.map(({ terms }) => terms.map(({ term }) => closed(term)).join('-')).join(' ');
+    // As telling as a heading of the second rank.
+    if (element === KEYWORDS) return `<p data-pagefind-weight="6" data-pagefind-meta="keywords">${text}</p>`;
     if (!/^h[1-6]$/.test(element)) return `<p>${text}</p>`;
     return `<${element} id="${at}"${element === 'h1' ? ' data-pagefind-meta="title"' : ''}>${text}</${element}>`;
   });

@@ -12,6 +12,9 @@ export interface SearchedPage {
   blocks: SearchedBlock[];
 }
 
+/** The element of the last block where an editor has given keywords: they are looked up and never shown. */
+export const KEYWORDS = 'keywords';
+
 /** A heading, a paragraph, a cell: text that belongs together. */
 export interface SearchedBlock {
   element: string;
@@ -37,6 +40,7 @@ const SILENT = new Set(['script', 'style', 'svg', 'template', 'noscript', 'butto
 export function readPage(url: string, html: string): SearchedPage {
   const page: SearchedPage = { url, language: 'ru', access: 'public', title: '', filters: {}, blocks: [] };
   let context = '';
+  let keywords = '';
   let depth = 0;
   /** Depth at which the body began, and at which the silence did; 0 outside, -1 behind the body. */
   let body = 0;
@@ -55,6 +59,7 @@ export function readPage(url: string, html: string): SearchedPage {
       if (name === 'html') {
         readHtmlTag(page, attributes);
         context = attributes['data-context'] ?? '';
+        keywords = attributes['data-keywords'] ?? '';
       }
       if (body === 0 && 'data-pagefind-body' in attributes) body = depth;
       const isSilent = SILENT.has(name) || 'data-pagefind-ignore' in attributes || 'hidden' in attributes;
@@ -78,6 +83,8 @@ export function readPage(url: string, html: string): SearchedPage {
   parser.end(html);
   page.blocks = page.blocks.filter(({ tokens }) => tokens.length > 0);
   if (context !== '') addContext(page, context);
+  const looked = tokensOf(keywords.split(/[\s,]+/).filter(Boolean));
+  if (looked.length > 0) page.blocks.push({ element: KEYWORDS, id: undefined, tokens: looked });
   return page;
 }
 

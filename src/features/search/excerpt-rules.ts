@@ -23,6 +23,9 @@ export interface FoundSection {
 const WORDS = 24;
 const BEFORE_FIRST = 6;
 
+/** Begins a block that is looked up and not shown: the keywords of an editor (src/build/search/indexed-page.ts). */
+export const UNSHOWN = '\u2063';
+
 interface Block {
   from: number;
   tokens: string[];
@@ -35,6 +38,7 @@ function blocksOf({ raw_content: content, anchors }: PageText): Block[] {
   let from = 0;
   return plain(content)
     .split('\n')
+    .filter((line) => !line.startsWith(UNSHOWN))
     .map((line) => {
       const block = { from, tokens: line.split(' '), heading: headings.get(from) };
       from += block.tokens.length;

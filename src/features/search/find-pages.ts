@@ -47,5 +47,5 @@ const asHit = ({ id, score, words: places, matchedMetaFields }: PagefindHit): Hi
   id,
   score,
   places,
-  inTitle: matchedMetaFields?.includes('title') ?? false,
+  names: matchedMetaFields?.includes('title') ? 1 : matchedMetaFields?.includes('keywords') ? 0.7 : 0,
 });

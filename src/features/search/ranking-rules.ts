@@ -5,7 +5,8 @@ export interface Hit {
   score: number;
   /** Where it stands. */
   places: readonly number[];
-  inTitle: boolean;
+  /** Whether the page is named by it: 1 in its title, less in its keywords, 0 elsewhere. */
+  names: number;
 }
 
 /** A word of the query with the pages that have it. */
@@ -26,35 +27,35 @@ export interface RankedPage {
  * one that answers it; words that stand together count a little more.
  */
 export function rank(words: readonly FoundWord[]): RankedPage[] {
-  const pages = new Map<string, { score: number; told: number; inTitle: number; places: number[][] }>();
+  const pages = new Map<string, { score: number; told: number; named: number; places: number[][] }>();
   let toldInAll = 0;
   for (const { terms } of words) {
-    const best = new Map<string, { value: number; places: number[]; inTitle: number }>();
+    const best = new Map<string, { value: number; places: number[]; names: number }>();
     for (const { weight, hits } of terms)
-      for (const { id, score, places, inTitle } of hits) {
+      for (const { id, score, places, names } of hits) {
         const known = best.get(id);
         best.set(id, {
           value: Math.max(weight * score, known?.value ?? 0),
           places: [...(known?.places ?? []), ...places],
-          inTitle: Math.max(inTitle ? weight : 0, known?.inTitle ?? 0),
+          names: Math.max(weight * names, known?.names ?? 0),
         });
       }
     if (best.size === 0) continue;
     const tells = middle([...best.values()].map(({ value }) => value));
     toldInAll += tells;
-    for (const [id, { value, places, inTitle }] of best) {
-      const page = pages.get(id) ?? { score: 0, told: 0, inTitle: 0, places: [] };
+    for (const [id, { value, places, names }] of best) {
+      const page = pages.get(id) ?? { score: 0, told: 0, named: 0, places: [] };
       pages.set(id, page);
       page.score += value;
       page.told += tells;
-      page.inTitle += inTitle * tells;
+      page.named += names * tells;
       page.places.push(places);
     }
   }
   return [...pages]
-    .map(([id, { score, told, inTitle, places }]) => ({
+    .map(([id, { score, told, named, places }]) => ({
       id,
-      score: (score * (told + inTitle) * (1 + togetherness(places))) / toldInAll,
+      score: (score * (told + named) * (1 + togetherness(places))) / toldInAll,
       places: [...new Set(places.flat())].sort((a, b) => a - b),
     }))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
