@@ -68,6 +68,7 @@ export async function canaryPage(site: PageSite, words: CanaryWords): Promise<Ma
     // Between the public pages of its section.
     'order: 15',
     `tags: [${site.tag}]`,
+    `keywords: [${seen('keyword')}]`,
     `redirects: [${site.addressFolder}${address('old address')}/]`,
     ...Object.entries(site.fields ?? {}).map(([key, value]) => `${key}: ${value}`),
     '---',
