@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { site } from '#tests/helpers/built-site.ts';
 import { withSearch, type AskedIndex } from '#tests/helpers/pagefind-index.ts';
+import { strangersPartnerQuestions, strangersQuestions } from './search-questions-strangers.ts';
 import { partnerQuestions, publicQuestions, type Question } from './search-questions.ts';
 
 const groups = parse(readFileSync(path.join(import.meta.dirname, '../../content/synonyms.yaml'), 'utf8')) as {
@@ -35,6 +36,8 @@ describe('search answers', () => {
   it.each([
     ['of visitors', indexes.public, publicQuestions, 3],
     ['of partners', indexes.partner, partnerQuestions, 3],
+    ['of strangers', indexes.public, strangersQuestions, 3],
+    ['of strangers among partners', indexes.partner, strangersPartnerQuestions, 3],
     // Partners have pages of their own on the same matters, which may stand before the public one.
     ['of visitors, put by partners', indexes.partner, publicQuestions, 5],
   ] as const)('questions %s with the right page near the top, in 95 of 100 at least', async (_, folder, all, most) => {

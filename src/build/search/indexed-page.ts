@@ -42,6 +42,12 @@ const glued = ({ before, word, after }: SearchedToken) =>
   before.map((other) => other + BEFORE).join('') + word + after.map((other) => AFTER + other).join('');
 
 /**
+ * By what a page is named, beside being told of it: a page that explains a matter goes before the news of it, and before an event that
+ * has it among its keywords.
+ */
+const NAMED_BY: Record<string, readonly string[]> = { news: [], events: ['title'] };
+
+/**
  * The same page as terms, for Pagefind to read. The name of a fragment comes from what Pagefind read and browsers keep it for a year,
  * so the words that are shown have to count in it: their checksum is the name of an empty anchor.
  */
@@ -49,12 +55,14 @@ export function htmlOfTerms(page: SearchedPage, { content }: Fragment): string {
   const filters = Object.entries(page.filters)
     .flatMap(([name, values]) => values.map((value) => `<i data-pagefind-filter="${name}:${value}"></i>`))
     .join('');
+  const named = NAMED_BY[page.filters['section']?.[0] ?? ''];
+  const names = (what: string) => (named && !named.includes(what) ? '' : ` data-pagefind-meta="${what}"`);
   const blocks = page.blocks.map(({ element, tokens }, at) => {
     const text = tokens.map(({ terms }) => terms.map(({ term }) => closed(term)).join('-')).join(' ');
     // As telling as a heading of the second rank.
-    if (element === KEYWORDS) return `<p data-pagefind-weight="6" data-pagefind-meta="keywords">${text}</p>`;
+    if (element === KEYWORDS) return `<p data-pagefind-weight="6"${names('keywords')}>${text}</p>`;
     if (!/^h[1-6]$/.test(element)) return `<p>${text}</p>`;
-    return `<${element} id="${at}"${element === 'h1' ? ' data-pagefind-meta="title"' : ''}>${text}</${element}>`;
+    return `<${element} id="${at}"${element === 'h1' ? names('title') : ''}>${text}</${element}>`;
   });
   return `<html lang="${indexLanguage(page.language)}"><body data-pagefind-body>${filters}${blocks.join('')}<i id="${hash('sha1', content)}"></i></body></html>`;
 }
