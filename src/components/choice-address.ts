@@ -1,5 +1,5 @@
 /** What is chosen in a list is part of its address, so that it can be passed on; without a script the choice works all the same. */
-const radios = [...document.querySelectorAll<HTMLInputElement>('.choices input[type=radio]')];
+const radios = [...document.querySelectorAll<HTMLInputElement>('.one-of input[type=radio]')];
 
 const wanted = new URLSearchParams(location.search);
 for (const radio of radios) if (wanted.get(radio.name) === radio.value) radio.checked = true;

@@ -80,7 +80,7 @@ describe('npm start says in one sentence and ends with 1', () => {
     expect([code, said]).toEqual([
       1,
       expect.stringMatching(
-        /^The data folder .* is in use by process \d+ \(since .*\): stop that one first, or give this one another folder\.$/,
+        /^The data folder .* is in use by process \d+ \(since .*\): stop that one first, or give this one another folder \(--data\)\.$/,
       ),
     ]);
   });
@@ -89,7 +89,7 @@ describe('npm start says in one sentence and ends with 1', () => {
     const { code, said } = await start(['--prot', '4322']);
     expect([code, said]).toEqual([
       1,
-      "Unknown option '--prot': npm start -- [--port 4322] [--no-build] [--data FOLDER].",
+      "Unknown option '--prot': npm start -- [--port 4321] [--no-build] [--data .letok].",
     ]);
   });
 });
