@@ -11,4 +11,11 @@ if (major < 24) {
 
 const [script, ...rest] = process.argv.slice(2);
 process.argv.splice(2, process.argv.length, ...rest);
-await import(new URL(script === 'dev' ? './dev.ts' : './start.ts', import.meta.url).href);
+try {
+  await import(new URL(script === 'dev' ? './dev.ts' : './start.ts', import.meta.url).href);
+} catch (error) {
+  // A slip in a file of words (src/i18n) is an editor's, whom the stack of our code tells nothing.
+  if (!(error instanceof SyntaxError) || !/\.json: /.test(error.message)) throw error;
+  console.error(`${error.message}\n"npm run check:content" says how to mend it.`);
+  process.exitCode = 1;
+}
