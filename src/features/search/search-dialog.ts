@@ -106,6 +106,11 @@ function createDialog(language: string, words: SearchWords, pageUrl: string): HT
   function ask() {
     session.ask(input.value, filters.read(), RESULTS_AT_ONCE);
   }
+  function shut() {
+    element.close();
+    // A closed dialog may keep the focus for a moment, and the next key would be taken for typing.
+    input.blur();
+  }
   function fillIn(query: string) {
     input.value = query;
     input.focus();
@@ -135,7 +140,7 @@ function createDialog(language: string, words: SearchWords, pageUrl: string): HT
     // The browser would empty the field first; whoever presses Escape wants to go on reading.
     if (event.key === 'Escape') {
       event.preventDefault();
-      element.close();
+      shut();
     } else if (event.key in move && shown.length > 0) {
       event.preventDefault();
       setActive(shown[(move[event.key]! + shown.length) % shown.length]);
@@ -152,7 +157,7 @@ function createDialog(language: string, words: SearchWords, pageUrl: string): HT
   element.addEventListener('click', (event) => {
     const target = event.target as HTMLElement;
     if (list.contains(target) && target.closest('a')) rememberQuery(input.value);
-    if (target === element || target.closest('a, .search-close')) element.close();
+    if (target === element || target.closest('a, .search-close')) shut();
   });
   session.ask('', {}, 0);
   session.warm();
