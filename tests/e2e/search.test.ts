@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { stemOf } from '#features/search/term-rules.ts';
-import { openBrowser, openPage } from '../helpers/browser.ts';
+import { openBrowser, openPage, pressAtOnce } from '../helpers/browser.ts';
 import { sessionCookieFor } from '../helpers/sign-in.ts';
 
 const site = inject('site');
@@ -134,11 +134,7 @@ describe('search', () => {
     await page.locator(dialog).waitFor();
     await page.locator('.search-word', { hasText: 'оферта' }).click();
     await page.locator('.search-option').first().waitFor();
-    // Both keys at once: whoever is quick, or whose machine is slow, loses none of them.
-    await page.evaluate(() => {
-      for (const key of ['Escape', '/'])
-        document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-    });
+    await pressAtOnce(page, ['Escape', '/']);
     await page.locator(dialog).waitFor();
     expect(await page.locator(`${dialog} input`).inputValue()).toBe('оферта');
     await page.locator(`${dialog} input`).fill('');
