@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { stemOf } from '#features/search/term-rules.ts';
-import { openBrowser, openPage, pressAtOnce } from '../helpers/browser.ts';
+import { openBrowser, openPage } from '../helpers/browser.ts';
+import { pressAtOnce } from './quick-keys.ts';
 import { sessionCookieFor } from '../helpers/sign-in.ts';
 
 const site = inject('site');

@@ -83,10 +83,3 @@ export async function openPage(browser: Browser, site: string, options: BrowserC
   });
   return { page, troubles, close: () => context.close() };
 }
-
-/** Keys of somebody who is quicker than the machine: nothing is drawn between them. */
-export const pressAtOnce = (page: Page, keys: string[]) =>
-  page.evaluate((pressed) => {
-    for (const key of pressed)
-      document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-  }, keys);
