@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { stemOf } from '#features/search/term-rules.ts';
 import { openBrowser, openPage } from '../helpers/browser.ts';
-import { pressAtOnce } from './quick-keys.ts';
+import { cancelAndPress, pressAtOnce } from './quick-keys.ts';
 import { sessionCookieFor } from '../helpers/sign-in.ts';
 
 const site = inject('site');
@@ -32,12 +32,11 @@ describe('search', () => {
     await page.goto(`${site}/kb/`);
     await page.keyboard.press('/');
     await page.locator(dialog).waitFor();
+    await page.locator(`${dialog} select`).first().focus();
+    await cancelAndPress(page, dialog, '/');
+    await page.locator(dialog).waitFor();
     await page.keyboard.press('Escape');
-    await page
-      .locator(dialog)
-      .waitFor({ state: 'detached' })
-      .catch(() => {});
-    expect(await page.locator(dialog).count()).toBe(0);
+    await expect.poll(() => page.locator(dialog).count()).toBe(0);
     await page.keyboard.press('Control+KeyK');
     await page.locator(dialog).waitFor();
     await page.keyboard.press('Escape');

@@ -109,7 +109,8 @@ function createDialog(language: string, words: SearchWords, pageUrl: string): HT
   function shut() {
     element.close();
     // A closed dialog may keep the focus for a moment, and the next key would be taken for typing.
-    input.blur();
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && element.contains(focused)) focused.blur();
   }
   function fillIn(query: string) {
     input.value = query;
@@ -153,6 +154,11 @@ function createDialog(language: string, words: SearchWords, pageUrl: string): HT
   list.addEventListener('pointermove', (event) => {
     const option = (event.target as HTMLElement).closest('a');
     if (option && option !== active()) setActive(option);
+  });
+  // Escape beside the field: on a filter, on a button.
+  element.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    shut();
   });
   element.addEventListener('click', (event) => {
     const target = event.target as HTMLElement;
