@@ -78,7 +78,7 @@ describe.runIf(postgres)('on a real PostgreSQL', () => {
       from generate_series(1, 400) n;`;
     await run('letok', asServer(enqueue));
     const worker = asServer(
-      Array.from({ length: 25 }, () => 'select id from public.claim_notifications(5, 600);').join('\n'),
+      Array.from({ length: 25 }, () => "select id from public.claim_notifications('mail', 5, 600);").join('\n'),
     );
     const workers = await atOnce('letok', Array<string>(8).fill(worker));
     const claimed = workers.map((one) => (one.status === 'fulfilled' ? one.value : [])).filter((ids) => ids.length > 0);
