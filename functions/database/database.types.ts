@@ -147,6 +147,7 @@ export interface Database {
       };
       members: {
         Row: {
+          active: boolean;
           created_at: string;
           email: string;
           id: string;
@@ -157,6 +158,7 @@ export interface Database {
           sample: boolean;
         };
         Insert: {
+          active?: boolean;
           created_at?: string;
           email: string;
           id?: string;
@@ -167,6 +169,7 @@ export interface Database {
           sample?: boolean;
         };
         Update: {
+          active?: boolean;
           created_at?: string;
           email?: string;
           id?: string;
@@ -316,7 +319,10 @@ export interface Database {
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
+      read_register: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
+      register_head: { Args: never; Returns: Json };
+      seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
       submit_application: { Args: { request: Json; }; Returns: Json };
       submit_page_feedback: { Args: { request: Json; }; Returns: Json };

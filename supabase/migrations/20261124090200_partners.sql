@@ -1,4 +1,4 @@
--- Partner companies and their people. Sign-in, invitations and the offer come with later migrations.
+-- Partner companies and their people.
 
 create table public.partners (
   id uuid not null default gen_random_uuid(),
@@ -25,6 +25,7 @@ create table public.members (
   email text not null,
   role text not null,
   locale text not null default 'ru',
+  active boolean not null default true,
   sample boolean not null default false,
   created_at timestamptz not null default private.now(),
 
@@ -56,6 +57,7 @@ comment on column public.members.name is 'Name of the person, 1..120 characters.
 comment on column public.members.email is 'Mail address in lower case: what the person signs in with.';
 comment on column public.members.role is 'owner: accepts the offer and invites; member: works.';
 comment on column public.members.locale is 'Language of the mails to this person: two letters, such as ru.';
+comment on column public.members.active is 'False: left the partner or was removed by its owner; may not sign in. The row is kept, because leads name it.';
 comment on column public.members.sample is 'Belongs to the invented demo world.';
 comment on column public.members.created_at is 'When the person was added (UTC).';
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
+import { databaseExtensions } from '../../functions/host/embedded-supabase-extensions.ts';
 import { clockSql, migrationsIn, projectRolesSql } from '../../functions/host/embedded-supabase-migrations.ts';
 import pglitePackage from '../../node_modules/@electric-sql/pglite/package.json' with { type: 'json' };
 
@@ -92,9 +93,10 @@ export async function problemOf(refused: Promise<unknown>): Promise<SqlProblem> 
 /** A cluster takes 3 s to make and less than one to load, so it is made once per state of the migrations. */
 async function openMigrated(): Promise<PGlite> {
   const file = join(cacheFolder, `database-${databaseState}.tar`);
-  if (existsSync(file)) return PGlite.create({ loadDataDir: new Blob([readFileSync(file)]) });
+  if (existsSync(file))
+    return PGlite.create({ loadDataDir: new Blob([readFileSync(file)]), extensions: databaseExtensions });
 
-  const pglite = await PGlite.create();
+  const pglite = await PGlite.create({ extensions: databaseExtensions });
   await pglite.exec(migrationsSql);
   const snapshot = await pglite.dumpDataDir('none');
   mkdirSync(cacheFolder, { recursive: true });

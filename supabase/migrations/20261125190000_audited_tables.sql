@@ -1,0 +1,14 @@
+-- Which tables are audited, by which key, and which of their columns hold personal values or words a person wrote.
+-- A table of "public" that is not here fails tests/database/audit.test.ts until it is, or is declared there as not audited.
+
+do $$
+begin
+  perform private.audit_table('public.programme_editions', 'id');
+  perform private.audit_table('public.partners', 'id');
+  perform private.audit_table('public.members', 'id', 'name', 'email');
+  perform private.audit_table('public.staff', 'id', 'name', 'email');
+  perform private.audit_table('public.applications', 'id',
+    'contact_name', 'contact_email', 'contact_phone', 'contact_position', 'decision_reason');
+  perform private.audit_table('public.consents', 'id', 'person_email', 'network_address');
+end
+$$;
