@@ -387,10 +387,12 @@ export interface Database {
     };
     Views: Record<never, never>;
     Functions: {
-      claim_notifications: { Args: { at_most: number; lease_seconds: number; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
-      finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; }; Returns: boolean };
+      claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
+      finish_crm_events: { Args: never; Returns: number };
+      finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
       health: { Args: never; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
+      pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
