@@ -7,6 +7,7 @@ create table public.partners (
   tax_id text not null,
   site text,
   status text not null default 'active',
+  course_waived_at timestamptz,
   sample boolean not null default false,
   created_at timestamptz not null default private.now(),
 
@@ -48,6 +49,7 @@ comment on column public.partners.country is 'ISO 3166 code of the country of re
 comment on column public.partners.tax_id is 'ИНН, БИН/ИИН or УНП in the form of normaliseTaxId(): no separators, upper-case Latin.';
 comment on column public.partners.site is 'Host name of the site in lower case, without www; null when none was given.';
 comment on column public.partners.status is 'active, or suspended: its people see nothing and change nothing.';
+comment on column public.partners.course_waived_at is 'When staff let the company register without the basic course (UTC); null: it has to pass.';
 comment on column public.partners.sample is 'Belongs to the invented demo world.';
 comment on column public.partners.created_at is 'When the company became a partner (UTC).';
 
