@@ -183,6 +183,81 @@ export interface Database {
           {"foreignKeyName":"members_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
         ];
       };
+      offer_acceptances: {
+        Row: {
+          accepted_at: string;
+          accepted_by: string;
+          authority: string;
+          edition: string;
+          full_name: string;
+          id: string;
+          language: string;
+          network_address: string | null;
+          number: string;
+          partner_id: string;
+          position: string;
+          sha256: string;
+        };
+        Insert: {
+          accepted_at: string;
+          accepted_by: string;
+          authority: string;
+          edition: string;
+          full_name: string;
+          id?: string;
+          language: string;
+          network_address?: string | null;
+          number?: string;
+          partner_id: string;
+          position: string;
+          sha256: string;
+        };
+        Update: {
+          accepted_at?: string;
+          accepted_by?: string;
+          authority?: string;
+          edition?: string;
+          full_name?: string;
+          id?: string;
+          language?: string;
+          network_address?: string | null;
+          number?: string;
+          partner_id?: string;
+          position?: string;
+          sha256?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"offer_acceptances_accepted_by_fkey","columns":["accepted_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"offer_acceptances_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+          {"foreignKeyName":"offer_acceptances_text_was_published","columns":["edition","language","sha256"],"isOneToOne":false,"referencedRelation":"offers","referencedColumns":["edition","language","sha256"]},
+        ];
+      };
+      offers: {
+        Row: {
+          edition: string;
+          language: string;
+          published_at: string;
+          sha256: string;
+          text: string;
+        };
+        Insert: {
+          edition: string;
+          language: string;
+          published_at?: string;
+          sha256: string;
+          text: string;
+        };
+        Update: {
+          edition?: string;
+          language?: string;
+          published_at?: string;
+          sha256?: string;
+          text?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"offers_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+        ];
+      };
       page_feedback: {
         Row: {
           checked_on: string | null;
@@ -312,10 +387,12 @@ export interface Database {
     };
     Views: Record<never, never>;
     Functions: {
-      claim_notifications: { Args: { at_most: number; lease_seconds: number; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
-      finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; }; Returns: boolean };
+      claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
+      finish_crm_events: { Args: never; Returns: number };
+      finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
       health: { Args: never; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
+      pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
