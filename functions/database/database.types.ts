@@ -313,6 +313,7 @@ export interface Database {
     Views: Record<never, never>;
     Functions: {
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
+      dead_notifications: { Args: { request?: Json; }; Returns: Json };
       finish_crm_events: { Args: never; Returns: number };
       finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
       health: { Args: never; Returns: Json };
@@ -322,6 +323,7 @@ export interface Database {
       read_register: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
       register_head: { Args: never; Returns: Json };
+      retry_notification: { Args: { request: Json; }; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
       submit_application: { Args: { request: Json; }; Returns: Json };
