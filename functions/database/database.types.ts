@@ -183,6 +183,81 @@ export interface Database {
           {"foreignKeyName":"members_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
         ];
       };
+      offer_acceptances: {
+        Row: {
+          accepted_at: string;
+          accepted_by: string;
+          authority: string;
+          edition: string;
+          full_name: string;
+          id: string;
+          language: string;
+          network_address: string | null;
+          number: string;
+          partner_id: string;
+          position: string;
+          sha256: string;
+        };
+        Insert: {
+          accepted_at: string;
+          accepted_by: string;
+          authority: string;
+          edition: string;
+          full_name: string;
+          id?: string;
+          language: string;
+          network_address?: string | null;
+          number?: string;
+          partner_id: string;
+          position: string;
+          sha256: string;
+        };
+        Update: {
+          accepted_at?: string;
+          accepted_by?: string;
+          authority?: string;
+          edition?: string;
+          full_name?: string;
+          id?: string;
+          language?: string;
+          network_address?: string | null;
+          number?: string;
+          partner_id?: string;
+          position?: string;
+          sha256?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"offer_acceptances_accepted_by_fkey","columns":["accepted_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"offer_acceptances_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+          {"foreignKeyName":"offer_acceptances_text_was_published","columns":["edition","language","sha256"],"isOneToOne":false,"referencedRelation":"offers","referencedColumns":["edition","language","sha256"]},
+        ];
+      };
+      offers: {
+        Row: {
+          edition: string;
+          language: string;
+          published_at: string;
+          sha256: string;
+          text: string;
+        };
+        Insert: {
+          edition: string;
+          language: string;
+          published_at?: string;
+          sha256: string;
+          text: string;
+        };
+        Update: {
+          edition?: string;
+          language?: string;
+          published_at?: string;
+          sha256?: string;
+          text?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"offers_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+        ];
+      };
       page_feedback: {
         Row: {
           checked_on: string | null;

@@ -42,6 +42,8 @@ export const fieldProblemCodes = [
   'email_format',
   'phone_format',
   'site_format',
+  'code_format',
+  'date_format',
   'tax_id_length',
   'tax_id_format',
   'tax_id_checksum',
