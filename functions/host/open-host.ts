@@ -2,7 +2,8 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { serverDatabase, useDatabase } from '../database/connect.ts';
 import { deliverOutbox } from '../email/deliver-outbox.ts';
-import { useMailbox } from '../email/send-mail.ts';
+import { sendMail, useMailbox } from '../email/send-mail.ts';
+import { signInMail } from '../email/sign-in-letter.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { unexpectedError } from '../http/unexpected-error.ts';
 import { useSettings, type Settings } from '../settings/read-settings.ts';
@@ -36,7 +37,12 @@ export async function openBackend(root: string, dataFolder: string, settings: Se
   const embedded = await openEmbeddedSupabase({
     dataFolder,
     migrationsFolder: path.join(root, 'supabase', 'migrations'),
-    sendMail: mailbox.receiveSignInCode,
+    sendMail: async ({ to, code }) => {
+      const [person] = await embedded.query<{ locale: string | null }>('select private.sign_in_locale($1) as locale', [
+        to,
+      ]);
+      await sendMail(signInMail(to, code, person?.locale));
+    },
   });
   useDatabase(embedded);
   useMailbox(mailbox.receive);
