@@ -150,7 +150,10 @@ export const enquiryLetters = {
         facts(
           ['Обращение', number],
           ['Лид', leadNumber],
-          ['Контакт', contactAgreed ? 'передан с согласия человека' : 'не передан: согласия нет, спросите его ещё раз'],
+          [
+            'Контакт',
+            contactAgreed ? 'передан с согласия человека' : 'не передан, спросите человека о согласии ещё раз',
+          ],
         ),
         link('Открыть рабочий список', page(letterPages.staff)),
       ],
@@ -164,10 +167,7 @@ export const enquiryLetters = {
         facts(
           ['Enquiry', number],
           ['Lead', leadNumber],
-          [
-            'Contact',
-            contactAgreed ? 'passed on, the person agreed' : 'not passed on: no consent yet, please ask again',
-          ],
+          ['Contact', contactAgreed ? 'passed on, the person agreed' : 'not passed on, please ask for consent again'],
         ),
         link('Open the inbox', page(letterPages.staff)),
       ],

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { facts, heading, link, paragraph, quote, steps } from './blocks.ts';
 import { letterPages } from './letter-pages.ts';
 import { line, moment, words } from './payload-parts.ts';
-import { letterOf, noticeOf, type WriteLetter } from './write-letter.ts';
+import { letterOf, noticeOf, wordFor, type WriteLetter } from './write-letter.ts';
 
 const inReview = z.object({
   number: line,
@@ -89,7 +89,7 @@ export const leadLetters = {
           ['Клиент', clientName],
           ['Налоговый номер', taxId ?? undefined],
           ['Обещали ответить не позже', date(answerBy)],
-          ['Почему не сразу', why.map((code) => whyWords.ru[code] ?? code).join('; ')],
+          ['Почему не сразу', why.map((code) => wordFor(whyWords.ru, code) ?? code).join('; ')],
         ),
         link('Открыть список ожидающих', page(letterPages.staff)),
       ],
@@ -104,7 +104,7 @@ export const leadLetters = {
           ['Client', clientName],
           ['Tax id', taxId ?? undefined],
           ['Answer promised by', date(answerBy)],
-          ['Why not at once', why.map((code) => whyWords.en[code] ?? code).join('; ')],
+          ['Why not at once', why.map((code) => wordFor(whyWords.en, code) ?? code).join('; ')],
         ),
         link('Open the list of what is waiting', page(letterPages.staff)),
       ],

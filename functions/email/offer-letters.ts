@@ -42,8 +42,8 @@ export const offerLetters = {
           [
             'Роль',
             role === 'owner'
-              ? 'владелец: принимает оферту и управляет доступом'
-              : 'сотрудник: регистрирует лиды, видит клиентов и материалы',
+              ? 'владелец (принимает оферту и управляет доступом)'
+              : 'сотрудник (регистрирует лиды, видит клиентов и материалы)',
           ],
         ),
         steps(
@@ -63,8 +63,8 @@ export const offerLetters = {
           [
             'Role',
             role === 'owner'
-              ? 'owner: accepts the offer and decides who has access'
-              : 'member: registers leads, sees clients and materials',
+              ? 'owner (accepts the offer and decides who has access)'
+              : 'member (registers leads, sees clients and materials)',
           ],
         ),
         steps(

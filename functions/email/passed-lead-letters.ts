@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { facts, link, paragraph } from './blocks.ts';
 import { letterPages } from './letter-pages.ts';
 import { count, line, moment, solutions } from './payload-parts.ts';
-import { letterOf, noticeOf, type WriteLetter } from './write-letter.ts';
+import { letterOf, noticeOf, wordFor, type WriteLetter } from './write-letter.ts';
 
 const offered = z.object({
   number: line,
@@ -142,7 +142,7 @@ export const passedLeadLetters = {
       subject: `Переданный лид ${number} не взяли: ${partnerName}`,
       blocks: [
         paragraph('Партнёр отказался от лида. Выберите, кому предложить его дальше.'),
-        facts(['Лид', number], ['Партнёр', partnerName], ['Причина', reasonWords.ru[reason] ?? reason]),
+        facts(['Лид', number], ['Партнёр', partnerName], ['Причина', wordFor(reasonWords.ru, reason) ?? reason]),
         link('Открыть рабочий список', page(letterPages.staff)),
       ],
     }),
@@ -150,7 +150,7 @@ export const passedLeadLetters = {
       subject: `Passed lead ${number} is declined: ${partnerName}`,
       blocks: [
         paragraph('The partner has declined the lead. Choose whom to offer it to next.'),
-        facts(['Lead', number], ['Partner', partnerName], ['Reason', reasonWords.en[reason] ?? reason]),
+        facts(['Lead', number], ['Partner', partnerName], ['Reason', wordFor(reasonWords.en, reason) ?? reason]),
         link('Open the inbox', page(letterPages.staff)),
       ],
     }),

@@ -46,7 +46,7 @@ export const registerLetters = {
         steps(
           'Откройте опубликованный файл: в нём эта же запись или более поздняя.',
           'Если номер совпал, сравните суммы: они должны быть одинаковы до последней буквы.',
-          `Если ушло вперёд, попросите аккаунт-менеджера показать запись ${position}: её сумма останется такой, как здесь.`,
+          `Если номер уже больше, попросите аккаунт-менеджера показать запись ${position}: её сумма останется такой, как здесь.`,
         ),
         link('Опубликованная сумма', address(publishedHead)),
         note(
@@ -70,7 +70,7 @@ export const registerLetters = {
         steps(
           'Open the published file: it shows this record or a later one.',
           'If the number is the same, compare the checksums: they must agree to the last letter.',
-          `If it has moved on, ask the account manager for record ${position}: its checksum will be the one above.`,
+          `If the number is higher by now, ask the account manager for record ${position}: its checksum will be the one above.`,
         ),
         link('The published checksum', address(publishedHead)),
         note(

@@ -55,6 +55,10 @@ export function noticeOf<P>(payload: z.ZodType<P>, write: Record<Language, Write
 export const signatureIn = (language: Language) =>
   `${stringsOf(language).site.name}, ${stringsOf(language).site.tagline}`;
 
+/** A code's words in a table; undefined for a code without any, such as one of a later edition. */
+export const wordFor = <Words>(table: Record<string, Words>, code: string): Words | undefined =>
+  Object.hasOwn(table, code) ? table[code] : undefined;
+
 const greeting = (language: Language, name: string | null) =>
   ({ ru: name ? `Здравствуйте, ${name}!` : 'Здравствуйте!', en: name ? `Hello ${name},` : 'Hello,' })[language];
 
@@ -67,8 +71,11 @@ function deskOf(language: Language, name: string | null, { timeZone, solutionTit
   const hour = (text: string) =>
     new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'longOffset' })
       .format(new Date(text))
-      .replace(/GMT(?:[+-]\d\d:\d\d)?$/, (zone) => zone.replace('GMT', 'UTC').replace(/([+-])0?(\d+):00/, '$1$2'));
-  const titles: Record<string, { title: string } | undefined> = stringsOf(language).rules.items;
+      .replace(
+        /GMT(?:[+-]\d\d:\d\d)?$/,
+        (zone) => `(${zone.replace('GMT', 'UTC').replace(/([+-])0?(\d+):00/, '$1$2')})`,
+      );
+  const titles: Record<string, { title: string }> = stringsOf(language).rules.items;
   const address = (path: string) => `${settings().siteUrl}${path}`;
   return {
     language,
@@ -78,7 +85,8 @@ function deskOf(language: Language, name: string | null, { timeZone, solutionTit
     address,
     page: (path) => address(inLanguage(language, path)),
     verify: (receiptNumber) => address(`/verify/${encodeURIComponent(receiptNumber)}`),
-    rule: (id) => (titles[id] ? `${titles[id].title} (${id})` : id),
-    solutions: (slugs) => slugs.map((slug) => solutionTitles[slug]?.[language] ?? slug).join(', ') || undefined,
+    rule: (id) => (Object.hasOwn(titles, id) ? `${titles[id]!.title} (${id})` : id),
+    solutions: (slugs) =>
+      slugs.map((slug) => wordFor(solutionTitles, slug)?.[language] ?? slug).join(', ') || undefined,
   };
 }
