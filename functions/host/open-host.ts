@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
 import path from 'node:path';
 import { serverDatabase, useDatabase } from '../database/connect.ts';
+import { letterHtml, letterText } from '../email/letter-forms.ts';
 import { deliverOutbox } from '../email/deliver-outbox.ts';
-import { useMailbox } from '../email/send-mail.ts';
+import { sendMail, useMailbox } from '../email/send-mail.ts';
+import { signInCode } from '../email/sign-in-letter.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { unexpectedError } from '../http/unexpected-error.ts';
 import { useSettings, type Settings } from '../settings/read-settings.ts';
@@ -23,6 +25,8 @@ import { staticFiles } from './static-files.ts';
 export interface Backend {
   /** Undefined where the settings name a Supabase. */
   embedded: EmbeddedSupabase | undefined;
+  /** The database in the data folder is for trying out and gets the demo world; one the settings name does not. */
+  isDemo: boolean;
   mailbox: LocalMailbox | undefined;
   close: () => Promise<void>;
 }
@@ -31,23 +35,36 @@ export interface Backend {
 export async function openBackend(root: string, dataFolder: string, settings: Settings): Promise<Backend> {
   useSettings(settings);
   useSiteFiles({ root });
-  if (settings.supabase) return { embedded: undefined, mailbox: undefined, close: async () => {} };
+  if (settings.supabase) return { embedded: undefined, isDemo: false, mailbox: undefined, close: async () => {} };
+  const migrationsFolder = path.join(root, 'supabase', 'migrations');
+  if (settings.database) {
+    const database = { address: settings.database, secret: settings.secret };
+    const embedded = await openEmbeddedSupabase({ database, migrationsFolder, sendMail: mailSignInCode });
+    useDatabase(embedded);
+    return { embedded, isDemo: false, mailbox: undefined, close: () => embedded.close() };
+  }
   const mailbox = new LocalMailbox(dataFolder);
   const embedded = await openEmbeddedSupabase({
     dataFolder,
-    migrationsFolder: path.join(root, 'supabase', 'migrations'),
+    migrationsFolder,
     sendMail: mailbox.receiveSignInCode,
   });
   useDatabase(embedded);
   useMailbox(mailbox.receive);
-  return { embedded, mailbox, close: () => embedded.close() };
+  return { embedded, isDemo: true, mailbox, close: () => embedded.close() };
 }
 
-/** Tells the database the editions the build has published; an empty embedded one gets the demo world. True when it did. */
-export async function fillDatabase({ embedded }: Backend): Promise<boolean> {
+async function mailSignInCode({ to, code }: { to: string; code: string }): Promise<void> {
+  const letter = signInCode(code, 'ru');
+  const [text, html] = [letterText(letter), letterHtml(letter)];
+  await sendMail({ kind: 'sign_in_code', to: { address: to }, subject: letter.subject, text, html });
+}
+
+/** Tells the database the editions the build has published; an empty one for trying out gets the demo world. True when it did. */
+export async function fillDatabase({ embedded, isDemo }: Backend): Promise<boolean> {
   const programme = await readProgramme();
   await publishProgramme(serverDatabase(), programme?.editions ?? []);
-  return embedded ? seedDemoWorld(embedded) : false;
+  return embedded && isDemo ? seedDemoWorld(embedded) : false;
 }
 
 /** Serves `dist/` and the functions; the answer stops it, letting requests and mails under way finish. */
