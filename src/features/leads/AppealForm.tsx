@@ -4,7 +4,7 @@ import type { Strings } from '#i18n/languages.ts';
 import { FormSummary } from '#ui/FormSummary.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
 import { useContractForm } from '#ui/use-contract-form.ts';
-import { readInput } from '../../api/problem-contract.ts';
+import { readInput, type FieldProblems } from '../../api/problem-contract.ts';
 import { appealRequest, type AppealInput, type AppealReceived } from '../clients/client-contract.ts';
 import { sendAppeal } from './leads-api.ts';
 
@@ -21,24 +21,26 @@ export function AppealForm({
   onDone: (received: AppealReceived) => void;
 }) {
   const t = words.leads;
+  /** Several may be open in a list. */
+  const name = `statement${about.leadNumber ?? ''}`;
   const check = useCallback(
-    (answers: { statement: string }) => {
-      const read = readInput(appealRequest, { ...about, ...answers });
-      return read.ok ? {} : read.fields;
+    (answers: Record<string, string>): FieldProblems => {
+      const read = readInput(appealRequest, { ...about, statement: answers[name] });
+      return read.ok ? {} : { [name]: read.fields['statement'] ?? 'invalid' };
     },
-    [about],
+    [about, name],
   );
-  const form = useContractForm<{ statement: string }, AppealReceived>({
-    start: { statement: '' },
+  const form = useContractForm<Record<string, string>, AppealReceived>({
+    start: { [name]: '' },
     check,
-    send: (answers) => sendAppeal({ ...about, ...answers }),
+    send: ({ [name]: statement = '' }) => sendAppeal({ ...about, statement }),
     onDone,
   });
-  const problem = form.problems['statement'];
+  const problem = form.problems[name];
   return (
     <form className="form lead-appeal" noValidate onSubmit={(event) => void form.onSubmit(event)}>
       <FormSummary
-        labels={{ statement: t.statement }}
+        labels={{}}
         problems={{}}
         refusal={form.refusal}
         attempt={form.attempt}
@@ -46,7 +48,7 @@ export function AppealForm({
         locale={locale}
       />
       <TextAreaField
-        {...form.register('statement')}
+        {...form.register(name)}
         label={t.statement}
         hint={t.statementHint}
         error={problem && words.fieldProblems[problem]}
