@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
+import { databaseExtensions } from '../functions/host/embedded-supabase-extensions.ts';
 import { migrationsIn, projectRolesSql } from '../functions/host/embedded-supabase-migrations.ts';
 
 // node supabase/generate-types.ts           writes functions/database/database.types.ts
@@ -172,7 +173,7 @@ function functionType({ name, returns, set, parameters, defaults }: SqlFunction)
 }
 
 if (import.meta.main) {
-  const database = new PGlite();
+  const database = new PGlite({ extensions: databaseExtensions });
   await database.exec([projectRolesSql, ...migrationsIn(migrationsFolder).map(({ sql }) => sql)].join('\n'));
   const text = await databaseTypes(database);
   await database.close();

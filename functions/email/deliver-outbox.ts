@@ -56,6 +56,7 @@ export function deliverSoon({ waitUntil }: { waitUntil: (work: Promise<unknown>)
 
 async function claim(): Promise<Notification[]> {
   const { data, error } = await serverDatabase().rpc('claim_notifications', {
+    channel: 'mail',
     at_most: batch,
     lease_seconds: leaseSeconds,
   });

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { App } from '@supabase/lite';
 import { createPgliteConnection } from '@supabase/lite/pglite';
+import { databaseExtensions } from './embedded-supabase-extensions.ts';
 import type { FromThread, Question, ThreadStart, ToThread } from './embedded-supabase-messages.ts';
 import { applyMigrations, authSchemaSql, clockSql, projectRolesSql } from './embedded-supabase-migrations.ts';
 import { closeNetwork } from './embedded-supabase-network.ts';
@@ -24,7 +25,10 @@ const tell = (message: FromThread) => host.postMessage(message);
 closeNetwork();
 quietConsole();
 
-const connection = await createPgliteConnection(start.postgresFolder ? { url: start.postgresFolder } : {});
+const connection = await createPgliteConnection({
+  ...(start.postgresFolder && { url: start.postgresFolder }),
+  pgliteOptions: { extensions: databaseExtensions },
+});
 const database = connection.driver;
 const app = new App({
   connection,

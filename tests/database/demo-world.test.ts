@@ -67,7 +67,7 @@ test('it is seeded once, whole, and marked as invented', async () => {
   expect(await supabase.query('select status, sample, known_company from public.applications')).toEqual([
     { status: 'waiting', sample: true, known_company: false },
   ]);
-  expect(await supabase.query('select kind, recipient_email from private.notifications order by 1')).toEqual([
+  expect(await supabase.query("select kind, recipient_email from private.notifications where channel = 'mail' order by 1")).toEqual([
     { kind: 'application_received', recipient_email: demoApplication.contact.email },
     { kind: 'application_waiting', recipient_email: 'maria@uley.example' },
   ]);

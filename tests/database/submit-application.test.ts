@@ -29,7 +29,7 @@ const addStaff = (name: string, email: string, role: string, more = '') =>
   );
 const outbox = () =>
   database.query<{ kind: string; recipient_email: string | null; locale: string; payload: Record<string, unknown> }>(
-    'select * from private.notifications order by kind, recipient_email',
+    "select * from private.notifications where channel = 'mail' order by kind, recipient_email",
   );
 const everything = `select (select count(*)::int from public.applications) + (select count(*)::int from public.consents)
   + (select count(*)::int from private.notifications) + (select count(*)::int from private.idempotency_keys)
