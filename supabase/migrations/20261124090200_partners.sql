@@ -32,14 +32,15 @@ create table public.members (
 
   constraint members_pkey primary key (id),
   constraint members_partner_id_fkey foreign key (partner_id) references public.partners (id) on delete cascade,
-  constraint members_email_belongs_to_one_person unique (email),
   constraint members_name_is_one_line check (private.is_line(name, 120)),
   constraint members_email_is_an_address check (private.is_email(email)),
   constraint members_role_is_known check (role in ('member', 'owner')),
   constraint members_locale_is_two_letters check (locale ~ '^[a-z]{2}$')
 );
 
-create index members_partner_id_idx on public.members (partner_id);
+-- Whoever has left one partner may come to another; the old row stays, because leads name it.
+create unique index members_email_belongs_to_one_person on public.members (email) where active;
+create unique index members_are_listed_once_per_partner on public.members (partner_id, email);
 
 comment on table public.partners is 'Companies that take part in the programme. One row per country and tax id.';
 comment on column public.partners.id is 'Opaque id.';
@@ -52,7 +53,7 @@ comment on column public.partners.course_waived_at is 'When staff let the compan
 comment on column public.partners.sample is 'Belongs to the invented demo world.';
 comment on column public.partners.created_at is 'When the company became a partner (UTC).';
 
-comment on table public.members is 'People of the partner companies. A person belongs to one partner.';
+comment on table public.members is 'People of the partner companies. A person belongs to one partner at a time.';
 comment on column public.members.id is 'Opaque id.';
 comment on column public.members.partner_id is 'The partner company.';
 comment on column public.members.name is 'Name of the person, 1..120 characters.';

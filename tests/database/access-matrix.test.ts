@@ -128,7 +128,7 @@ describe('the matrix differs', () => {
 
   test('by its rows, and not by the flag alone, where a table may be read', async () => {
     for (const { name } of world.tables.filter(
-      ({ name }) => accessMatrix[name]!.partners ?? accessMatrix[name]!.staff,
+      (table) => accessMatrix[table.name]!.partners ?? accessMatrix[table.name]!.staff,
     )) {
       const seen = await differencesAfter(`alter table ${name} disable row level security`, byName(name));
       expect(seen, name).toContainEqual(
@@ -137,16 +137,19 @@ describe('the matrix differs', () => {
     }
   });
 
-  test('when somebody is granted one operation more, whichever', async () => {
+  test('when somebody is granted an operation more, whichever', async () => {
     const unseen: string[] = [];
     for (const table of world.tables)
-      for (const role of ['anon', 'authenticated'])
+      for (const role of ['anon', 'authenticated']) {
+        const grant = `grant usage on schema private to ${role}; grant ${operations.join(', ')} on ${table.name} to ${role}`;
+        const seen = await differencesAfter(grant, table);
+        const who = role === 'anon' ? 'nobody without a token' : 'a stranger with a valid token';
         for (const operation of operations) {
           if (operation === 'select' && role === 'authenticated' && isRead(table.name)) continue;
-          const grant = `grant usage on schema private to ${role}; grant ${operation === 'select' || operation === 'insert' ? operation : `select, ${operation}`} on ${table.name} to ${role}`;
-          if ((await differencesAfter(grant, table)).length === 0)
+          if (!seen.some((one) => one.startsWith(`${table.name}: ${who} / ${operation} /`)))
             unseen.push(`${table.name}: ${operation} by ${role}`);
         }
+      }
     expect(unseen).toEqual([]);
   });
 
