@@ -46,7 +46,7 @@ export async function openBackend(root: string, dataFolder: string, settings: Se
 /** Tells the database the editions the build has published; an empty embedded one gets the demo world. True when it did. */
 export async function fillDatabase({ embedded }: Backend): Promise<boolean> {
   const programme = await readProgramme();
-  await publishProgramme(serverDatabase(), programme?.editions ?? []);
+  await publishProgramme(serverDatabase(), programme ?? { editions: [], offers: [] });
   return embedded ? seedDemoWorld(embedded) : false;
 }
 

@@ -46,7 +46,7 @@ export async function openFunctionBackend(variables: Record<string, string> = {}
     sendMail: (mail) => void codes.push(mail),
   });
   useDatabase(embedded);
-  await publishProgramme(serverDatabase(), sampleProgramme().editions);
+  await publishProgramme(serverDatabase(), sampleProgramme());
   return {
     root: site.root,
     embedded,
