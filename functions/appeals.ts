@@ -3,7 +3,7 @@ import { appealRequest, type AppealReceived } from '../src/features/clients/clie
 import { deliverSoon } from './email/deliver-outbox.ts';
 import { callAsCaller } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
-import { readJsonInput, readListQuery, repeatable } from './http/json-input.ts';
+import { readCreatingRequest, readPageOfList } from './http/read-request.ts';
 
 const routes: Route[] = [
   { method: 'GET', path: '/api/appeals', answer: listAppeals },
@@ -15,13 +15,12 @@ export default endpoint(routes);
 export const config: Config = { path: ['/api/appeals'] };
 
 async function listAppeals(exchange: Exchange): Promise<Response> {
-  return Response.json(await callAsCaller(exchange, 'list_appeals', readListQuery(exchange)));
+  return Response.json(await callAsCaller(exchange, 'list_appeals', readPageOfList(exchange)));
 }
 
 async function submitAppeal(exchange: Exchange): Promise<Response> {
-  const appeal = await readJsonInput(exchange, appealRequest);
-  const request = { ...appeal, ...repeatable(exchange, appeal) };
-  const received = await callAsCaller<AppealReceived>(exchange, 'submit_appeal', request);
+  const { value, repetition } = await readCreatingRequest(exchange, appealRequest);
+  const received = await callAsCaller<AppealReceived>(exchange, 'submit_appeal', { ...value, ...repetition });
   deliverSoon(exchange);
   return Response.json(received, { status: 202 });
 }

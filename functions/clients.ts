@@ -4,13 +4,17 @@ import { clientReasonRequest, extensionRequest } from '../src/features/clients/c
 import { deliverSoon } from './email/deliver-outbox.ts';
 import { callAsCaller } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
-import { readJsonInput, readListQuery, repeatable } from './http/json-input.ts';
+import { readCreatingRequest, readPageOfList } from './http/read-request.ts';
 
 const routes: Route[] = [
   { method: 'GET', path: '/api/clients', answer: listClients },
   { method: 'POST', path: '/api/clients/:id/extension', answer: (one) => change(one, 'extend_pin', extensionRequest) },
   { method: 'POST', path: '/api/clients/:id/renewal', answer: (one) => change(one, 'renew_pin', clientReasonRequest) },
-  { method: 'POST', path: '/api/clients/:id/release', answer: (one) => change(one, 'release_pin', clientReasonRequest) },
+  {
+    method: 'POST',
+    path: '/api/clients/:id/release',
+    answer: (one) => change(one, 'release_pin', clientReasonRequest),
+  },
 ];
 
 export default endpoint(routes);
@@ -20,7 +24,7 @@ export const config: Config = {
 };
 
 async function listClients(exchange: Exchange): Promise<Response> {
-  return Response.json(await callAsCaller(exchange, 'list_clients', readListQuery(exchange)));
+  return Response.json(await callAsCaller(exchange, 'list_clients', readPageOfList(exchange)));
 }
 
 async function change(
@@ -28,8 +32,8 @@ async function change(
   name: 'extend_pin' | 'renew_pin' | 'release_pin',
   schema: z.ZodMiniType<object>,
 ): Promise<Response> {
-  const input = { clientId: exchange.params['id'], ...(await readJsonInput(exchange, schema)) };
-  const answer = await callAsCaller(exchange, name, { ...input, ...repeatable(exchange, input) });
+  const { value, repetition } = await readCreatingRequest(exchange, schema);
+  const answer = await callAsCaller(exchange, name, { ...value, ...repetition, clientId: exchange.params['id'] });
   deliverSoon(exchange);
   return Response.json(answer);
 }

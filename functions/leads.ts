@@ -3,7 +3,7 @@ import { leadRequest, type LeadRegistered, type RuleOfEdition } from '../src/fea
 import { deliverSoon } from './email/deliver-outbox.ts';
 import { callAsCaller } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
-import { readJsonInput, readListQuery, repeatable } from './http/json-input.ts';
+import { readCreatingRequest, readPageOfList } from './http/read-request.ts';
 import { Refusal } from './http/refusal.ts';
 import { ruleOfRefusal } from './leads/rule-of-refusal.ts';
 
@@ -18,7 +18,7 @@ export default endpoint(routes);
 export const config: Config = { path: ['/api/leads', '/api/leads/:id'] };
 
 async function listLeads(exchange: Exchange): Promise<Response> {
-  return Response.json(await callAsCaller(exchange, 'list_leads', readListQuery(exchange)));
+  return Response.json(await callAsCaller(exchange, 'list_leads', readPageOfList(exchange)));
 }
 
 async function readLead(exchange: Exchange): Promise<Response> {
@@ -27,11 +27,12 @@ async function readLead(exchange: Exchange): Promise<Response> {
 
 /** A refusal is an answer of the database, not an error: it counts, and an error would take the count back. */
 type Registered =
-  (LeadRegistered & { refused?: never }) | { refused: 'client_unavailable'; rule: RuleOfEdition; protectedUntil?: string };
+  | (LeadRegistered & { refused?: never })
+  | { refused: 'client_unavailable'; rule: RuleOfEdition; protectedUntil?: string };
 
 async function registerLead(exchange: Exchange): Promise<Response> {
-  const lead = await readJsonInput(exchange, leadRequest);
-  const request = { lead, ...repeatable(exchange, lead) };
+  const { value: lead, repetition } = await readCreatingRequest(exchange, leadRequest);
+  const request = { lead, ...repetition };
   const answer = await callAsCaller<Registered & { replayed: boolean }>(exchange, 'register_lead', request).catch(
     async (error: unknown) => {
       throw await ruleOfRefusal(error);

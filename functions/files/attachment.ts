@@ -19,11 +19,18 @@ const atMostBytes = 3 * 1024 * 1024;
  * `POST /api/files?name=choice.pdf` with the bytes as the body, or what a file field of a page sends by `fetch`.
  * @throws Refusal too_large, unsupported_media_type, invalid_input
  */
-export async function readAttachment({ request, url }: Exchange): Promise<{ name: string; mediaType: string; base64: string }> {
-  const read = readInput(z.object({ name: line(200) }), { name: url.searchParams.get('name')?.replace(/^.*[\\/]/, '') });
+export async function readAttachment({
+  request,
+  url,
+}: Exchange): Promise<{ name: string; mediaType: string; base64: string }> {
+  const read = readInput(z.object({ name: line(200) }), {
+    name: url.searchParams.get('name')?.replace(/^.*[\\/]/, ''),
+  });
   if (!read.ok) throw new Refusal('invalid_input', { fields: read.fields });
   const bytes = await readBytes(request, atMostBytes);
-  const mediaType = Object.entries(beginnings).find(([, beginning]) => beginning.every((byte, at) => bytes[at] === byte))?.[0];
+  const mediaType = Object.entries(beginnings).find(([, beginning]) =>
+    beginning.every((byte, at) => bytes[at] === byte),
+  )?.[0];
   if (!mediaType) throw new Refusal('unsupported_media_type');
   return { name: read.value.name, mediaType, base64: Buffer.from(bytes).toString('base64') };
 }

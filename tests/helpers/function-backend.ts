@@ -46,7 +46,7 @@ export async function openFunctionBackend(
   const codes: SignInCode[] = [];
   const embedded = await openEmbeddedSupabase({ ...backend.options, sendMail: (code) => void codes.push(code) });
   useDatabase(embedded);
-  await publishProgramme(serverDatabase(), sampleProgramme().editions);
+  await publishProgramme(serverDatabase(), sampleProgramme());
   return {
     root: site.root,
     embedded,
