@@ -5,6 +5,71 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export interface Database {
   public: {
     Tables: {
+      appeals: {
+        Row: {
+          answer_by: string;
+          client_id: string;
+          client_name: string;
+          edition: string;
+          escalated_at: string | null;
+          file_id: string | null;
+          first_decided_by: string | null;
+          id: string;
+          lead_id: string | null;
+          member_id: string;
+          number: string;
+          partner_id: string;
+          received_at: string;
+          sample: boolean;
+          statement: string;
+          status: string;
+        };
+        Insert: {
+          answer_by: string;
+          client_id: string;
+          client_name: string;
+          edition: string;
+          escalated_at?: string | null;
+          file_id?: string | null;
+          first_decided_by?: string | null;
+          id?: string;
+          lead_id?: string | null;
+          member_id: string;
+          number?: string;
+          partner_id: string;
+          received_at?: string;
+          sample?: boolean;
+          statement: string;
+          status?: string;
+        };
+        Update: {
+          answer_by?: string;
+          client_id?: string;
+          client_name?: string;
+          edition?: string;
+          escalated_at?: string | null;
+          file_id?: string | null;
+          first_decided_by?: string | null;
+          id?: string;
+          lead_id?: string | null;
+          member_id?: string;
+          number?: string;
+          partner_id?: string;
+          received_at?: string;
+          sample?: boolean;
+          statement?: string;
+          status?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"appeals_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_file_id_fkey","columns":["file_id"],"isOneToOne":false,"referencedRelation":"files","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_first_decided_by_fkey","columns":["first_decided_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       applications: {
         Row: {
           aim: string;
@@ -21,6 +86,7 @@ export interface Database {
           decided_by: string | null;
           decision_reason: string | null;
           edition: string;
+          escalated_at: string | null;
           expertise: string[];
           fields: string[];
           fit: Json;
@@ -51,6 +117,7 @@ export interface Database {
           decided_by?: string | null;
           decision_reason?: string | null;
           edition: string;
+          escalated_at?: string | null;
           expertise: string[];
           fields: string[];
           fit: Json;
@@ -81,6 +148,7 @@ export interface Database {
           decided_by?: string | null;
           decision_reason?: string | null;
           edition?: string;
+          escalated_at?: string | null;
           expertise?: string[];
           fields?: string[];
           fit?: Json;
@@ -126,6 +194,7 @@ export interface Database {
           client_id: string;
           edition: string;
           ended_by: string | null;
+          ended_told_at: string | null;
           extensions: number;
           granted_at: string;
           id: string;
@@ -136,11 +205,13 @@ export interface Database {
           rule: string;
           sample: boolean;
           settled_at: string | null;
+          warned_days: number | null;
         };
         Insert: {
           client_id: string;
           edition: string;
           ended_by?: string | null;
+          ended_told_at?: string | null;
           extensions?: number;
           granted_at: string;
           id?: string;
@@ -151,11 +222,13 @@ export interface Database {
           rule: string;
           sample?: boolean;
           settled_at?: string | null;
+          warned_days?: number | null;
         };
         Update: {
           client_id?: string;
           edition?: string;
           ended_by?: string | null;
+          ended_told_at?: string | null;
           extensions?: number;
           granted_at?: string;
           id?: string;
@@ -166,6 +239,7 @@ export interface Database {
           rule?: string;
           sample?: boolean;
           settled_at?: string | null;
+          warned_days?: number | null;
         };
         Relationships: [
           {"foreignKeyName":"client_pins_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
@@ -254,6 +328,145 @@ export interface Database {
           {"foreignKeyName":"consents_application_id_fkey","columns":["application_id"],"isOneToOne":false,"referencedRelation":"applications","referencedColumns":["id"]},
         ];
       };
+      decisions: {
+        Row: {
+          comment: string | null;
+          decided_at: string;
+          decided_by: string;
+          decision: string;
+          edition: string;
+          id: string;
+          outcome: Json;
+          reason: string;
+          rule: string | null;
+          subject_id: string;
+          subject_kind: string;
+          undone_at: string | null;
+          undone_by: string | null;
+        };
+        Insert: {
+          comment?: string | null;
+          decided_at: string;
+          decided_by: string;
+          decision: string;
+          edition: string;
+          id?: string;
+          outcome?: Json;
+          reason: string;
+          rule?: string | null;
+          subject_id: string;
+          subject_kind: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Update: {
+          comment?: string | null;
+          decided_at?: string;
+          decided_by?: string;
+          decision?: string;
+          edition?: string;
+          id?: string;
+          outcome?: Json;
+          reason?: string;
+          rule?: string | null;
+          subject_id?: string;
+          subject_kind?: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"decisions_decided_by_fkey","columns":["decided_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"decisions_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"decisions_undone_by_fkey","columns":["undone_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
+      };
+      files: {
+        Row: {
+          bytes: string;
+          id: string;
+          media_type: string;
+          name: string;
+          partner_id: string | null;
+          sha256: string;
+          uploaded_at: string;
+          uploaded_by: string;
+        };
+        Insert: {
+          bytes: string;
+          id?: string;
+          media_type: string;
+          name: string;
+          partner_id?: string | null;
+          sha256: string;
+          uploaded_at?: string;
+          uploaded_by: string;
+        };
+        Update: {
+          bytes?: string;
+          id?: string;
+          media_type?: string;
+          name?: string;
+          partner_id?: string | null;
+          sha256?: string;
+          uploaded_at?: string;
+          uploaded_by?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"files_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      invitations: {
+        Row: {
+          accepted_at: string | null;
+          email: string;
+          expires_at: string;
+          id: string;
+          invited_at: string;
+          invited_by_member: string | null;
+          invited_by_staff: string | null;
+          locale: string;
+          name: string;
+          partner_id: string;
+          revoked_at: string | null;
+          role: string;
+          sample: boolean;
+        };
+        Insert: {
+          accepted_at?: string | null;
+          email: string;
+          expires_at: string;
+          id?: string;
+          invited_at: string;
+          invited_by_member?: string | null;
+          invited_by_staff?: string | null;
+          locale: string;
+          name: string;
+          partner_id: string;
+          revoked_at?: string | null;
+          role: string;
+          sample?: boolean;
+        };
+        Update: {
+          accepted_at?: string | null;
+          email?: string;
+          expires_at?: string;
+          id?: string;
+          invited_at?: string;
+          invited_by_member?: string | null;
+          invited_by_staff?: string | null;
+          locale?: string;
+          name?: string;
+          partner_id?: string;
+          revoked_at?: string | null;
+          role?: string;
+          sample?: boolean;
+        };
+        Relationships: [
+          {"foreignKeyName":"invitations_invited_by_member_fkey","columns":["invited_by_member"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"invitations_invited_by_staff_fkey","columns":["invited_by_staff"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"invitations_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       lead_events: {
         Row: {
           by_kind: string;
@@ -287,7 +500,6 @@ export interface Database {
         Row: {
           answer_by: string;
           ended_at: string | null;
-          escalate_on: string;
           escalated_at: string | null;
           lead_id: string;
           opened_at: string;
@@ -296,7 +508,6 @@ export interface Database {
         Insert: {
           answer_by: string;
           ended_at?: string | null;
-          escalate_on: string;
           escalated_at?: string | null;
           lead_id: string;
           opened_at: string;
@@ -305,7 +516,6 @@ export interface Database {
         Update: {
           answer_by?: string;
           ended_at?: string | null;
-          escalate_on?: string;
           escalated_at?: string | null;
           lead_id?: string;
           opened_at?: string;
@@ -553,6 +763,7 @@ export interface Database {
       partners: {
         Row: {
           country: string;
+          course_waived_at: string | null;
           created_at: string;
           id: string;
           name: string;
@@ -563,6 +774,7 @@ export interface Database {
         };
         Insert: {
           country: string;
+          course_waived_at?: string | null;
           created_at?: string;
           id?: string;
           name: string;
@@ -573,6 +785,7 @@ export interface Database {
         };
         Update: {
           country?: string;
+          course_waived_at?: string | null;
           created_at?: string;
           id?: string;
           name?: string;
@@ -651,11 +864,11 @@ export interface Database {
       };
       receipts: {
         Row: {
+          action: string;
           client_name: string;
           edition: string;
           id: string;
           issued_at: string;
-          kind: string;
           number: string;
           partner_id: string;
           pin_id: string;
@@ -665,11 +878,11 @@ export interface Database {
           rule: string;
         };
         Insert: {
+          action: string;
           client_name: string;
           edition: string;
           id?: string;
           issued_at: string;
-          kind: string;
           number?: string;
           partner_id: string;
           pin_id: string;
@@ -679,11 +892,11 @@ export interface Database {
           rule: string;
         };
         Update: {
+          action?: string;
           client_name?: string;
           edition?: string;
           id?: string;
           issued_at?: string;
-          kind?: string;
           number?: string;
           partner_id?: string;
           pin_id?: string;
@@ -731,29 +944,98 @@ export interface Database {
         };
         Relationships: [];
       };
+      waiting_list: {
+        Row: {
+          client_name: string;
+          country: string;
+          id: string;
+          joined_at: string;
+          member_id: string;
+          partner_id: string;
+          tax_id: string;
+          told_at: string | null;
+        };
+        Insert: {
+          client_name: string;
+          country: string;
+          id?: string;
+          joined_at?: string;
+          member_id: string;
+          partner_id: string;
+          tax_id: string;
+          told_at?: string | null;
+        };
+        Update: {
+          client_name?: string;
+          country?: string;
+          id?: string;
+          joined_at?: string;
+          member_id?: string;
+          partner_id?: string;
+          tax_id?: string;
+          told_at?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"waiting_list_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"waiting_list_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
     };
     Views: Record<never, never>;
     Functions: {
+      accept_offer: { Args: { request: Json; }; Returns: Json };
+      add_file: { Args: { request: Json; }; Returns: Json };
+      announce_editions: { Args: never; Returns: Json };
       begin_session: { Args: { request: Json; }; Returns: Json };
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
       current_session: { Args: never; Returns: Json };
+      dead_notifications: { Args: { request?: Json; }; Returns: Json };
+      decide_appeal: { Args: { request: Json; }; Returns: Json };
+      decide_application: { Args: { request: Json; }; Returns: Json };
+      decide_lead: { Args: { request: Json; }; Returns: Json };
       end_session: { Args: never; Returns: Json };
+      escalate_applications: { Args: never; Returns: Json };
+      extend_pin: { Args: { request: Json; }; Returns: Json };
       finish_crm_events: { Args: never; Returns: number };
       finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
       health: { Args: never; Returns: Json };
+      invite_member: { Args: { request: Json; }; Returns: Json };
+      join_waiting_list: { Args: { request: Json; }; Returns: Json };
+      list_appeals: { Args: { request: Json; }; Returns: Json };
+      list_clients: { Args: { request: Json; }; Returns: Json };
+      list_leads: { Args: { request: Json; }; Returns: Json };
+      list_members: { Args: { request: Json; }; Returns: Json };
+      merge_clients: { Args: { request: Json; }; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
+      read_client: { Args: { request: Json; }; Returns: Json };
+      read_file: { Args: { request: Json; }; Returns: Json };
+      read_lead: { Args: { request: Json; }; Returns: Json };
+      read_offer: { Args: { request: Json; }; Returns: Json };
+      read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
       register_head: { Args: never; Returns: Json };
+      register_lead: { Args: { request: Json; }; Returns: Json };
+      release_pin: { Args: { request: Json; }; Returns: Json };
+      remove_member: { Args: { request: Json; }; Returns: Json };
+      renew_pin: { Args: { request: Json; }; Returns: Json };
       request_sign_in_code: { Args: { request: Json; }; Returns: Json };
+      retry_notification: { Args: { request: Json; }; Returns: Json };
+      run_clock: { Args: never; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
+      set_client_standing: { Args: { request: Json; }; Returns: Json };
       similar_clients: { Args: { request: Json; }; Returns: Json };
+      staff_inbox: { Args: { request: Json; }; Returns: Json };
+      submit_appeal: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };
       submit_page_feedback: { Args: { request: Json; }; Returns: Json };
+      transfer_client: { Args: { request: Json; }; Returns: Json };
       try_sign_in_code: { Args: { request: Json; }; Returns: Json };
+      undo_decision: { Args: { request: Json; }; Returns: Json };
+      verify_receipt: { Args: { request: Json; }; Returns: Json };
     };
     Enums: Record<never, never>;
     CompositeTypes: Record<never, never>;

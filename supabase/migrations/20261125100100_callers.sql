@@ -140,7 +140,7 @@ create function private.refuse_a_second_side() returns trigger
 as $$
 begin
   perform pg_advisory_xact_lock(hashtextextended('person:' || new.email, 0));
-  if tg_table_name = 'staff' and exists (select from public.members as m where m.email = new.email)
+  if tg_table_name = 'staff' and exists (select from public.members as m where m.email = new.email and m.active)
     or tg_table_name = 'members' and exists (select from public.staff as s where s.email = new.email) then
     raise sqlstate 'PT409' using message = 'address_taken';
   end if;
@@ -150,7 +150,7 @@ $$;
 comment on function private.refuse_a_second_side() is
   'Trigger: one address is a person of the vendor or of a partner, never both, or a person could decide about the own company. Raises PT409 address_taken. Definer: the writer may not see the other table.';
 
-create trigger members_are_no_staff before insert or update of email on public.members
+create trigger members_are_no_staff before insert or update of email, active on public.members
   for each row execute function private.refuse_a_second_side();
 create trigger staff_are_no_members before insert or update of email on public.staff
   for each row execute function private.refuse_a_second_side();

@@ -36,9 +36,9 @@ create table public.leads (
   constraint leads_registered_by_fkey foreign key (registered_by) references public.members (id),
   constraint leads_number_is_crockford check (number ~ '^L-[0-9A-HJKMNP-TV-Z]{8}$'),
   constraint leads_source_is_known check (source in ('partner', 'returned', 'passed', 'event')),
-  constraint leads_status_is_known check (status in ('in_review', 'pinned', 'returned', 'declined', 'closed')),
+  constraint leads_status_is_known check (status in ('in_review', 'pinned', 'returned_for_correction', 'declined', 'ended')),
   constraint leads_review_has_a_promise check (status <> 'in_review' or answer_by is not null),
-  constraint leads_closed_have_a_moment check ((status in ('declined', 'closed', 'returned')) = (closed_at is not null)),
+  constraint leads_closed_have_a_moment check ((status in ('in_review', 'pinned')) = (closed_at is null)),
   constraint leads_client_name_is_one_line check (private.is_line(client_name, 200)),
   constraint leads_tax_id_fits_its_country check (private.is_tax_id(country, tax_id)),
   constraint leads_site_is_a_host_name check (private.is_line(site, 253) and site = lower(site)),
@@ -66,8 +66,8 @@ create table public.lead_events (
   constraint lead_events_pkey primary key (id),
   constraint lead_events_lead_id_fkey foreign key (lead_id) references public.leads (id) on delete cascade,
   constraint lead_events_kind_is_known check (kind in (
-    'registered', 'in_review', 'pinned', 'returned', 'declined', 'extended', 'renewed', 'released', 'transferred', 'expired',
-    'appealed', 'appeal_decided', 'undone', 'merged', 'enquiry')),
+    'registered', 'sent_to_review', 'pinned', 'approved', 'returned_for_correction', 'declined', 'extended', 'renewed', 'released',
+    'transferred', 'expired', 'appealed', 'appeal_decided', 'undone', 'merged', 'enquiry_returned')),
   constraint lead_events_by_kind_is_known check (by_kind in ('member', 'staff', 'programme', 'client')),
   constraint lead_events_details_are_an_object check (jsonb_typeof(details) = 'object')
 );
@@ -77,14 +77,13 @@ create table public.lead_reviews (
   reasons text[] not null,
   opened_at timestamptz not null,
   answer_by date not null,
-  escalate_on date not null,
   escalated_at timestamptz,
   ended_at timestamptz,
 
   constraint lead_reviews_pkey primary key (lead_id),
   constraint lead_reviews_lead_id_fkey foreign key (lead_id) references public.leads (id) on delete cascade,
   constraint lead_reviews_reasons_are_known check (
-    cardinality(reasons) >= 1 and reasons <@ array['domain_match', 'refusals_today', 'other_lead'])
+    cardinality(reasons) >= 1 and reasons <@ array['domain_known', 'many_refusals', 'other_lead'])
 );
 
 create table private.lead_refusals (
@@ -116,13 +115,13 @@ create index lead_refusals_member_id_idx on private.lead_refusals (member_id);
 create index lead_refusals_edition_idx on private.lead_refusals (edition);
 
 comment on table public.leads is
-  'Sales opportunities: registered by a partner, returned by a client who wrote to the vendor, passed by the vendor, or brought by a joint event. in_review -> pinned, returned (for correction) or declined; pinned -> closed.';
+  'Sales opportunities: registered by a partner, returned by a client who wrote to the vendor, passed by the vendor, or brought by a joint event. in_review -> pinned, returned_for_correction or declined; pinned -> ended.';
 comment on column public.leads.id is 'Opaque id.';
 comment on column public.leads.number is 'The number people see: L- and 8 random characters of Crockford base 32.';
 comment on column public.leads.partner_id is 'Whose lead it is.';
 comment on column public.leads.client_id is 'The client; opaque to the partner.';
 comment on column public.leads.source is 'partner, returned, passed or event (glossary).';
-comment on column public.leads.status is 'in_review: a person decides; pinned: the client is (or was, for a returned one) pinned to the partner; returned for correction; declined; closed: the pin has ended.';
+comment on column public.leads.status is 'in_review: a person decides; pinned: the client is (or was, for a returned one) pinned to the partner; returned_for_correction; declined; ended: the pin has ended.';
 comment on column public.leads.client_name is 'Name of the client as this partner (or the client itself) wrote it, 1..200 characters.';
 comment on column public.leads.country is 'ISO 3166 code of the client''s country: RU, KZ or BY.';
 comment on column public.leads.tax_id is 'The client''s tax id in the form of normaliseTaxId().';
@@ -141,7 +140,7 @@ comment on column public.leads.rule is 'The rule that decided its status last: a
 comment on column public.leads.registered_by is 'The member who registered it; null when it came another way.';
 comment on column public.leads.received_at is 'When it came (UTC).';
 comment on column public.leads.answer_by is 'In review: the date (programme''s time zone) by which a person has promised to answer.';
-comment on column public.leads.closed_at is 'When it was declined, returned or closed (UTC).';
+comment on column public.leads.closed_at is 'When it was declined, returned or ended (UTC); null while in review or pinned.';
 comment on column public.leads.sample is 'Belongs to the invented demo world.';
 comment on table public.lead_events is 'The history of a lead, as its partner may read it.';
 comment on column public.lead_events.id is 'Opaque id.';
@@ -152,10 +151,9 @@ comment on column public.lead_events.by_kind is 'Who did it: member, staff, the 
 comment on column public.lead_events.details is 'What belongs to it: { until?, receipt?, reason? }. A reason is one the partner may read. May hold personal data.';
 comment on table public.lead_reviews is 'Why a lead waits for a person, and the clock of the review. For the vendor''s people only.';
 comment on column public.lead_reviews.lead_id is 'The lead.';
-comment on column public.lead_reviews.reasons is 'domain_match: another company was seen under the same domain; refusals_today: too many refusals of this partner today; other_lead: a lead of another partner about this client is in review.';
+comment on column public.lead_reviews.reasons is 'domain_known: another company was seen under the same domain; many_refusals: too many refusals of this partner today; other_lead: a lead of another partner about this client is in review.';
 comment on column public.lead_reviews.opened_at is 'When the review began (UTC).';
 comment on column public.lead_reviews.answer_by is 'The promised date.';
-comment on column public.lead_reviews.escalate_on is 'The date on which the programme lead hears of it.';
 comment on column public.lead_reviews.escalated_at is 'When the programme lead was told (UTC); null before.';
 comment on column public.lead_reviews.ended_at is 'When it was decided (UTC); null while open.';
 comment on table private.lead_refusals is 'Immediate refusals, counted against refusalsPerDay and the ground of an appeal or a place in the waiting list. Leaves no lead.';

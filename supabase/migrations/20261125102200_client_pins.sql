@@ -11,6 +11,8 @@ create table public.client_pins (
   edition text not null,
   rule text not null,
   extensions integer not null default 0,
+  warned_days integer,
+  ended_told_at timestamptz,
   ended_by text,
   settled_at timestamptz,
   sample boolean not null default false,
@@ -53,7 +55,7 @@ create table public.pin_extensions (
 create table public.receipts (
   id uuid not null default gen_random_uuid(),
   number text not null default private.random_number('R'),
-  kind text not null,
+  action text not null,
   pin_id uuid not null,
   partner_id uuid not null,
   client_name text not null,
@@ -70,7 +72,7 @@ create table public.receipts (
   constraint receipts_partner_id_fkey foreign key (partner_id) references public.partners (id),
   constraint receipts_edition_fkey foreign key (edition) references public.programme_editions (id),
   constraint receipts_number_is_crockford check (number ~ '^R-[0-9A-HJKMNP-TV-Z]{8}$'),
-  constraint receipts_kind_is_known check (kind in ('pin', 'extension', 'renewal', 'release', 'transfer')),
+  constraint receipts_action_is_known check (action in ('pinned', 'extended', 'renewed', 'released', 'transferred', 'reinstated')),
   constraint receipts_record_sha256_is_hexadecimal check (private.is_sha256(record_sha256))
 );
 
@@ -96,6 +98,8 @@ comment on column public.client_pins.period is 'The half-open time range [from, 
 comment on column public.client_pins.edition is 'The edition whose rules govern this pin to its end: extension, cap, grace, warnings.';
 comment on column public.client_pins.rule is 'The rule that granted it, a path into the rules.';
 comment on column public.client_pins.extensions is 'How many extensions and renewals it has had.';
+comment on column public.client_pins.warned_days is 'The nearest warning (days before the end) that was sent for this end; null before, and again after an extension.';
+comment on column public.client_pins.ended_told_at is 'When the partner was told that the protection has ended and the grace runs (UTC); null before, and again after a renewal.';
 comment on column public.client_pins.ended_by is 'Why it ended before its time: released, transferred (client''s written choice), appeal, merged (moved to the client this one was merged into), undone (a decision taken back). Null: by time, or not yet.';
 comment on column public.client_pins.settled_at is 'When the end was dealt with: partner and waiting list told, lead closed (UTC).';
 comment on column public.client_pins.sample is 'Belongs to the invented demo world.';
@@ -111,7 +115,7 @@ comment on column public.pin_extensions.extended_by is 'The member who did it.';
 comment on table public.receipts is 'What a partner can show: that at this time, by this rule, this pin was granted or changed, and under which hash it stands in the register.';
 comment on column public.receipts.id is 'Opaque id.';
 comment on column public.receipts.number is 'The number people see and anybody may verify: R- and 8 random characters of Crockford base 32.';
-comment on column public.receipts.kind is 'pin, extension, renewal, release or transfer.';
+comment on column public.receipts.action is 'What it is about: pinned, extended, renewed, released, transferred (to this partner by the client''s written choice) or reinstated (after an appeal).';
 comment on column public.receipts.pin_id is 'The pin.';
 comment on column public.receipts.partner_id is 'Whose receipt it is.';
 comment on column public.receipts.client_name is 'The client as this partner wrote it.';
@@ -158,7 +162,7 @@ as $$
 $$;
 comment on function private.active_pin(uuid, timestamptz) is 'The pin that keeps others from this client at an instant, grace included; all null when it is free.';
 
-create function private.issue_receipt(kind text, pin public.client_pins, rule text) returns public.receipts
+create function private.issue_receipt(action text, pin public.client_pins, rule text) returns public.receipts
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
@@ -169,8 +173,8 @@ begin
   where r.content::jsonb ->> 'table' = 'public.client_pins' and r.content::jsonb ->> 'row' = pin.id::text
   order by r.id desc limit 1;
   while issued.id is null loop
-    insert into public.receipts (kind, pin_id, partner_id, client_name, issued_at, protected_until, edition, rule, record_id, record_sha256)
-    select issue_receipt.kind, pin.id, pin.partner_id, l.client_name, private.now(), pin.protected_until, pin.edition, issue_receipt.rule,
+    insert into public.receipts (action, pin_id, partner_id, client_name, issued_at, protected_until, edition, rule, record_id, record_sha256)
+    select issue_receipt.action, pin.id, pin.partner_id, l.client_name, private.now(), pin.protected_until, pin.edition, issue_receipt.rule,
       record.id, record.sha256
     from public.leads as l where l.id = pin.lead_id
     on conflict on constraint receipts_number_is_unique do nothing
@@ -182,23 +186,24 @@ $$;
 comment on function private.issue_receipt(text, public.client_pins, text) is
   'The receipt of the last change of a pin: carries the hash of its record in the register.';
 
-create function private.grant_pin(lead public.leads, rule text, kind text default 'pin', granted timestamptz default null, until timestamptz default null)
+create function private.grant_pin(lead public.leads, rule text, action text default 'pinned', goes_on public.client_pins default null)
   returns public.client_pins
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
   at timestamptz := private.now();
-  edition public.programme_editions := private.edition_in_force(at);
-  starts timestamptz := coalesce(granted, at);
-  ends timestamptz := coalesce(until, at + private.whole_days((edition.rules #>> '{pin,protectionDays}')::integer));
+  edition text := coalesce(goes_on.edition, (private.edition_in_force(at)).id);
+  rules jsonb := private.rules_of(edition);
+  ends timestamptz := coalesce(goes_on.protected_until, at + private.whole_days((rules #>> '{pin,protectionDays}')::integer));
   pin public.client_pins;
 begin
-  insert into public.client_pins (client_id, partner_id, lead_id, granted_at, protected_until, period, edition, rule, sample)
-  values (lead.client_id, lead.partner_id, lead.id, starts, ends,
-    tstzrange(at, ends + private.whole_days((edition.rules #>> '{pin,graceDays}')::integer), '[)'), edition.id, grant_pin.rule, lead.sample)
+  insert into public.client_pins (client_id, partner_id, lead_id, granted_at, protected_until, period, edition, rule, extensions, sample)
+  values (lead.client_id, lead.partner_id, lead.id, coalesce(goes_on.granted_at, at), ends,
+    tstzrange(at, ends + private.whole_days((rules #>> '{pin,graceDays}')::integer), '[)'), edition, grant_pin.rule,
+    coalesce(goes_on.extensions, 0), lead.sample)
   returning * into pin;
   update public.leads as l set status = 'pinned', rule = grant_pin.rule, answer_by = null, closed_at = null where l.id = lead.id;
-  perform private.issue_receipt(kind, pin, grant_pin.rule);
+  perform private.issue_receipt(action, pin, grant_pin.rule);
   return pin;
 exception
   -- Under the lock this cannot happen; the constraint stands behind whoever forgets the lock.
@@ -206,8 +211,8 @@ exception
     raise sqlstate 'PT409' using message = 'client_unavailable';
 end;
 $$;
-comment on function private.grant_pin(public.leads, text, text, timestamptz, timestamptz) is
-  'The one way to a pin: the lead''s partner holds the lead''s client from now on by the edition in force, with a receipt. granted and until are given where a term goes on (merge). The caller holds lock_client() and has looked. Raises PT409 client_unavailable when somebody holds it.';
+comment on function private.grant_pin(public.leads, text, text, public.client_pins) is
+  'The one way to a pin: the lead''s partner holds the lead''s client from now on, with a receipt; by the edition in force, or, where an earlier pin goes on (merge, a decision taken back), with its term, edition and extensions. The caller holds lock_client() and has looked. Raises PT409 client_unavailable when somebody holds it.';
 
 create function private.close_pin(pin public.client_pins, ended_by text) returns public.client_pins
   language plpgsql volatile security invoker set search_path = ''
@@ -221,38 +226,53 @@ begin
       settled_at = at
   where p.id = pin.id and p.period @> at
   returning * into closed;
-  update public.leads as l set status = 'closed', closed_at = at
+  update public.leads as l set status = 'ended', closed_at = at
   where l.id = pin.lead_id and l.status = 'pinned' and close_pin.ended_by <> 'merged';
   return closed;
 end;
 $$;
 comment on function private.close_pin(public.client_pins, text) is 'Ends a pin at this instant, and its lead with it. The caller holds lock_client().';
 
+create function private.extended_until(pin public.client_pins, rules jsonb) returns timestamptz
+  language sql immutable security invoker set search_path = ''
+as $$
+  select least(
+    pin.protected_until + private.whole_days((rules #>> '{pin,extensionDays}')::integer),
+    pin.granted_at + private.whole_days((rules #>> '{pin,capDays}')::integer));
+$$;
+comment on function private.extended_until(public.client_pins, jsonb) is
+  'What protected_until becomes by one extension or renewal under the rules of the pin''s edition: extensionDays more, at most capDays after the grant.';
+
 create function private.pin_facts(pin public.client_pins, at timestamptz) returns jsonb
   language sql stable security invoker set search_path = ''
 as $$
-  select jsonb_build_object(
+  select jsonb_strip_nulls(jsonb_build_object(
     'from', lower(pin.period), 'until', pin.protected_until, 'graceUntil', upper(pin.period),
-    'daysLeft', greatest(0, ceil(extract(epoch from pin.protected_until - at) / 86400))::integer,
-    'state', case when at >= upper(pin.period) then 'ended' when at >= pin.protected_until then 'grace' else 'active' end,
+    'daysLeft', (pin.protected_until at time zone (rules ->> 'timeZone'))::date - (at at time zone (rules ->> 'timeZone'))::date,
+    'state', case
+      when at >= pin.protected_until then 'in_grace'
+      when at >= pin.protected_until - private.whole_days((rules #>> '{pin,warningDays,0}')::integer) then 'ends_soon'
+      else 'active' end,
     'extensions', pin.extensions,
-    'canExtend', at < pin.protected_until and pin.ended_by is null and pin.protected_until < cap.until,
-    'canRenew', at >= pin.protected_until and at < upper(pin.period) and pin.ended_by is null and pin.protected_until < cap.until,
-    'atMostUntil', cap.until,
+    'canExtend', open and at < pin.protected_until,
+    'canRenew', open and at >= pin.protected_until,
+    'extendsUntil', case when open then longer end,
     'edition', pin.edition,
-    'receipt', (select r.number from public.receipts as r where r.pin_id = pin.id order by r.issued_at desc, r.id limit 1))
-  from (select pin.granted_at + private.whole_days((private.rules_of(pin.edition) #>> '{pin,capDays}')::integer) as until) as cap;
+    'receipt', (select r.number from public.receipts as r where r.pin_id = pin.id order by r.issued_at desc, r.record_id desc limit 1)))
+  from (select private.rules_of(pin.edition) as rules) as edition
+  cross join lateral (select private.extended_until(pin, rules) as longer) as after
+  cross join lateral (select pin.period @> at and pin.ended_by is null and longer > pin.protected_until and longer > at as open) as may;
 $$;
 comment on function private.pin_facts(public.client_pins, timestamptz) is
-  'A pin as its partner sees it: { from, until, graceUntil, daysLeft, state: active|grace|ended, extensions, canExtend, canRenew, atMostUntil, edition, receipt }. daysLeft counts begun days of 24 hours.';
+  'A pin as its partner sees it (Pin in client-contract.ts). daysLeft counts calendar days of the programme''s zone, negative in grace; warningDays begins with the longest.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on public.client_pins, public.pin_extensions, public.receipts from public, anon, authenticated, service_role;
 revoke all on function
   private.whole_days(integer), private.rules_of(text), private.active_pin(uuid, timestamptz),
-  private.issue_receipt(text, public.client_pins, text), private.grant_pin(public.leads, text, text, timestamptz, timestamptz),
-  private.close_pin(public.client_pins, text), private.pin_facts(public.client_pins, timestamptz)
+  private.issue_receipt(text, public.client_pins, text), private.grant_pin(public.leads, text, text, public.client_pins),
+  private.close_pin(public.client_pins, text), private.extended_until(public.client_pins, jsonb), private.pin_facts(public.client_pins, timestamptz)
   from public, anon, authenticated, service_role;
 
 grant select on public.client_pins, public.pin_extensions, public.receipts to authenticated;

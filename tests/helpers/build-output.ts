@@ -42,6 +42,7 @@ export function sampleProgramme(): PublishedProgramme {
   return {
     editions: [{ rules, rulesSha256: sha256(canonicalJson(rules)) }],
     offers: [{ edition: rules.id, lang: 'ru', sha256: sha256('оферта') }],
+    solutionTitles: { 'corporate-university': { ru: 'Корпоративный университет', en: 'Corporate University' } },
     consents: {
       ru: {
         processing: consent('Согласие на обработку (образец).'),
