@@ -67,7 +67,7 @@ async function mailSignInCode({ query }: EmbeddedSupabase, { to, code }: SignInC
 /** Tells the database the editions the build has published; an empty one for trying out gets the demo world. True when it did. */
 export async function fillDatabase({ embedded, isDemo }: Backend): Promise<boolean> {
   const programme = await readProgramme();
-  await publishProgramme(serverDatabase(), programme?.editions ?? []);
+  await publishProgramme(serverDatabase(), programme ?? { editions: [], offers: [] });
   return embedded && isDemo ? seedDemoWorld(embedded) : false;
 }
 

@@ -40,13 +40,12 @@ export async function openFunctionBackend(
 ): Promise<FunctionBackend> {
   const site = openSite(variables);
   const mails: Mail[] = [];
-  const codes: FunctionBackend['codes'] = [];
   useMailbox(async (mail) => void mails.push(mail));
   const backend = await makeBackend(database);
   const codes: SignInCode[] = [];
   const embedded = await openEmbeddedSupabase({ ...backend.options, sendMail: (code) => void codes.push(code) });
   useDatabase(embedded);
-  await publishProgramme(serverDatabase(), sampleProgramme().editions);
+  await publishProgramme(serverDatabase(), sampleProgramme());
   return {
     root: site.root,
     embedded,

@@ -1,5 +1,7 @@
 import type { TestDatabase } from './database-pglite.ts';
 
+export { people } from './register-world.ts';
+
 /** Two partners with their people, and the vendor's, as in the demo world. Gives the ids of the partners. */
 export async function seedPartners(database: TestDatabase): Promise<{ sever: string; most: string }> {
   await database.query(`
