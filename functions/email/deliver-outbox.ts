@@ -3,9 +3,9 @@ import { refusalOfDatabase } from '../http/call-database.ts';
 import { unexpectedError, withoutValues } from '../http/unexpected-error.ts';
 import { isLanguage } from '../i18n/words.ts';
 import { settings } from '../settings/read-settings.ts';
-import { applicationReceived, applicationWaiting } from './application-letters.ts';
 import { letterHtml, letterText } from './letter-forms.ts';
-import type { Letter } from './letter.ts';
+import { readLetterSite } from './letter-site.ts';
+import { letterFor } from './letters.ts';
 import { plainAddress, type Mail } from './mail.ts';
 import { sendMail } from './send-mail.ts';
 
@@ -21,12 +21,6 @@ export interface Notification {
   idempotency_key: string;
   attempt: number;
 }
-
-/** Which letter tells what; a kind without one fails and shows up among the dead letters. */
-const letters: Record<string, (payload: unknown, language: 'ru' | 'en', name: string | null) => Letter> = {
-  application_received: applicationReceived,
-  application_waiting: applicationWaiting,
-};
 
 const leaseSeconds = 120;
 const batch = 10;
@@ -69,7 +63,7 @@ async function deliver(notification: Notification): Promise<'sent' | 'failed'> {
   let outcome: 'sent' | 'failed' = 'sent';
   let problem: string | undefined;
   try {
-    await sendMail(mailOf(notification));
+    await sendMail(await mailOf(notification));
   } catch (error) {
     outcome = 'failed';
     problem = withoutValues(error instanceof Error ? error.message : String(error));
@@ -80,16 +74,16 @@ async function deliver(notification: Notification): Promise<'sent' | 'failed'> {
 }
 
 /** @throws Error when the kind or the language is unknown, or there is nobody to write to */
-export function mailOf(notification: Notification): Mail {
+export async function mailOf(notification: Notification): Promise<Mail> {
   const { kind, locale, payload, recipient_name: name } = notification;
-  const write = Object.hasOwn(letters, kind) ? letters[kind] : undefined;
+  const write = letterFor(kind);
   if (!write) throw new Error(`No letter for ${kind}`);
   // A language of the site that has no letters yet: better in English than not at all.
   const language = isLanguage(locale) ? locale : 'en';
   const staff = settings().mail.staff;
   const address = notification.recipient_email ?? staff?.replace(/^.*<|>$/g, '');
   if (!address || !plainAddress(address)) throw new Error('STAFF_MAIL is not set and no account manager is registered');
-  const letter = write(payload, language, name);
+  const letter = write(payload, language, name, await readLetterSite());
   return {
     kind,
     to: { name: name ?? undefined, address },

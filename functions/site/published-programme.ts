@@ -14,6 +14,8 @@ export interface ConsentText {
 export interface PublishedProgramme {
   editions: PublishedEdition[];
   offers: { edition: string; lang: string; sha256: string; text: string }[];
+  /** What each solution is called: title by slug and language. */
+  solutionTitles: Record<string, Record<string, string>>;
   /** By language. */
   consents: Record<string, { processing: ConsentText; mailing: ConsentText }>;
 }

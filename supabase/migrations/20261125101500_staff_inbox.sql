@@ -70,7 +70,8 @@ create function private.inbox_items() returns setof private.inbox_item
 as $$
 begin
   return query select * from private.application_inbox_items();
-  -- Leads, appeals and enquiries: one "return query" each.
+  return query select * from private.lead_inbox_items();
+  return query select * from private.appeal_inbox_items();
 end;
 $$;
 comment on function private.inbox_items() is 'Everything that waits for a person of the vendor, under the policies of the caller.';

@@ -129,9 +129,7 @@ begin
     caller.partner_id, client.id, edition.id);
   perform private.add_lead_event(lead.id, 'registered', 'member');
   if waits then
-    insert into public.lead_reviews (lead_id, reasons, opened_at, answer_by, escalate_on)
-    values (lead.id, reasons, at, lead.answer_by,
-      private.promised_date(at, (edition.rules #>> '{promise,escalateBusinessDays}')::integer, edition.rules));
+    insert into public.lead_reviews (lead_id, reasons, opened_at, answer_by) values (lead.id, reasons, at, lead.answer_by);
     perform private.add_lead_event(lead.id, 'sent_to_review', 'programme', jsonb_build_object('rule', rule));
   else
     pin := private.grant_pin(lead, rule);

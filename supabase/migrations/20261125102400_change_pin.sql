@@ -92,7 +92,7 @@ begin
   insert into public.pin_extensions (pin_id, kind, activity, until_before, until_after, extended_at, extended_by)
   values (pin.id, kind, nullif(words, ''), pin.protected_until, longer, at, caller.id);
   update public.client_pins as p
-  set protected_until = longer, extensions = p.extensions + 1,
+  set protected_until = longer, extensions = p.extensions + 1, warned_days = null, ended_told_at = null,
       period = tstzrange(lower(p.period), longer + private.whole_days((rules #>> '{pin,graceDays}')::integer), '[)')
   where p.id = pin.id
   returning * into changed;

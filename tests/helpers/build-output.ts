@@ -45,6 +45,7 @@ export function sampleProgramme(): PublishedProgramme {
       { edition: rules.id, lang: 'ru', sha256: sha256('оферта'), text: 'оферта' },
       { edition: rules.id, lang: 'en', sha256: sha256('offer'), text: 'offer' },
     ],
+    solutionTitles: { 'corporate-university': { ru: 'Корпоративный университет', en: 'Corporate University' } },
     consents: {
       ru: {
         processing: consent('Согласие на обработку (образец).'),

@@ -34,12 +34,24 @@ export async function programmeFile(root: string) {
           offerText(offer.edition, offer.lang, root).then((text) => ({ ...offer, sha256: sha256(text), text })),
         ),
     ),
+    solutionTitles: await solutionTitles(root),
     consents: await consentTexts(root),
   };
 }
 
 const languagesOf = async (folder: string) =>
   (await readdir(folder)).flatMap((name) => /^offer\.([a-z]{2})\.mdx?$/.exec(name)?.[1] ?? []);
+
+/** What letters and the CRM call a solution. */
+async function solutionTitles(root: string) {
+  const folder = join(root, 'content', 'solutions');
+  const slugs = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const titles = slugs.map(async ({ name }) => {
+    const facts = parse(await readFile(join(folder, name, 'facts.yaml'), 'utf8')) as { title: Record<string, string> };
+    return [name, facts.title] as const;
+  });
+  return Object.fromEntries(await Promise.all(titles));
+}
 
 /** A consent is the sentence beside the box and the document behind its link, both as shown. */
 async function consentTexts(root: string) {
