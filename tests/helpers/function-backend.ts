@@ -40,7 +40,6 @@ export async function openFunctionBackend(
 ): Promise<FunctionBackend> {
   const site = openSite(variables);
   const mails: Mail[] = [];
-  const codes: FunctionBackend['codes'] = [];
   useMailbox(async (mail) => void mails.push(mail));
   const backend = await makeBackend(database);
   const codes: SignInCode[] = [];
