@@ -20,7 +20,7 @@ export default endpoint(routes);
 export const config: Config = { path: ['/api/members', '/api/members/:id'] };
 
 async function listMembers(exchange: Exchange): Promise<Response> {
-  return Response.json(await callAsCaller<{ items: MemberItem[] }>(exchange, 'list_members'));
+  return Response.json(await callAsCaller<{ items: MemberItem[] }>(exchange, 'list_members', {}));
 }
 
 async function inviteMember(exchange: Exchange): Promise<Response> {

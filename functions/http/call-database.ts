@@ -9,7 +9,7 @@ import { unexpectedError } from './unexpected-error.ts';
 
 type Functions = Database['public']['Functions'];
 /** SQL functions that take `request jsonb`. */
-type TakesRequest = {
+export type TakesRequest = {
   [Name in keyof Functions]: Functions[Name]['Args'] extends { request: Json } ? Name : never;
 }[keyof Functions];
 /** SQL functions that take nothing. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { readInput } from '../../src/api/problem-contract.ts';
 import { canonicalJson } from '../../src/features/programme/programme-rules.ts';
 import type { Exchange } from './endpoint.ts';
@@ -41,13 +41,22 @@ export async function readCreatingRequest<Schema extends z.ZodMiniType>(
   };
 }
 
-/** `?limit=` (1 to 200, default 50) and `?cursor=` of a list. */
-export function readPageOfList({ url }: Exchange): { limit: number; cursor: string | undefined } {
-  const limit = Number(url.searchParams.get('limit') ?? 50);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200)
-    throw new Refusal('invalid_input', { fields: { limit: 'number_range' } });
-  const cursor = url.searchParams.get('cursor') || undefined;
-  if (cursor && (cursor.length > 200 || cursor.includes('\0')))
-    throw new Refusal('invalid_input', { fields: { cursor: 'invalid' } });
-  return { limit, cursor };
+const pageOfList = z.object({
+  limit: z.optional(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,3}$/, 'number_range')),
+      z.pipe(z.transform(Number), z.int().check(z.minimum(1, 'number_range'), z.maximum(200, 'number_range'))),
+    ),
+  ),
+  cursor: z.optional(z.string().check(z.maxLength(200, 'invalid'), z.regex(/^[\w+/=-]*$/, 'invalid'))),
+  search: z.optional(z.string().check(z.maxLength(100, 'too_long'))),
+});
+
+/** `?limit=` (1 to 200, default 50), `?cursor=` and `?search=` of a list. @throws Refusal */
+export function readPageOfList({ url }: Exchange): z.output<typeof pageOfList> {
+  const names = Object.keys(pageOfList.shape);
+  const given = Object.fromEntries(names.map((name) => [name, url.searchParams.get(name) || undefined]));
+  const read = readInput(pageOfList, given);
+  if (!read.ok) throw new Refusal('invalid_input', { fields: read.fields });
+  return read.value;
 }

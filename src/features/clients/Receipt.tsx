@@ -93,6 +93,13 @@ function ReceiptSheet({ words, locale, timeZone, urls, receipt }: ReceiptProps &
             {verify}
           </a>
         </p>
+        {receipt.record && (
+          <details className="contents-fold receipt-record no-print">
+            <summary>{t.record}</summary>
+            <p className="note muted">{t.recordText}</p>
+            <pre className="number">{receipt.record}</pre>
+          </details>
+        )}
       </section>
       <p className="actions no-print">
         <button type="button" className="button button-primary" onClick={() => print()}>

@@ -115,7 +115,11 @@ export interface LeadEvent {
     | 'renewed'
     | 'released'
     | 'transferred'
-    | 'expired';
+    | 'expired'
+    | 'appeal_decided'
+    | 'undone'
+    | 'merged'
+    | 'enquiry_returned';
   /** What staff wrote to the partner. */
   reason?: string;
   rule?: RuleOfEdition;

@@ -98,8 +98,15 @@ export interface ApplicationFacts {
   suspicion?: 'honeypot' | 'no_stamp';
   /** The company is already known: it has applied before, or is a partner. */
   known?: 'applied_before' | 'partner';
+<<<<<<< HEAD
   partner?: { id: string; name: string; status: 'active' | 'suspended' };
+=======
+  /** Why it may be spam. */
+  suspicion?: string;
+>>>>>>> reg-pages
 }
+
+export type LeadReason = 'domain_known' | 'many_refusals' | 'other_lead' | 'manual';
 
 export interface LeadFacts {
   client: Company;
@@ -109,7 +116,9 @@ export interface LeadFacts {
   expectedAmountKopecks?: number;
   expectedCloseOn?: string;
   /** Why a person has to look. */
-  reason: 'domain_known' | 'many_refusals' | 'manual';
+  reason: LeadReason;
+  /** All of them, where there are several. */
+  reasons?: LeadReason[];
   /** Clients with the same domain: known under another tax id, or under none. */
   sameDomain: KnownClient[];
   /** Clients with a similar name: a hint, never a reason to refuse. */
