@@ -12,8 +12,10 @@ const approved = z.object({
   reason: words,
   /** Name of the partner company that now exists. */
   partnerName: line,
-  /** The owner's address: it alone gets codes for signing in. */
+  /** The applicant's address: it alone gets codes for signing in. */
   inviteEmail: line,
+  /** A company that has an owner already gets a member. */
+  role: z.enum(['owner', 'member']).default('owner'),
 });
 
 const decided = z.object({
@@ -34,8 +36,11 @@ const escalated = z.object({
 export const applicationDecisionLetters = {
   /** To the applicant. */
   application_approved: letterOf(approved, {
-    ru: ({ number, reason, partnerName, inviteEmail }, { page }) => ({
-      subject: `Заявка ${number} одобрена — войдите и примите оферту`,
+    ru: ({ number, reason, partnerName, inviteEmail, role }, { page }) => ({
+      subject:
+        role === 'owner'
+          ? `Заявка ${number} одобрена — войдите и примите оферту`
+          : `Заявка ${number} одобрена — войдите в кабинет`,
       blocks: [
         paragraph('Мы прочитали вашу заявку и хотим работать вместе. Вот что ответил аккаунт-менеджер:'),
         quote(reason),
@@ -44,15 +49,22 @@ export const applicationDecisionLetters = {
         steps(
           `Откройте страницу входа и введите ${inviteEmail}.`,
           'На этот адрес придёт код из шести цифр. Введите его, и кабинет откроется.',
-          'Прочитайте оферту и примите её. После этого можно регистрировать лиды.',
-          'Пригласите коллег: вы владелец и сами управляете доступом.',
+          ...(role === 'owner'
+            ? [
+                'Прочитайте оферту и примите её. После этого можно регистрировать лиды.',
+                'Пригласите коллег: вы владелец и сами управляете доступом.',
+              ]
+            : ['Ваша компания уже в программе: оферту принимает и доступом управляет её владелец.']),
         ),
         link('Войти в кабинет', page(letterPages.signIn)),
         note('Ссылок, которые входят за вас, мы не присылаем. Только код, и только когда вы его запросили.'),
       ],
     }),
-    en: ({ number, reason, partnerName, inviteEmail }, { page }) => ({
-      subject: `Application ${number} is approved: sign in and accept the offer`,
+    en: ({ number, reason, partnerName, inviteEmail, role }, { page }) => ({
+      subject:
+        role === 'owner'
+          ? `Application ${number} is approved: sign in and accept the offer`
+          : `Application ${number} is approved: sign in`,
       blocks: [
         paragraph('We have read your application and want to work with you. The account manager wrote:'),
         quote(reason),
@@ -61,8 +73,12 @@ export const applicationDecisionLetters = {
         steps(
           `Open the sign-in page and type ${inviteEmail}.`,
           'A six-digit code will come to this address. Type it, and the partner area opens.',
-          'Read the offer and accept it. Then you can register leads.',
-          'Invite your colleagues: you are the owner and decide who has access.',
+          ...(role === 'owner'
+            ? [
+                'Read the offer and accept it. Then you can register leads.',
+                'Invite your colleagues: you are the owner and decide who has access.',
+              ]
+            : ['Your company is in the programme already: its owner accepts the offer and decides who has access.']),
         ),
         link('Sign in', page(letterPages.signIn)),
         note('We never send links that sign you in. Only a code, and only when you have asked for it.'),
