@@ -44,9 +44,9 @@ export async function openFakePortal() {
       body: JSON.parse(await text(request)),
     };
     calls.push(call);
-    if (secret !== 'geheim') return json(answer, 401, { error: 'INVALID_CREDENTIALS' });
-    if ((await misbehave?.(call, answer, () => obey(call))) === 'answered') return;
-    json(answer, 200, { result: obey(call), time: { operating: 0.1 } });
+    if (secret !== 'geheim') json(answer, 401, { error: 'INVALID_CREDENTIALS' });
+    else if ((await misbehave?.(call, answer, () => obey(call))) !== 'answered')
+      json(answer, 200, { result: obey(call), time: { operating: 0.1 } });
   };
   const server = createServer((request, answer) => void answerTo(request, answer).catch(() => answer.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
