@@ -1,6 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import { settings } from '../settings/read-settings.ts';
-import { isLoopback } from '../settings/environment.ts';
+import { isLoopback } from '../settings/loopback.ts';
 import { mailTrouble } from './mail-trouble.ts';
 import { headerText, plainAddress, type Mail } from './mail.ts';
 
