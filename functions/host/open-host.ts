@@ -10,6 +10,7 @@ import { unexpectedError } from '../http/unexpected-error.ts';
 import { useSettings, type Settings } from '../settings/read-settings.ts';
 import { readProgramme } from '../site/published-programme.ts';
 import { useSiteFiles } from '../site/site-files.ts';
+import { openControl } from './control.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from './embedded-supabase.ts';
 import { mountedFunctions } from './function-table.ts';
 import { LocalMailbox } from './mailbox.ts';
@@ -51,7 +52,12 @@ export async function openBackend(root: string, dataFolder: string, settings: Se
   });
   useDatabase(embedded);
   useMailbox(mailbox.receive);
-  return { embedded, isDemo: true, mailbox, close: () => embedded.close() };
+  const closeControl = await openControl(dataFolder, embedded);
+  const close = () => {
+    closeControl();
+    return embedded.close();
+  };
+  return { embedded, isDemo: true, mailbox, close };
 }
 
 async function mailSignInCode({ to, code }: { to: string; code: string }): Promise<void> {
