@@ -5,6 +5,71 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export interface Database {
   public: {
     Tables: {
+      appeals: {
+        Row: {
+          answer_by: string;
+          client_id: string;
+          client_name: string;
+          edition: string;
+          escalated_at: string | null;
+          file_id: string | null;
+          first_decided_by: string | null;
+          id: string;
+          lead_id: string | null;
+          member_id: string;
+          number: string;
+          partner_id: string;
+          received_at: string;
+          sample: boolean;
+          statement: string;
+          status: string;
+        };
+        Insert: {
+          answer_by: string;
+          client_id: string;
+          client_name: string;
+          edition: string;
+          escalated_at?: string | null;
+          file_id?: string | null;
+          first_decided_by?: string | null;
+          id?: string;
+          lead_id?: string | null;
+          member_id: string;
+          number?: string;
+          partner_id: string;
+          received_at?: string;
+          sample?: boolean;
+          statement: string;
+          status?: string;
+        };
+        Update: {
+          answer_by?: string;
+          client_id?: string;
+          client_name?: string;
+          edition?: string;
+          escalated_at?: string | null;
+          file_id?: string | null;
+          first_decided_by?: string | null;
+          id?: string;
+          lead_id?: string | null;
+          member_id?: string;
+          number?: string;
+          partner_id?: string;
+          received_at?: string;
+          sample?: boolean;
+          statement?: string;
+          status?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"appeals_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_file_id_fkey","columns":["file_id"],"isOneToOne":false,"referencedRelation":"files","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_first_decided_by_fkey","columns":["first_decided_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       applications: {
         Row: {
           aim: string;
@@ -129,6 +194,7 @@ export interface Database {
           client_id: string;
           edition: string;
           ended_by: string | null;
+          ended_told_at: string | null;
           extensions: number;
           granted_at: string;
           id: string;
@@ -139,11 +205,13 @@ export interface Database {
           rule: string;
           sample: boolean;
           settled_at: string | null;
+          warned_days: number | null;
         };
         Insert: {
           client_id: string;
           edition: string;
           ended_by?: string | null;
+          ended_told_at?: string | null;
           extensions?: number;
           granted_at: string;
           id?: string;
@@ -154,11 +222,13 @@ export interface Database {
           rule: string;
           sample?: boolean;
           settled_at?: string | null;
+          warned_days?: number | null;
         };
         Update: {
           client_id?: string;
           edition?: string;
           ended_by?: string | null;
+          ended_told_at?: string | null;
           extensions?: number;
           granted_at?: string;
           id?: string;
@@ -169,6 +239,7 @@ export interface Database {
           rule?: string;
           sample?: boolean;
           settled_at?: string | null;
+          warned_days?: number | null;
         };
         Relationships: [
           {"foreignKeyName":"client_pins_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
@@ -429,7 +500,6 @@ export interface Database {
         Row: {
           answer_by: string;
           ended_at: string | null;
-          escalate_on: string;
           escalated_at: string | null;
           lead_id: string;
           opened_at: string;
@@ -438,7 +508,6 @@ export interface Database {
         Insert: {
           answer_by: string;
           ended_at?: string | null;
-          escalate_on: string;
           escalated_at?: string | null;
           lead_id: string;
           opened_at: string;
@@ -447,7 +516,6 @@ export interface Database {
         Update: {
           answer_by?: string;
           ended_at?: string | null;
-          escalate_on?: string;
           escalated_at?: string | null;
           lead_id?: string;
           opened_at?: string;
@@ -922,6 +990,7 @@ export interface Database {
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
       current_session: { Args: never; Returns: Json };
       dead_notifications: { Args: { request?: Json; }; Returns: Json };
+      decide_appeal: { Args: { request: Json; }; Returns: Json };
       decide_application: { Args: { request: Json; }; Returns: Json };
       decide_lead: { Args: { request: Json; }; Returns: Json };
       end_session: { Args: never; Returns: Json };
@@ -932,12 +1001,15 @@ export interface Database {
       health: { Args: never; Returns: Json };
       invite_member: { Args: { request: Json; }; Returns: Json };
       join_waiting_list: { Args: { request: Json; }; Returns: Json };
+      list_appeals: { Args: { request: Json; }; Returns: Json };
       list_clients: { Args: { request: Json; }; Returns: Json };
       list_leads: { Args: { request: Json; }; Returns: Json };
       list_members: { Args: { request: Json; }; Returns: Json };
+      merge_clients: { Args: { request: Json; }; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
+      read_client: { Args: { request: Json; }; Returns: Json };
       read_file: { Args: { request: Json; }; Returns: Json };
       read_lead: { Args: { request: Json; }; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
@@ -951,12 +1023,16 @@ export interface Database {
       renew_pin: { Args: { request: Json; }; Returns: Json };
       request_sign_in_code: { Args: { request: Json; }; Returns: Json };
       retry_notification: { Args: { request: Json; }; Returns: Json };
+      run_clock: { Args: never; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
+      set_client_standing: { Args: { request: Json; }; Returns: Json };
       similar_clients: { Args: { request: Json; }; Returns: Json };
       staff_inbox: { Args: { request: Json; }; Returns: Json };
+      submit_appeal: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };
       submit_page_feedback: { Args: { request: Json; }; Returns: Json };
+      transfer_client: { Args: { request: Json; }; Returns: Json };
       try_sign_in_code: { Args: { request: Json; }; Returns: Json };
       undo_decision: { Args: { request: Json; }; Returns: Json };
       verify_receipt: { Args: { request: Json; }; Returns: Json };

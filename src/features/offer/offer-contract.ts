@@ -45,6 +45,8 @@ export interface OfferInForce {
   number: number;
   /** ISO 8601 with offset. */
   inForceFrom: string;
+  /** Language of the text: the one asked for, or Russian where there is no offer in it. */
+  language: string;
   sha256: string;
   /** Path of the page with the text, in that language. */
   url: string;
