@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { cookieOf, isSecureSite } from './cookies.ts';
+import { cookieOf } from './cookies.ts';
+import { sessionCookie } from './session-tokens.ts';
 import { openValue, sealValue } from './signed-value.ts';
 
 /** Who may open what; `owner` and `member` belong to a partner company, the others to the vendor. */
@@ -8,9 +9,6 @@ export type Role = (typeof roles)[number];
 
 const session = z.object({ roles: z.array(z.enum(roles)).min(1) });
 export type Session = z.infer<typeof session>;
-
-/** `__Host-` binds the cookie to this very host over https; browsers refuse the prefix on plain http. */
-export const sessionCookie = () => (isSecureSite() ? '__Host-letok' : 'letok');
 
 /** Whose session opens which part. The vendor's people may see what partners see, or they could not help them with it. */
 export const mayOpen: Record<'partner' | 'staff', readonly Role[]> = {

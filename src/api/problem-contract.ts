@@ -8,6 +8,7 @@ import * as z from 'zod/mini';
 export const problemStatus = {
   malformed_json: 400,
   session_required: 401,
+  code_wrong: 401,
   wrong_role: 403,
   foreign_origin: 403,
   not_found: 404,
@@ -27,6 +28,7 @@ export const problemStatus = {
   idempotency_key_reused: 422,
   sent_too_fast: 422,
   too_many_requests: 429,
+  too_many_tries: 429,
   internal: 500,
   edition_not_published: 503,
   database_unavailable: 503,

@@ -31,20 +31,35 @@ create type private.caller as (
 comment on type private.caller is
   'The person behind a request: kind member or staff; role owner or member, account_manager or programme_lead; partner_id null for staff. All null: nobody.';
 
-create function private.current_caller() returns private.caller
-  language plpgsql stable security definer set search_path = ''
+create function private.caller_address() returns text
+  language plpgsql stable security invoker set search_path = ''
 as $$
 declare
   claims jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb;
-  address text := lower(claims ->> 'email');
-  caller private.caller;
 begin
-  if address is null or claims ->> 'role' is distinct from 'authenticated' then
+  if claims ->> 'role' is distinct from 'authenticated' then
     return null;
   end if;
   -- Hosted Supabase tells how somebody signed in: only by a code. An account with a password could be made for any address.
   if jsonb_typeof(claims -> 'amr') = 'array'
     and not jsonb_path_exists(claims -> 'amr', '$[*] ? (@ == "otp" || @.method == "otp" || @.method == "magiclink")') then
+    return null;
+  end if;
+  return lower(claims ->> 'email');
+end;
+$$;
+comment on function private.caller_address() is
+  'The mail address the token of the request stands for, in lower case; null when there is none or it was not proven by a code. Whether anybody is known by it is current_caller()''s to say.';
+
+create function private.current_caller() returns private.caller
+  language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  claims jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb;
+  address text := private.caller_address();
+  caller private.caller;
+begin
+  if address is null then
     return null;
   end if;
   if exists (select from private.ended_sessions as ended where ended.session_id = claims ->> 'session_id') then
@@ -213,7 +228,7 @@ comment on function private.audit_table(regclass, text, text[]) is 'For migratio
 
 revoke all on private.ended_sessions from public, anon, authenticated, service_role;
 revoke all on function
-  private.current_caller(), private.caller_partner_id(), private.caller_is_staff(), private.require_caller(text, text[]),
+  private.caller_address(), private.current_caller(), private.caller_partner_id(), private.caller_is_staff(), private.require_caller(text, text[]),
   private.require_member(), private.require_owner(), private.require_staff(), private.require_programme_lead(),
   private.refuse_a_second_side(), private.write_audit_record(), private.audit_table(regclass, text, text[])
   from public, anon, authenticated, service_role;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSession, sealSession, sessionCookie } from '../../functions/http/session.ts';
+import { readSession, sealSession } from '../../functions/http/session.ts';
+import { sessionCookie } from '../../functions/http/session-tokens.ts';
 import { openValue, sealValue } from '../../functions/http/signed-value.ts';
 import { readSettings, useSettings } from '../../functions/settings/read-settings.ts';
 import { openSite, testSecret } from '../helpers/function-backend.ts';

@@ -27,6 +27,8 @@ export interface FunctionBackend {
   embedded: EmbeddedSupabase;
   /** What would have been sent, oldest first. */
   mails: Mail[];
+  /** The sign-in codes that would have been mailed, oldest first. */
+  codes: { to: string; code: string }[];
   close: () => Promise<void>;
 }
 
@@ -34,13 +36,14 @@ export interface FunctionBackend {
 export async function openFunctionBackend(variables: Record<string, string> = {}): Promise<FunctionBackend> {
   const site = openSite(variables);
   const mails: Mail[] = [];
+  const codes: FunctionBackend['codes'] = [];
   useMailbox(async (mail) => void mails.push(mail));
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'letok-functions-'));
   await prepareDataFolder(dataFolder);
   const embedded = await openEmbeddedSupabase({
     dataFolder,
     migrationsFolder: path.resolve(import.meta.dirname, '../../supabase/migrations'),
-    sendMail: () => {},
+    sendMail: (mail) => void codes.push(mail),
   });
   useDatabase(embedded);
   await publishProgramme(serverDatabase(), sampleProgramme().editions);
@@ -48,6 +51,7 @@ export async function openFunctionBackend(variables: Record<string, string> = {}
     root: site.root,
     embedded,
     mails,
+    codes,
     async close() {
       await embedded.close();
       rmSync(dataFolder, { recursive: true, force: true });
