@@ -101,115 +101,6 @@ export interface Database {
           {"foreignKeyName":"applications_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
         ];
       };
-      client_domains: {
-        Row: {
-          client_id: string;
-          domain: string;
-          id: string;
-        };
-        Insert: {
-          client_id: string;
-          domain: string;
-          id?: string;
-        };
-        Update: {
-          client_id?: string;
-          domain?: string;
-          id?: string;
-        };
-        Relationships: [
-          {"foreignKeyName":"client_domains_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
-        ];
-      };
-      client_pins: {
-        Row: {
-          client_id: string;
-          edition: string;
-          ended_by: string | null;
-          extensions: number;
-          granted_at: string;
-          id: string;
-          lead_id: string;
-          partner_id: string;
-          period: string;
-          protected_until: string;
-          rule: string;
-          sample: boolean;
-          settled_at: string | null;
-        };
-        Insert: {
-          client_id: string;
-          edition: string;
-          ended_by?: string | null;
-          extensions?: number;
-          granted_at: string;
-          id?: string;
-          lead_id: string;
-          partner_id: string;
-          period: string;
-          protected_until: string;
-          rule: string;
-          sample?: boolean;
-          settled_at?: string | null;
-        };
-        Update: {
-          client_id?: string;
-          edition?: string;
-          ended_by?: string | null;
-          extensions?: number;
-          granted_at?: string;
-          id?: string;
-          lead_id?: string;
-          partner_id?: string;
-          period?: string;
-          protected_until?: string;
-          rule?: string;
-          sample?: boolean;
-          settled_at?: string | null;
-        };
-        Relationships: [
-          {"foreignKeyName":"client_pins_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
-          {"foreignKeyName":"client_pins_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
-          {"foreignKeyName":"client_pins_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
-          {"foreignKeyName":"client_pins_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
-        ];
-      };
-      clients: {
-        Row: {
-          country: string;
-          created_at: string;
-          id: string;
-          merged_into: string | null;
-          name: string;
-          name_normalised: string;
-          sample: boolean;
-          standing: string;
-          tax_id: string;
-        };
-        Insert: {
-          country: string;
-          created_at?: string;
-          id?: string;
-          merged_into?: string | null;
-          name: string;
-          sample?: boolean;
-          standing?: string;
-          tax_id: string;
-        };
-        Update: {
-          country?: string;
-          created_at?: string;
-          id?: string;
-          merged_into?: string | null;
-          name?: string;
-          sample?: boolean;
-          standing?: string;
-          tax_id?: string;
-        };
-        Relationships: [
-          {"foreignKeyName":"clients_merged_into_fkey","columns":["merged_into"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
-        ];
-      };
       consents: {
         Row: {
           answered_at: string;
@@ -252,159 +143,6 @@ export interface Database {
         };
         Relationships: [
           {"foreignKeyName":"consents_application_id_fkey","columns":["application_id"],"isOneToOne":false,"referencedRelation":"applications","referencedColumns":["id"]},
-        ];
-      };
-      lead_events: {
-        Row: {
-          by_kind: string;
-          details: Json;
-          happened_at: string;
-          id: string;
-          kind: string;
-          lead_id: string;
-        };
-        Insert: {
-          by_kind: string;
-          details?: Json;
-          happened_at?: string;
-          id?: string;
-          kind: string;
-          lead_id: string;
-        };
-        Update: {
-          by_kind?: string;
-          details?: Json;
-          happened_at?: string;
-          id?: string;
-          kind?: string;
-          lead_id?: string;
-        };
-        Relationships: [
-          {"foreignKeyName":"lead_events_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
-        ];
-      };
-      lead_reviews: {
-        Row: {
-          answer_by: string;
-          ended_at: string | null;
-          escalate_on: string;
-          escalated_at: string | null;
-          lead_id: string;
-          opened_at: string;
-          reasons: string[];
-        };
-        Insert: {
-          answer_by: string;
-          ended_at?: string | null;
-          escalate_on: string;
-          escalated_at?: string | null;
-          lead_id: string;
-          opened_at: string;
-          reasons: string[];
-        };
-        Update: {
-          answer_by?: string;
-          ended_at?: string | null;
-          escalate_on?: string;
-          escalated_at?: string | null;
-          lead_id?: string;
-          opened_at?: string;
-          reasons?: string[];
-        };
-        Relationships: [
-          {"foreignKeyName":"lead_reviews_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
-        ];
-      };
-      leads: {
-        Row: {
-          answer_by: string | null;
-          client_id: string;
-          client_name: string;
-          closed_at: string | null;
-          contact_consent_at: string | null;
-          contact_email: string | null;
-          contact_name: string | null;
-          contact_phone: string | null;
-          country: string;
-          edition: string;
-          event: string | null;
-          expected_amount_kopecks: number | null;
-          expected_close_on: string | null;
-          id: string;
-          need: string | null;
-          number: string;
-          partner_id: string;
-          received_at: string;
-          registered_by: string | null;
-          rule: string;
-          sample: boolean;
-          site: string | null;
-          solutions: string[];
-          source: string;
-          status: string;
-          tax_id: string;
-        };
-        Insert: {
-          answer_by?: string | null;
-          client_id: string;
-          client_name: string;
-          closed_at?: string | null;
-          contact_consent_at?: string | null;
-          contact_email?: string | null;
-          contact_name?: string | null;
-          contact_phone?: string | null;
-          country: string;
-          edition: string;
-          event?: string | null;
-          expected_amount_kopecks?: number | null;
-          expected_close_on?: string | null;
-          id?: string;
-          need?: string | null;
-          number?: string;
-          partner_id: string;
-          received_at?: string;
-          registered_by?: string | null;
-          rule: string;
-          sample?: boolean;
-          site?: string | null;
-          solutions?: string[];
-          source: string;
-          status: string;
-          tax_id: string;
-        };
-        Update: {
-          answer_by?: string | null;
-          client_id?: string;
-          client_name?: string;
-          closed_at?: string | null;
-          contact_consent_at?: string | null;
-          contact_email?: string | null;
-          contact_name?: string | null;
-          contact_phone?: string | null;
-          country?: string;
-          edition?: string;
-          event?: string | null;
-          expected_amount_kopecks?: number | null;
-          expected_close_on?: string | null;
-          id?: string;
-          need?: string | null;
-          number?: string;
-          partner_id?: string;
-          received_at?: string;
-          registered_by?: string | null;
-          rule?: string;
-          sample?: boolean;
-          site?: string | null;
-          solutions?: string[];
-          source?: string;
-          status?: string;
-          tax_id?: string;
-        };
-        Relationships: [
-          {"foreignKeyName":"leads_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
-          {"foreignKeyName":"leads_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
-          {"foreignKeyName":"leads_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
-          {"foreignKeyName":"leads_registered_by_fkey","columns":["registered_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
         ];
       };
       members: {
@@ -583,42 +321,6 @@ export interface Database {
         };
         Relationships: [];
       };
-      pin_extensions: {
-        Row: {
-          activity: string | null;
-          extended_at: string;
-          extended_by: string;
-          id: string;
-          kind: string;
-          pin_id: string;
-          until_after: string;
-          until_before: string;
-        };
-        Insert: {
-          activity?: string | null;
-          extended_at: string;
-          extended_by: string;
-          id?: string;
-          kind: string;
-          pin_id: string;
-          until_after: string;
-          until_before: string;
-        };
-        Update: {
-          activity?: string | null;
-          extended_at?: string;
-          extended_by?: string;
-          id?: string;
-          kind?: string;
-          pin_id?: string;
-          until_after?: string;
-          until_before?: string;
-        };
-        Relationships: [
-          {"foreignKeyName":"pin_extensions_extended_by_fkey","columns":["extended_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
-          {"foreignKeyName":"pin_extensions_pin_id_fkey","columns":["pin_id"],"isOneToOne":false,"referencedRelation":"client_pins","referencedColumns":["id"]},
-        ];
-      };
       programme_editions: {
         Row: {
           id: string;
@@ -648,55 +350,6 @@ export interface Database {
           sample?: boolean;
         };
         Relationships: [];
-      };
-      receipts: {
-        Row: {
-          client_name: string;
-          edition: string;
-          id: string;
-          issued_at: string;
-          kind: string;
-          number: string;
-          partner_id: string;
-          pin_id: string;
-          protected_until: string;
-          record_id: number;
-          record_sha256: string;
-          rule: string;
-        };
-        Insert: {
-          client_name: string;
-          edition: string;
-          id?: string;
-          issued_at: string;
-          kind: string;
-          number?: string;
-          partner_id: string;
-          pin_id: string;
-          protected_until: string;
-          record_id: number;
-          record_sha256: string;
-          rule: string;
-        };
-        Update: {
-          client_name?: string;
-          edition?: string;
-          id?: string;
-          issued_at?: string;
-          kind?: string;
-          number?: string;
-          partner_id?: string;
-          pin_id?: string;
-          protected_until?: string;
-          record_id?: number;
-          record_sha256?: string;
-          rule?: string;
-        };
-        Relationships: [
-          {"foreignKeyName":"receipts_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
-          {"foreignKeyName":"receipts_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
-          {"foreignKeyName":"receipts_pin_id_fkey","columns":["pin_id"],"isOneToOne":false,"referencedRelation":"client_pins","referencedColumns":["id"]},
-        ];
       };
       staff: {
         Row: {
@@ -734,10 +387,8 @@ export interface Database {
     };
     Views: Record<never, never>;
     Functions: {
-      begin_session: { Args: { request: Json; }; Returns: Json };
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
-      current_session: { Args: never; Returns: Json };
-      end_session: { Args: never; Returns: Json };
+      dead_notifications: { Args: { request?: Json; }; Returns: Json };
       finish_crm_events: { Args: never; Returns: number };
       finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
       health: { Args: never; Returns: Json };
@@ -747,13 +398,11 @@ export interface Database {
       read_register: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
       register_head: { Args: never; Returns: Json };
-      request_sign_in_code: { Args: { request: Json; }; Returns: Json };
+      retry_notification: { Args: { request: Json; }; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
-      similar_clients: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };
       submit_page_feedback: { Args: { request: Json; }; Returns: Json };
-      try_sign_in_code: { Args: { request: Json; }; Returns: Json };
     };
     Enums: Record<never, never>;
     CompositeTypes: Record<never, never>;

@@ -116,6 +116,8 @@ const serverMay = [
   'service_role update on table private.search_misses',
   'service_role update on table public.page_feedback',
   'service_role update on table public.programme_editions',
+  'authenticated execute on function dead_notifications(jsonb)',
+  'authenticated execute on function retry_notification(jsonb)',
   'service_role usage on schema private',
   'service_role usage on schema public',
   'public usage on schema public',
