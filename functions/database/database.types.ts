@@ -21,6 +21,7 @@ export interface Database {
           decided_by: string | null;
           decision_reason: string | null;
           edition: string;
+          escalated_at: string | null;
           expertise: string[];
           fields: string[];
           fit: Json;
@@ -51,6 +52,7 @@ export interface Database {
           decided_by?: string | null;
           decision_reason?: string | null;
           edition: string;
+          escalated_at?: string | null;
           expertise: string[];
           fields: string[];
           fit: Json;
@@ -81,6 +83,7 @@ export interface Database {
           decided_by?: string | null;
           decision_reason?: string | null;
           edition?: string;
+          escalated_at?: string | null;
           expertise?: string[];
           fields?: string[];
           fit?: Json;
@@ -99,6 +102,115 @@ export interface Database {
         Relationships: [
           {"foreignKeyName":"applications_decided_by_fkey","columns":["decided_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
           {"foreignKeyName":"applications_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+        ];
+      };
+      client_domains: {
+        Row: {
+          client_id: string;
+          domain: string;
+          id: string;
+        };
+        Insert: {
+          client_id: string;
+          domain: string;
+          id?: string;
+        };
+        Update: {
+          client_id?: string;
+          domain?: string;
+          id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"client_domains_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+        ];
+      };
+      client_pins: {
+        Row: {
+          client_id: string;
+          edition: string;
+          ended_by: string | null;
+          extensions: number;
+          granted_at: string;
+          id: string;
+          lead_id: string;
+          partner_id: string;
+          period: string;
+          protected_until: string;
+          rule: string;
+          sample: boolean;
+          settled_at: string | null;
+        };
+        Insert: {
+          client_id: string;
+          edition: string;
+          ended_by?: string | null;
+          extensions?: number;
+          granted_at: string;
+          id?: string;
+          lead_id: string;
+          partner_id: string;
+          period: string;
+          protected_until: string;
+          rule: string;
+          sample?: boolean;
+          settled_at?: string | null;
+        };
+        Update: {
+          client_id?: string;
+          edition?: string;
+          ended_by?: string | null;
+          extensions?: number;
+          granted_at?: string;
+          id?: string;
+          lead_id?: string;
+          partner_id?: string;
+          period?: string;
+          protected_until?: string;
+          rule?: string;
+          sample?: boolean;
+          settled_at?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"client_pins_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+          {"foreignKeyName":"client_pins_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"client_pins_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"client_pins_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      clients: {
+        Row: {
+          country: string;
+          created_at: string;
+          id: string;
+          merged_into: string | null;
+          name: string;
+          name_normalised: string;
+          sample: boolean;
+          standing: string;
+          tax_id: string;
+        };
+        Insert: {
+          country: string;
+          created_at?: string;
+          id?: string;
+          merged_into?: string | null;
+          name: string;
+          sample?: boolean;
+          standing?: string;
+          tax_id: string;
+        };
+        Update: {
+          country?: string;
+          created_at?: string;
+          id?: string;
+          merged_into?: string | null;
+          name?: string;
+          sample?: boolean;
+          standing?: string;
+          tax_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"clients_merged_into_fkey","columns":["merged_into"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
         ];
       };
       consents: {
@@ -143,6 +255,298 @@ export interface Database {
         };
         Relationships: [
           {"foreignKeyName":"consents_application_id_fkey","columns":["application_id"],"isOneToOne":false,"referencedRelation":"applications","referencedColumns":["id"]},
+        ];
+      };
+      decisions: {
+        Row: {
+          comment: string | null;
+          decided_at: string;
+          decided_by: string;
+          decision: string;
+          edition: string;
+          id: string;
+          outcome: Json;
+          reason: string;
+          rule: string | null;
+          subject_id: string;
+          subject_kind: string;
+          undone_at: string | null;
+          undone_by: string | null;
+        };
+        Insert: {
+          comment?: string | null;
+          decided_at: string;
+          decided_by: string;
+          decision: string;
+          edition: string;
+          id?: string;
+          outcome?: Json;
+          reason: string;
+          rule?: string | null;
+          subject_id: string;
+          subject_kind: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Update: {
+          comment?: string | null;
+          decided_at?: string;
+          decided_by?: string;
+          decision?: string;
+          edition?: string;
+          id?: string;
+          outcome?: Json;
+          reason?: string;
+          rule?: string | null;
+          subject_id?: string;
+          subject_kind?: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"decisions_decided_by_fkey","columns":["decided_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"decisions_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"decisions_undone_by_fkey","columns":["undone_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
+      };
+      files: {
+        Row: {
+          bytes: string;
+          id: string;
+          media_type: string;
+          name: string;
+          partner_id: string | null;
+          sha256: string;
+          uploaded_at: string;
+          uploaded_by: string;
+        };
+        Insert: {
+          bytes: string;
+          id?: string;
+          media_type: string;
+          name: string;
+          partner_id?: string | null;
+          sha256: string;
+          uploaded_at?: string;
+          uploaded_by: string;
+        };
+        Update: {
+          bytes?: string;
+          id?: string;
+          media_type?: string;
+          name?: string;
+          partner_id?: string | null;
+          sha256?: string;
+          uploaded_at?: string;
+          uploaded_by?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"files_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      invitations: {
+        Row: {
+          accepted_at: string | null;
+          email: string;
+          expires_at: string;
+          id: string;
+          invited_at: string;
+          invited_by_member: string | null;
+          invited_by_staff: string | null;
+          locale: string;
+          name: string;
+          partner_id: string;
+          revoked_at: string | null;
+          role: string;
+          sample: boolean;
+        };
+        Insert: {
+          accepted_at?: string | null;
+          email: string;
+          expires_at: string;
+          id?: string;
+          invited_at: string;
+          invited_by_member?: string | null;
+          invited_by_staff?: string | null;
+          locale: string;
+          name: string;
+          partner_id: string;
+          revoked_at?: string | null;
+          role: string;
+          sample?: boolean;
+        };
+        Update: {
+          accepted_at?: string | null;
+          email?: string;
+          expires_at?: string;
+          id?: string;
+          invited_at?: string;
+          invited_by_member?: string | null;
+          invited_by_staff?: string | null;
+          locale?: string;
+          name?: string;
+          partner_id?: string;
+          revoked_at?: string | null;
+          role?: string;
+          sample?: boolean;
+        };
+        Relationships: [
+          {"foreignKeyName":"invitations_invited_by_member_fkey","columns":["invited_by_member"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"invitations_invited_by_staff_fkey","columns":["invited_by_staff"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"invitations_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      lead_events: {
+        Row: {
+          by_kind: string;
+          details: Json;
+          happened_at: string;
+          id: string;
+          kind: string;
+          lead_id: string;
+        };
+        Insert: {
+          by_kind: string;
+          details?: Json;
+          happened_at?: string;
+          id?: string;
+          kind: string;
+          lead_id: string;
+        };
+        Update: {
+          by_kind?: string;
+          details?: Json;
+          happened_at?: string;
+          id?: string;
+          kind?: string;
+          lead_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"lead_events_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+        ];
+      };
+      lead_reviews: {
+        Row: {
+          answer_by: string;
+          ended_at: string | null;
+          escalate_on: string;
+          escalated_at: string | null;
+          lead_id: string;
+          opened_at: string;
+          reasons: string[];
+        };
+        Insert: {
+          answer_by: string;
+          ended_at?: string | null;
+          escalate_on: string;
+          escalated_at?: string | null;
+          lead_id: string;
+          opened_at: string;
+          reasons: string[];
+        };
+        Update: {
+          answer_by?: string;
+          ended_at?: string | null;
+          escalate_on?: string;
+          escalated_at?: string | null;
+          lead_id?: string;
+          opened_at?: string;
+          reasons?: string[];
+        };
+        Relationships: [
+          {"foreignKeyName":"lead_reviews_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+        ];
+      };
+      leads: {
+        Row: {
+          answer_by: string | null;
+          client_id: string;
+          client_name: string;
+          closed_at: string | null;
+          contact_consent_at: string | null;
+          contact_email: string | null;
+          contact_name: string | null;
+          contact_phone: string | null;
+          country: string;
+          edition: string;
+          event: string | null;
+          expected_amount_kopecks: number | null;
+          expected_close_on: string | null;
+          id: string;
+          need: string | null;
+          number: string;
+          partner_id: string;
+          received_at: string;
+          registered_by: string | null;
+          rule: string;
+          sample: boolean;
+          site: string | null;
+          solutions: string[];
+          source: string;
+          status: string;
+          tax_id: string;
+        };
+        Insert: {
+          answer_by?: string | null;
+          client_id: string;
+          client_name: string;
+          closed_at?: string | null;
+          contact_consent_at?: string | null;
+          contact_email?: string | null;
+          contact_name?: string | null;
+          contact_phone?: string | null;
+          country: string;
+          edition: string;
+          event?: string | null;
+          expected_amount_kopecks?: number | null;
+          expected_close_on?: string | null;
+          id?: string;
+          need?: string | null;
+          number?: string;
+          partner_id: string;
+          received_at?: string;
+          registered_by?: string | null;
+          rule: string;
+          sample?: boolean;
+          site?: string | null;
+          solutions?: string[];
+          source: string;
+          status: string;
+          tax_id: string;
+        };
+        Update: {
+          answer_by?: string | null;
+          client_id?: string;
+          client_name?: string;
+          closed_at?: string | null;
+          contact_consent_at?: string | null;
+          contact_email?: string | null;
+          contact_name?: string | null;
+          contact_phone?: string | null;
+          country?: string;
+          edition?: string;
+          event?: string | null;
+          expected_amount_kopecks?: number | null;
+          expected_close_on?: string | null;
+          id?: string;
+          need?: string | null;
+          number?: string;
+          partner_id?: string;
+          received_at?: string;
+          registered_by?: string | null;
+          rule?: string;
+          sample?: boolean;
+          site?: string | null;
+          solutions?: string[];
+          source?: string;
+          status?: string;
+          tax_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"leads_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+          {"foreignKeyName":"leads_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"leads_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+          {"foreignKeyName":"leads_registered_by_fkey","columns":["registered_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
         ];
       };
       members: {
@@ -291,6 +695,7 @@ export interface Database {
       partners: {
         Row: {
           country: string;
+          course_waived_at: string | null;
           created_at: string;
           id: string;
           name: string;
@@ -301,6 +706,7 @@ export interface Database {
         };
         Insert: {
           country: string;
+          course_waived_at?: string | null;
           created_at?: string;
           id?: string;
           name: string;
@@ -311,6 +717,7 @@ export interface Database {
         };
         Update: {
           country?: string;
+          course_waived_at?: string | null;
           created_at?: string;
           id?: string;
           name?: string;
@@ -320,6 +727,42 @@ export interface Database {
           tax_id?: string;
         };
         Relationships: [];
+      };
+      pin_extensions: {
+        Row: {
+          activity: string | null;
+          extended_at: string;
+          extended_by: string;
+          id: string;
+          kind: string;
+          pin_id: string;
+          until_after: string;
+          until_before: string;
+        };
+        Insert: {
+          activity?: string | null;
+          extended_at: string;
+          extended_by: string;
+          id?: string;
+          kind: string;
+          pin_id: string;
+          until_after: string;
+          until_before: string;
+        };
+        Update: {
+          activity?: string | null;
+          extended_at?: string;
+          extended_by?: string;
+          id?: string;
+          kind?: string;
+          pin_id?: string;
+          until_after?: string;
+          until_before?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"pin_extensions_extended_by_fkey","columns":["extended_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"pin_extensions_pin_id_fkey","columns":["pin_id"],"isOneToOne":false,"referencedRelation":"client_pins","referencedColumns":["id"]},
+        ];
       };
       programme_editions: {
         Row: {
@@ -350,6 +793,55 @@ export interface Database {
           sample?: boolean;
         };
         Relationships: [];
+      };
+      receipts: {
+        Row: {
+          action: string;
+          client_name: string;
+          edition: string;
+          id: string;
+          issued_at: string;
+          number: string;
+          partner_id: string;
+          pin_id: string;
+          protected_until: string;
+          record_id: number;
+          record_sha256: string;
+          rule: string;
+        };
+        Insert: {
+          action: string;
+          client_name: string;
+          edition: string;
+          id?: string;
+          issued_at: string;
+          number?: string;
+          partner_id: string;
+          pin_id: string;
+          protected_until: string;
+          record_id: number;
+          record_sha256: string;
+          rule: string;
+        };
+        Update: {
+          action?: string;
+          client_name?: string;
+          edition?: string;
+          id?: string;
+          issued_at?: string;
+          number?: string;
+          partner_id?: string;
+          pin_id?: string;
+          protected_until?: string;
+          record_id?: number;
+          record_sha256?: string;
+          rule?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"receipts_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"receipts_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+          {"foreignKeyName":"receipts_pin_id_fkey","columns":["pin_id"],"isOneToOne":false,"referencedRelation":"client_pins","referencedColumns":["id"]},
+        ];
       };
       staff: {
         Row: {
@@ -384,25 +876,90 @@ export interface Database {
         };
         Relationships: [];
       };
+      waiting_list: {
+        Row: {
+          client_name: string;
+          country: string;
+          id: string;
+          joined_at: string;
+          member_id: string;
+          partner_id: string;
+          tax_id: string;
+          told_at: string | null;
+        };
+        Insert: {
+          client_name: string;
+          country: string;
+          id?: string;
+          joined_at?: string;
+          member_id: string;
+          partner_id: string;
+          tax_id: string;
+          told_at?: string | null;
+        };
+        Update: {
+          client_name?: string;
+          country?: string;
+          id?: string;
+          joined_at?: string;
+          member_id?: string;
+          partner_id?: string;
+          tax_id?: string;
+          told_at?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"waiting_list_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"waiting_list_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
     };
     Views: Record<never, never>;
     Functions: {
+      accept_offer: { Args: { request: Json; }; Returns: Json };
+      add_file: { Args: { request: Json; }; Returns: Json };
+      announce_editions: { Args: never; Returns: Json };
+      begin_session: { Args: { request: Json; }; Returns: Json };
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
+      current_session: { Args: never; Returns: Json };
       dead_notifications: { Args: { request?: Json; }; Returns: Json };
+      decide_application: { Args: { request: Json; }; Returns: Json };
+      decide_lead: { Args: { request: Json; }; Returns: Json };
+      end_session: { Args: never; Returns: Json };
+      escalate_applications: { Args: never; Returns: Json };
+      extend_pin: { Args: { request: Json; }; Returns: Json };
       finish_crm_events: { Args: never; Returns: number };
       finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
       health: { Args: never; Returns: Json };
+      invite_member: { Args: { request: Json; }; Returns: Json };
+      join_waiting_list: { Args: { request: Json; }; Returns: Json };
+      list_clients: { Args: { request: Json; }; Returns: Json };
+      list_leads: { Args: { request: Json; }; Returns: Json };
+      list_members: { Args: { request: Json; }; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
+      read_file: { Args: { request: Json; }; Returns: Json };
+      read_lead: { Args: { request: Json; }; Returns: Json };
+      read_offer: { Args: { request: Json; }; Returns: Json };
+      read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
       register_head: { Args: never; Returns: Json };
+      register_lead: { Args: { request: Json; }; Returns: Json };
+      release_pin: { Args: { request: Json; }; Returns: Json };
+      remove_member: { Args: { request: Json; }; Returns: Json };
+      renew_pin: { Args: { request: Json; }; Returns: Json };
+      request_sign_in_code: { Args: { request: Json; }; Returns: Json };
       retry_notification: { Args: { request: Json; }; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
+      similar_clients: { Args: { request: Json; }; Returns: Json };
+      staff_inbox: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };
       submit_page_feedback: { Args: { request: Json; }; Returns: Json };
+      try_sign_in_code: { Args: { request: Json; }; Returns: Json };
+      undo_decision: { Args: { request: Json; }; Returns: Json };
+      verify_receipt: { Args: { request: Json; }; Returns: Json };
     };
     Enums: Record<never, never>;
     CompositeTypes: Record<never, never>;

@@ -91,14 +91,6 @@ create policy "The vendor's people see the domains of clients" on public.client_
 
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
-create function private.lock_client(country text, tax_id text) returns void
-  language sql volatile security invoker set search_path = ''
-as $$
-  select pg_advisory_xact_lock(hashtextextended('client:' || country || ':' || tax_id, 0));
-$$;
-comment on function private.lock_client(text, text) is
-  'Everything that may give or take a pin of this client waits here for the one before, until the end of the transaction. Whoever needs several locks takes them in the order: clients by country and tax id, then the partner.';
-
 create function private.lock_partner(partner_id uuid) returns void
   language sql volatile security invoker set search_path = ''
 as $$
@@ -119,6 +111,38 @@ as $$
   select c from public.clients as c join way on way.id = c.id where way.merged_into is null;
 $$;
 comment on function private.find_client(text, text) is 'The client of this country and tax id, or the one it was merged into; all null when there is none.';
+
+create function private.lock_clients(keys jsonb) returns void
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  wanted text[];
+  held text[] := '{}';
+  one text;
+begin
+  loop
+    -- The key of the client each one turned out to be: a merged client is locked under the name of the other.
+    select coalesce(array_agg(distinct k.key order by k.key), '{}') into wanted
+    from jsonb_array_elements(keys) as given
+    cross join lateral (select private.find_client(given ->> 'country', given ->> 'taxId') as client) as found
+    cross join lateral (select coalesce((client).country, given ->> 'country') || ':' || coalesce((client).tax_id, given ->> 'taxId') as key) as k;
+    exit when wanted <@ held;
+    foreach one in array wanted loop
+      perform pg_advisory_xact_lock(hashtextextended('client:' || one, 0));
+    end loop;
+    held := held || wanted;
+  end loop;
+end;
+$$;
+comment on function private.lock_clients(jsonb) is
+  'Everything that may give or take a pin of these clients ([{ country, taxId }]) waits here for the one before, until the end of the transaction. All locks of one transaction are taken in one call, in the order of their keys, and before lock_partner(): so nobody waits in a circle. Looked up anew after the wait, because a client may have been merged meanwhile.';
+
+create function private.lock_client(country text, tax_id text) returns void
+  language sql volatile security invoker set search_path = ''
+as $$
+  select private.lock_clients(jsonb_build_array(jsonb_build_object('country', country, 'taxId', tax_id)));
+$$;
+comment on function private.lock_client(text, text) is 'lock_clients() for one client.';
 
 create function private.known_domain(host text) returns text
   language sql stable security invoker set search_path = ''
@@ -190,7 +214,7 @@ comment on function public.similar_clients(jsonb) is
 
 revoke all on public.clients, public.client_domains, private.free_mail_domains from public, anon, authenticated, service_role;
 revoke all on function
-  private.normalised_name(text), private.lock_client(text, text), private.lock_partner(uuid), private.find_client(text, text),
+  private.normalised_name(text), private.lock_clients(jsonb), private.lock_client(text, text), private.lock_partner(uuid), private.find_client(text, text),
   private.known_domain(text), private.domains_of(jsonb, jsonb), private.clients_of_domains(text[], uuid),
   private.note_client(jsonb, jsonb), public.similar_clients(jsonb)
   from public, anon, authenticated, service_role;

@@ -182,20 +182,21 @@ $$;
 comment on function private.issue_receipt(text, public.client_pins, text) is
   'The receipt of the last change of a pin: carries the hash of its record in the register.';
 
-create function private.grant_pin(lead public.leads, rule text, action text default 'pinned', granted timestamptz default null, until timestamptz default null)
+create function private.grant_pin(lead public.leads, rule text, action text default 'pinned', goes_on public.client_pins default null)
   returns public.client_pins
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
   at timestamptz := private.now();
-  edition public.programme_editions := private.edition_in_force(at);
-  starts timestamptz := coalesce(granted, at);
-  ends timestamptz := coalesce(until, at + private.whole_days((edition.rules #>> '{pin,protectionDays}')::integer));
+  edition text := coalesce(goes_on.edition, (private.edition_in_force(at)).id);
+  rules jsonb := private.rules_of(edition);
+  ends timestamptz := coalesce(goes_on.protected_until, at + private.whole_days((rules #>> '{pin,protectionDays}')::integer));
   pin public.client_pins;
 begin
-  insert into public.client_pins (client_id, partner_id, lead_id, granted_at, protected_until, period, edition, rule, sample)
-  values (lead.client_id, lead.partner_id, lead.id, starts, ends,
-    tstzrange(at, ends + private.whole_days((edition.rules #>> '{pin,graceDays}')::integer), '[)'), edition.id, grant_pin.rule, lead.sample)
+  insert into public.client_pins (client_id, partner_id, lead_id, granted_at, protected_until, period, edition, rule, extensions, sample)
+  values (lead.client_id, lead.partner_id, lead.id, coalesce(goes_on.granted_at, at), ends,
+    tstzrange(at, ends + private.whole_days((rules #>> '{pin,graceDays}')::integer), '[)'), edition, grant_pin.rule,
+    coalesce(goes_on.extensions, 0), lead.sample)
   returning * into pin;
   update public.leads as l set status = 'pinned', rule = grant_pin.rule, answer_by = null, closed_at = null where l.id = lead.id;
   perform private.issue_receipt(action, pin, grant_pin.rule);
@@ -206,8 +207,8 @@ exception
     raise sqlstate 'PT409' using message = 'client_unavailable';
 end;
 $$;
-comment on function private.grant_pin(public.leads, text, text, timestamptz, timestamptz) is
-  'The one way to a pin: the lead''s partner holds the lead''s client from now on by the edition in force, with a receipt. granted and until are given where a term goes on (merge). The caller holds lock_client() and has looked. Raises PT409 client_unavailable when somebody holds it.';
+comment on function private.grant_pin(public.leads, text, text, public.client_pins) is
+  'The one way to a pin: the lead''s partner holds the lead''s client from now on, with a receipt; by the edition in force, or, where an earlier pin goes on (merge, a decision taken back), with its term, edition and extensions. The caller holds lock_client() and has looked. Raises PT409 client_unavailable when somebody holds it.';
 
 create function private.close_pin(pin public.client_pins, ended_by text) returns public.client_pins
   language plpgsql volatile security invoker set search_path = ''
@@ -266,7 +267,7 @@ comment on function private.pin_facts(public.client_pins, timestamptz) is
 revoke all on public.client_pins, public.pin_extensions, public.receipts from public, anon, authenticated, service_role;
 revoke all on function
   private.whole_days(integer), private.rules_of(text), private.active_pin(uuid, timestamptz),
-  private.issue_receipt(text, public.client_pins, text), private.grant_pin(public.leads, text, text, timestamptz, timestamptz),
+  private.issue_receipt(text, public.client_pins, text), private.grant_pin(public.leads, text, text, public.client_pins),
   private.close_pin(public.client_pins, text), private.extended_until(public.client_pins, jsonb), private.pin_facts(public.client_pins, timestamptz)
   from public, anon, authenticated, service_role;
 

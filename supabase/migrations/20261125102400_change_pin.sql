@@ -107,7 +107,7 @@ $$;
 comment on function private.prolong_pin(public.client_pins, text, text, private.caller) is
   'One extension or renewal: extensionDays more, at most capDays after the grant, by the rules of the pin''s own edition; with receipt, history and letter. The caller has checked that it may be.';
 
-create function private.tell_waiting_list(country text, tax_id text) returns integer
+create function private.tell_waiting_list(client_id uuid) returns integer
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
@@ -116,8 +116,10 @@ declare
 begin
   for waiting in
     update public.waiting_list as w set told_at = private.now()
-    from public.members as m
-    where w.country = tell_waiting_list.country and w.tax_id = tell_waiting_list.tax_id and w.told_at is null and m.id = w.member_id
+    from public.members as m, public.clients as c
+    -- Also under the tax ids of clients that were merged into this one.
+    where (c.id = tell_waiting_list.client_id or c.merged_into = tell_waiting_list.client_id)
+      and w.country = c.country and w.tax_id = c.tax_id and w.told_at is null and m.id = w.member_id
     returning w.id, w.client_name, m.email, m.name, m.locale, m.active
   loop
     if waiting.active then
@@ -129,7 +131,29 @@ begin
   return told;
 end;
 $$;
-comment on function private.tell_waiting_list(text, text) is 'Tells everybody who waits for this client that it is free, all at once -> how many.';
+comment on function private.tell_waiting_list(uuid) is 'Tells everybody who waits for this client that it is free, all at once -> how many.';
+
+create function private.tell_partner(
+  partner_id uuid, member_id uuid, kind text, payload jsonb, idempotency_key text, due_in interval default interval '0'
+) returns void
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  receiver record;
+  is_member_active boolean := exists (select from public.members as m where m.id = member_id and m.active);
+begin
+  for receiver in
+    select m.id, m.email, m.name, m.locale from public.members as m
+    where m.partner_id = tell_partner.partner_id and m.active
+      and case when is_member_active then m.id = member_id else m.role = 'owner' end
+  loop
+    perform private.enqueue_notification(kind, receiver.email, receiver.name, receiver.locale, payload,
+      idempotency_key || '.' || receiver.id, due_in);
+  end loop;
+end;
+$$;
+comment on function private.tell_partner(uuid, uuid, text, jsonb, text, interval) is
+  'One letter to the member concerned while active, else to the owners of the partner. Each key is idempotency_key, a dot and the person''s id.';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
@@ -177,7 +201,6 @@ as $$
 declare
   caller private.caller := private.require_member();
   pin public.client_pins := private.own_pin((request ->> 'clientId')::uuid, caller);
-  client public.clients;
   receipt public.receipts;
 begin
   perform private.because('release_pin', request ->> 'reason', 'pin', pin.edition);
@@ -186,8 +209,7 @@ begin
   perform private.add_lead_event(pin.lead_id, 'released', 'member', jsonb_build_object('receipt', receipt.number));
   perform private.enqueue_notification('pin_released', caller.email, caller.name, caller.locale,
     jsonb_build_object('clientName', receipt.client_name, 'receiptNumber', receipt.number, 'at', receipt.issued_at), 'pin_released.' || receipt.number);
-  select * into client from public.clients as c where c.id = pin.client_id;
-  perform private.tell_waiting_list(client.country, client.tax_id);
+  perform private.tell_waiting_list(pin.client_id);
   return jsonb_build_object('receipt', receipt.number);
 end;
 $$;
@@ -227,7 +249,8 @@ comment on function public.join_waiting_list(jsonb) is
 revoke all on public.waiting_list from public, anon, authenticated, service_role;
 revoke all on function
   private.lock_client_of(uuid), private.own_pin(uuid, private.caller), private.prolong_pin(public.client_pins, text, text, private.caller),
-  private.tell_waiting_list(text, text), public.extend_pin(jsonb), public.renew_pin(jsonb), public.release_pin(jsonb),
+  private.tell_waiting_list(uuid),
+  private.tell_partner(uuid, uuid, text, jsonb, text, interval), public.extend_pin(jsonb), public.renew_pin(jsonb), public.release_pin(jsonb),
   public.join_waiting_list(jsonb)
   from public, anon, authenticated, service_role;
 

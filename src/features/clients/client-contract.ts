@@ -30,7 +30,14 @@ export interface Pin {
 /** `ends_soon`: as many days left as the edition's first warning, or fewer. */
 export type PinState = 'active' | 'ends_soon' | 'in_grace';
 
-/** `GET /api/clients`: `{ items: ClientItem[], next? }`, the ones that end first on top. */
+/** `GET /api/clients`: own clients, the ones that end first on top. */
+export interface ClientList {
+  items: ClientItem[];
+  next?: string;
+  /** Open registrations (pins and leads in review) and how many the edition allows. */
+  quota?: { used: number; of: number };
+}
+
 export interface ClientItem {
   id: string;
   /** As this partner wrote it. */

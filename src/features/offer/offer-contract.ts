@@ -62,4 +62,6 @@ export interface OfferInForce {
    * Only for a partner's person: false while the partner has to accept before it registers (never accepted, or a material change since).
    */
   isAccepted?: boolean;
+  /** Only for a partner's person: names of the partner's owners, who may accept. */
+  owners?: string[];
 }
