@@ -17,7 +17,7 @@ create table public.consents (
   constraint consents_application_id_fkey foreign key (application_id) references public.applications (id) on delete cascade,
   constraint consents_purpose_is_answered_once unique (application_id, purpose),
   constraint consents_person_email_is_an_address check (private.is_email(person_email)),
-  constraint consents_purpose_is_known check (purpose in ('processing', 'mailing')),
+  constraint consents_purpose_is_known check (purpose in ('processing', 'mailing', 'transfer')),
   constraint consents_processing_is_given check (purpose <> 'processing' or given),
   constraint consents_shown_text_is_not_empty check (char_length(shown_text) between 1 and 20000),
   constraint consents_sha256_is_of_the_shown_text check (
@@ -33,7 +33,7 @@ comment on table public.consents is
 comment on column public.consents.id is 'Opaque id.';
 comment on column public.consents.application_id is 'The application with which the answer came; deleting it deletes the answer.';
 comment on column public.consents.person_email is 'Whose answer it is: mail address in lower case. Personal data.';
-comment on column public.consents.purpose is 'processing: of personal data, without which nothing is accepted; mailing: the digest.';
+comment on column public.consents.purpose is 'processing: of personal data, without which nothing is accepted; mailing: the digest; transfer: of the contact to the partner that serves the company.';
 comment on column public.consents.given is 'True: agreed. None is pre-ticked.';
 comment on column public.consents.shown_text is 'The exact text beside the box, in the language of the person.';
 comment on column public.consents.shown_text_sha256 is 'SHA-256 (hexadecimal) of the UTF-8 bytes of shown_text.';

@@ -70,6 +70,7 @@ create function private.inbox_items() returns setof private.inbox_item
 as $$
 begin
   return query select * from private.application_inbox_items();
+  return query select * from private.enquiry_inbox_items();
   -- Leads, appeals and enquiries: one "return query" each.
 end;
 $$;
