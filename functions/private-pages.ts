@@ -4,7 +4,7 @@ import { byteRange } from './http/byte-range.ts';
 import { contentType } from './http/content-type.ts';
 import { readPrivatePath } from './http/private-path.ts';
 import { Refusal } from './http/refusal.ts';
-import { mayOpen, readSession } from './http/session.ts';
+import { opens, signedInUser } from './http/signed-in-user.ts';
 import { inLanguage, languageOfPath } from './i18n/words.ts';
 import { readPage, readPrivateFile } from './site/site-files.ts';
 
@@ -40,14 +40,14 @@ async function answerPrivate(exchange: Exchange): Promise<Response> {
   exchange.language = languageOfPath(url.pathname);
   if (!path) return pageOf(exchange, '/404.html', new Refusal('not_found'));
 
-  const session = readSession(request);
-  if (!session) {
+  const user = await signedInUser(exchange);
+  if (!user) {
     if (!path.isPage) return withGuard(new Refusal('session_required').response(exchange.language));
     // The path is a plain one of ours, so `next` cannot lead to another site.
     const signIn = `${inLanguage(exchange.language, '/sign-in/')}?next=${encodeURIComponent(url.pathname + url.search)}`;
     return new Response(null, { status: 302, headers: { ...guarded, location: signIn } });
   }
-  if (!session.roles.some((role) => mayOpen[path.area].includes(role))) {
+  if (!opens(user, path.area)) {
     const refusal = new Refusal('wrong_role');
     return path.isPage
       ? pageOf(exchange, inLanguage(exchange.language, '/errors/wrong_role/'), refusal)

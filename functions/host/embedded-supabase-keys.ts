@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -20,6 +20,19 @@ export function newKeys(): EmbeddedKeys {
     jwtSecret: randomBytes(48).toString('base64url'),
     anonKey: `sb_publishable_${randomBytes(24).toString('base64url')}`,
     serviceKey: `sb_secret_${randomBytes(32).toString('base64url')}`,
+  };
+}
+
+/**
+ * The keys of an embedded Supabase on a PostgreSQL: several servers may share one, and all must know the same keys, so they follow
+ * from LETOK_SECRET, each by a purpose of its own. With another LETOK_SECRET everybody is signed out.
+ */
+export function derivedKeys(secret: string): EmbeddedKeys {
+  const key = (purpose: string) => createHmac('sha256', secret).update(`letok:${purpose}`).digest('base64url');
+  return {
+    jwtSecret: key('embedded-supabase:jwt'),
+    anonKey: `sb_publishable_${key('embedded-supabase:anon')}`,
+    serviceKey: `sb_secret_${key('embedded-supabase:service')}`,
   };
 }
 

@@ -1,9 +1,10 @@
+import type { DatabaseAddress } from '../settings/database-address.ts';
 import type { PlainRequest, PlainResponse } from './embedded-supabase-requests.ts';
 
 /** What the database thread is started with. */
 export interface ThreadStart {
-  /** Folder of the PostgreSQL data; null keeps everything in memory. */
-  postgresFolder: string | null;
+  /** Folder of PGlite's data (null keeps everything in memory), or the PostgreSQL to take instead. */
+  database: { folder: string | null } | { address: DatabaseAddress };
   migrationsFolder: string;
   jwtSecret: string;
   anonKey: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PGliteInterface } from '@electric-sql/pglite';
+import type { DatabaseOwner } from './embedded-supabase-owner.ts';
 
 /** What every Supabase project has before its first migration. Tests give it to a bare PostgreSQL too. */
 export const projectRolesSql = `
@@ -36,7 +36,7 @@ export function migrationsIn(folder: string): Migration[] {
   });
 }
 
-const appliedTableSql = `
+export const appliedTableSql = `
 create schema if not exists embedded;
 revoke all on schema embedded from public;
 create table if not exists embedded.applied_migrations (
@@ -54,10 +54,7 @@ comment on table embedded.applied_migrations is 'Files of supabase/migrations th
  * @returns the names of the files applied now
  * @throws Error with a sentence when an applied file was changed, has gone, or a new one would have to run before it.
  */
-export async function applyMigrations(
-  database: Pick<PGliteInterface, 'exec' | 'query' | 'transaction'>,
-  folder: string,
-): Promise<string[]> {
+export async function applyMigrations(database: DatabaseOwner, folder: string): Promise<string[]> {
   await database.exec(appliedTableSql);
   const { rows: applied } = await database.query<{ name: string; sha256: string }>(
     'select name, sha256 from embedded.applied_migrations order by name',

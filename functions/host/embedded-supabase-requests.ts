@@ -28,6 +28,12 @@ export const notFound: PlainResponse = {
   body: '{"code":"not_found","message":"not_found"}',
 };
 
+/** As PostgREST answers when its database is gone. */
+export function databaseLost(message: string): PlainResponse {
+  const body = JSON.stringify({ code: 'PGRST001', message, details: null, hint: null });
+  return { status: 503, headers: [['content-type', 'application/json']], body };
+}
+
 /**
  * `verifyOtp({ type: 'email' })` is what hosted Supabase asks for; lite knows the same thing as `magiclink` only. The code of the
  * application keeps to `email`, and the request is rewritten here.

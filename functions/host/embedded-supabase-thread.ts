@@ -76,7 +76,8 @@ export async function startDatabaseThread(
 
   async function ask<Q extends Question>(question: Q): Promise<Answer<Q>> {
     if (closed && question.kind !== 'close') throw new DatabaseLost('The embedded database is closed.');
-    if (!running && start.postgresFolder === null) throw new DatabaseLost('The embedded database in memory is lost.');
+    if (!running && 'folder' in start.database && start.database.folder === null)
+      throw new DatabaseLost('The embedded database in memory is lost.');
     const worker = await (running ??= launch());
     return new Promise((resolve, reject) => {
       lastId += 1;

@@ -1,37 +1,36 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { App } from '@supabase/lite';
-import { createPgliteConnection } from '@supabase/lite/pglite';
-import { databaseExtensions } from './embedded-supabase-extensions.ts';
+import { openDatabase } from './embedded-supabase-database.ts';
 import type { FromThread, Question, ThreadStart, ToThread } from './embedded-supabase-messages.ts';
-import { applyMigrations, authSchemaSql, clockSql, projectRolesSql } from './embedded-supabase-migrations.ts';
 import { closeNetwork } from './embedded-supabase-network.ts';
-import { queueOf } from './embedded-supabase-queue.ts';
+import { prepareDatabase } from './embedded-supabase-preparation.ts';
 import {
   asLiteKnowsIt,
+  databaseLost,
   isAllowed,
   notFound,
   type PlainRequest,
   type PlainResponse,
 } from './embedded-supabase-requests.ts';
 
-// The database thread: lite on PGlite. PGlite computes inside the event loop and ignores statement_timeout, so one slow query
-// would stop every page of the host; in a thread of its own it stops the database only, and the host can end it.
+// The database thread: lite on PGlite, or on a PostgreSQL. PGlite computes inside the event loop and ignores statement_timeout, so
+// one slow query would stop every page of the host; in a thread of its own it stops the database only, and the host can end it.
 
 const start = workerData as ThreadStart;
 const host = parentPort!;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
 const tell = (message: FromThread) => host.postMessage(message);
 
-closeNetwork();
+/** Codes of the driver, of the system, and of a PostgreSQL that stops or lets nobody in. */
+const lostConnection = /^(CONNECT|ECONN|ENOENT|ENOTFOUND|ETIMEDOUT|EPIPE|08|53|57P|55000)/;
+let lostConnections = 0;
+
+closeNetwork('address' in start.database ? start.database.address : undefined);
 quietConsole();
 
-const connection = await createPgliteConnection({
-  ...(start.postgresFolder && { url: start.postgresFolder }),
-  pgliteOptions: { extensions: databaseExtensions },
-});
-const database = connection.driver;
+const database = await openDatabase(start.database);
 const app = new App({
-  connection,
+  connection: database.connection,
   auth: {
     enabled: true,
     jwt_secret: start.jwtSecret,
@@ -46,16 +45,8 @@ const app = new App({
   options: { server: { admin: false, disableStudio: true }, drivers: { email: { send: handOverCode } } },
 });
 
-await database.waitReady;
-await database.exec(projectRolesSql);
-await app.ensureSystemSchema();
-await database.exec(authSchemaSql);
-await applyMigrations(database, start.migrationsFolder);
-await database.exec(clockSql(start.clockShiftSeconds));
-// Lite's first request would grant every table to everybody, undoing our revokes; it does not when it believes to have done so.
-(connection as unknown as { rlsState: string }).rlsState = 'active';
-
-const queue = queueOf();
+await prepareDatabase(database, app, start);
+const { queue, owner } = database;
 host.on('message', ({ id, question }: ToThread) => {
   void queue(() => answer(question)).then(
     (value) => tell({ kind: 'answer', id, value }),
@@ -79,12 +70,12 @@ async function answer(question: Question): Promise<unknown> {
     case 'request':
       return respond(question.request);
     case 'query':
-      return (await database.query(question.sql, question.parameters)).rows;
+      return (await owner.query(question.sql, question.parameters)).rows;
     case 'script':
-      await database.exec(question.sql);
+      await owner.exec(question.sql);
       return null;
     case 'close':
-      await connection.close();
+      await database.close();
       return null;
   }
 }
@@ -92,9 +83,12 @@ async function answer(question: Question): Promise<unknown> {
 async function respond(request: PlainRequest): Promise<PlainResponse> {
   if (!isAllowed(request.url)) return notFound;
   const { url, ...init } = asLiteKnowsIt(request);
+  const lostBefore = lostConnections;
   // No socket stands behind a request: a peer address of null keeps lite's admin mode shut even if it were switched on.
   const response = await app.fetch(new Request(url, init), { peerAddress: null });
   const { status } = response;
+  // Lite makes 500 of it, which says that we made a mistake.
+  if (status === 500 && lostConnections > lostBefore) return databaseLost('The database does not answer.');
   const body = [204, 205, 304].includes(status) ? null : await response.text();
   return { status, headers: [...response.headers], body };
 }
@@ -115,6 +109,7 @@ function quietConsole(): void {
       (Error & { code?: string; constraint?: string }) | undefined;
     if (!error) return process.stderr.write(`[database] ${parts.map(String).join(' ').slice(0, 300)}\n`);
     if (/^(PT\d{3}|42501)$/.test(error.code ?? '')) return;
+    if (lostConnection.test(error.code ?? '')) lostConnections += 1;
     const message = error.code?.startsWith('22') ? '' : error.message.replace(/\(.*?\)=\(.*?\)/gs, '(…)').slice(0, 300);
     return process.stderr.write(
       `[database] ${[error.name, error.code, error.constraint, message].filter(Boolean).join(' ')}\n`,

@@ -1,14 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { keysOf, newKeys } from './embedded-supabase-keys.ts';
+import type { DatabaseAddress } from '../settings/database-address.ts';
+import { derivedKeys, keysOf, newKeys } from './embedded-supabase-keys.ts';
 import { lockFolder } from './embedded-supabase-lock.ts';
 import type { SignInCode } from './embedded-supabase-messages.ts';
 import { clockSql } from './embedded-supabase-migrations.ts';
+import { databaseLost } from './embedded-supabase-requests.ts';
 import { DatabaseLost, startDatabaseThread } from './embedded-supabase-thread.ts';
 
 export interface EmbeddedSupabaseOptions {
   /** Keeps data, keys and the lock; made when absent. Undefined: all in memory, gone at the end (tests). */
   dataFolder?: string;
+  /** A PostgreSQL instead, which several servers may share; its keys follow from `secret` (LETOK_SECRET). */
+  database?: { address: DatabaseAddress; secret: string };
   /** `supabase/migrations`. */
   migrationsFolder: string;
   /** Mails a sign-in code. Not waited for; an error is printed. */
@@ -41,21 +45,22 @@ export interface EmbeddedSupabase {
 const postgresMajor = '17';
 
 /**
- * Opens the embedded Supabase: `@supabase/lite` on PGlite, both pinned to exact versions in package.json.
+ * Opens the embedded Supabase: `@supabase/lite` on PGlite, or on a PostgreSQL of the settings, all pinned to exact versions.
  *
- * Lite is alpha and made for development, so it is contained: one request at a time (embedded-supabase-queue), one process per data
- * folder (-lock), two rooms of its API (-requests), own secrets (-keys), no blanket grants and no admin mode (-worker), no network
+ * Lite is alpha and made for development, so it is contained: one request at a time on PGlite (embedded-supabase-queue), one process
+ * per data folder (-lock), two rooms of its API (-requests), own secrets (-keys), no blanket grants and no admin mode (-worker), no network
  * (-network), its own migrations' runner replaced (-migrations), and all of it in a thread that can be ended (-thread). PGlite runs
  * with fsync off: it survives `kill -9`, a loss of power it may not. Production uses a Supabase project.
  *
- * @throws Error with one sentence: folder in use, weak keys, changed migration, data of another PostgreSQL.
+ * @throws Error with one sentence: folder in use, weak keys, changed migration, data of another PostgreSQL, unsuitable database.
  */
 export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Promise<EmbeddedSupabase> {
-  const dataFolder = options.dataFolder === undefined ? null : resolve(options.dataFolder);
+  const { database } = options;
+  const dataFolder = database || options.dataFolder === undefined ? null : resolve(options.dataFolder);
   if (dataFolder) mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const unlock = dataFolder ? lockFolder(dataFolder) : () => {};
   try {
-    const keys = dataFolder ? keysOf(dataFolder) : newKeys();
+    const keys = database ? derivedKeys(database.secret) : dataFolder ? keysOf(dataFolder) : newKeys();
     const postgresFolder = dataFolder && join(dataFolder, 'postgres');
     if (postgresFolder) {
       refuseOtherPostgres(postgresFolder);
@@ -64,7 +69,7 @@ export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Pr
     const thread = await startDatabaseThread(
       {
         ...keys,
-        postgresFolder,
+        database: database ? { address: database.address } : { folder: postgresFolder },
         migrationsFolder: resolve(options.migrationsFolder),
         clockShiftSeconds: options.clockShiftSeconds ?? 0,
       },
@@ -88,7 +93,10 @@ export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Pr
         const body = request.body === null ? null : await request.text();
         const answer = await thread
           .ask({ kind: 'request', request: { url: request.url, method: request.method, headers, body } })
-          .catch(lostAnswer);
+          .catch((error: unknown) => {
+            if (error instanceof DatabaseLost) return databaseLost(error.message);
+            throw error;
+          });
         return new Response(answer.body, { status: answer.status, headers: answer.headers });
       },
       query: async <Row>(sql: string, parameters: unknown[] = []) =>
@@ -103,13 +111,6 @@ export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Pr
     unlock();
     throw error;
   }
-}
-
-/** As PostgREST answers when its database is gone. */
-function lostAnswer(error: unknown): { status: number; headers: [string, string][]; body: string } {
-  if (!(error instanceof DatabaseLost)) throw error;
-  const body = JSON.stringify({ code: 'PGRST001', message: error.message, details: null, hint: null });
-  return { status: 503, headers: [['content-type', 'application/json']], body };
 }
 
 /** Stands beside the data once it has been opened with all migrations: from then on there may be something to lose. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { escapeHtml } from '../email/letter-forms.ts';
-import { isLoopback } from '../settings/environment.ts';
+import { isLoopback } from '../settings/loopback.ts';
 import type { KeptMail, LocalMailbox } from './mailbox.ts';
 
 /*

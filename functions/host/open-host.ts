@@ -2,13 +2,15 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { serverDatabase, useDatabase } from '../database/connect.ts';
 import { deliverOutbox } from '../email/deliver-outbox.ts';
-import { useMailbox } from '../email/send-mail.ts';
+import { sendMail, useMailbox } from '../email/send-mail.ts';
+import { signInMail } from '../email/sign-in-letter.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { unexpectedError } from '../http/unexpected-error.ts';
 import { useSettings, type Settings } from '../settings/read-settings.ts';
 import { readProgramme } from '../site/published-programme.ts';
 import { useSiteFiles } from '../site/site-files.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from './embedded-supabase.ts';
+import type { SignInCode } from './embedded-supabase-messages.ts';
 import { mountedFunctions } from './function-table.ts';
 import { LocalMailbox } from './mailbox.ts';
 import { mailboxPages } from './mailbox-pages.ts';
@@ -23,6 +25,8 @@ import { staticFiles } from './static-files.ts';
 export interface Backend {
   /** Undefined where the settings name a Supabase. */
   embedded: EmbeddedSupabase | undefined;
+  /** The database in the data folder is for trying out and gets the demo world; one the settings name does not. */
+  isDemo: boolean;
   mailbox: LocalMailbox | undefined;
   close: () => Promise<void>;
 }
@@ -31,23 +35,40 @@ export interface Backend {
 export async function openBackend(root: string, dataFolder: string, settings: Settings): Promise<Backend> {
   useSettings(settings);
   useSiteFiles({ root });
-  if (settings.supabase) return { embedded: undefined, mailbox: undefined, close: async () => {} };
+  if (settings.supabase) return { embedded: undefined, isDemo: false, mailbox: undefined, close: async () => {} };
+  const migrationsFolder = path.join(root, 'supabase', 'migrations');
+  if (settings.database) {
+    const database = { address: settings.database, secret: settings.secret };
+    const embedded = await openEmbeddedSupabase({
+      database,
+      migrationsFolder,
+      sendMail: (mail) => mailSignInCode(embedded, mail),
+    });
+    useDatabase(embedded);
+    return { embedded, isDemo: false, mailbox: undefined, close: () => embedded.close() };
+  }
   const mailbox = new LocalMailbox(dataFolder);
   const embedded = await openEmbeddedSupabase({
     dataFolder,
-    migrationsFolder: path.join(root, 'supabase', 'migrations'),
-    sendMail: mailbox.receiveSignInCode,
+    migrationsFolder,
+    sendMail: (mail) => mailSignInCode(embedded, mail),
   });
   useDatabase(embedded);
   useMailbox(mailbox.receive);
-  return { embedded, mailbox, close: () => embedded.close() };
+  return { embedded, isDemo: true, mailbox, close: () => embedded.close() };
 }
 
-/** Tells the database the editions the build has published; an empty embedded one gets the demo world. True when it did. */
-export async function fillDatabase({ embedded }: Backend): Promise<boolean> {
+/** Mails a code in the language of the person it is for. */
+async function mailSignInCode({ query }: EmbeddedSupabase, { to, code }: SignInCode): Promise<void> {
+  const [person] = await query<{ locale: string | null }>('select private.sign_in_locale($1) as locale', [to]);
+  await sendMail(signInMail(to, code, person?.locale));
+}
+
+/** Tells the database the editions the build has published; an empty one for trying out gets the demo world. True when it did. */
+export async function fillDatabase({ embedded, isDemo }: Backend): Promise<boolean> {
   const programme = await readProgramme();
-  await publishProgramme(serverDatabase(), programme?.editions ?? []);
-  return embedded ? seedDemoWorld(embedded) : false;
+  await publishProgramme(serverDatabase(), programme ?? { editions: [], offers: [] });
+  return embedded && isDemo ? seedDemoWorld(embedded) : false;
 }
 
 /** Serves `dist/` and the functions; the answer stops it, letting requests and mails under way finish. */

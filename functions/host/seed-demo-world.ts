@@ -104,6 +104,7 @@ declare
   world constant jsonb := $world$${JSON.stringify(world)}$world$;
   answer jsonb;
 begin
+  perform private.because('seed_demo_world');
   insert into public.staff (name, email, role, sample)
   select s ->> 'name', s ->> 'email', s ->> 'role', true from jsonb_array_elements(world -> 'staff') s;
 
@@ -115,6 +116,13 @@ begin
   from jsonb_array_elements(world -> 'partners') p
   cross join jsonb_array_elements(p -> 'members') m
   join public.partners partner on partner.country = 'RU' and partner.tax_id = p ->> 'taxId';
+
+  -- Both owners have accepted the offer in force; where the build has left none, nobody has.
+  insert into public.offer_acceptances (partner_id, edition, language, sha256, full_name, position, authority, accepted_by, accepted_at)
+  select m.partner_id, offer.edition, offer.language, offer.sha256, m.name, 'Генеральный директор', 'charter', m.id, private.now()
+  from public.members m
+  join public.offers offer on offer.edition = (private.edition_in_force(private.now())).id and offer.language = 'ru'
+  where m.role = 'owner';
 
   answer := public.submit_application(world -> 'request');
   update public.applications set sample = true where number = answer ->> 'number';

@@ -16,7 +16,8 @@ export function encryptValue(purpose: string, value: unknown): string {
 /** The value again; undefined when it is not ours, was changed or was made with another secret. */
 export function decryptValue(purpose: string, encrypted: string): unknown {
   const bytes = encrypted.length <= 4096 ? Buffer.from(encrypted, 'base64url') : Buffer.alloc(0);
-  if (bytes.length <= 28) return undefined;
+  // One spelling per value: what is left over at the end of base64 is not ours.
+  if (bytes.length <= 28 || bytes.toString('base64url') !== encrypted) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', keyOf(purpose), bytes.subarray(0, 12), { authTagLength: 16 });
   decipher.setAuthTag(bytes.subarray(12, 28));
   try {

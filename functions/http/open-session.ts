@@ -18,6 +18,6 @@ async function openOnce({ request, answerHeaders }: Exchange): Promise<SessionTo
   const read = readSessionTokens(request);
   if (!read) return undefined;
   const fresh = await freshTokens(read);
-  if (fresh && fresh.accessToken !== read.accessToken) answerHeaders.append('set-cookie', sessionCookieHeader(fresh));
+  if (fresh && fresh.refreshToken !== read.refreshToken) answerHeaders.append('set-cookie', sessionCookieHeader(fresh));
   return fresh;
 }

@@ -1,12 +1,6 @@
 import * as z from 'zod';
-
-/** Where SMTP, cookies and Supabase may speak without TLS: on this machine only. */
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
-
-/** True for the names of this machine; `name` as in `URL.hostname`. */
-export function isLoopback(name: string): boolean {
-  return loopbackHosts.has(name.toLowerCase()) || name.toLowerCase().endsWith('.localhost');
-}
+import { readDatabaseAddress } from './database-address.ts';
+import { isLoopback } from './loopback.ts';
 
 const unset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(unset, schema.optional());
@@ -40,6 +34,17 @@ const secret = z
   .refine((text) => Buffer.byteLength(text) >= 32, 'is shorter than 32 bytes (make one with: openssl rand -base64 48)')
   .refine((text) => new Set(text).size >= 10, 'is too easy to guess (make one with: openssl rand -base64 48)');
 
+/** Characters of a password that are no address on their own (`#`, `/`, `?`) have to be written as %23, %2F, %3F. */
+const databaseAddress = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    const address = readDatabaseAddress(text);
+    if (!('problem' in address)) return address;
+    context.addIssue({ code: 'custom', message: address.problem });
+    return z.NEVER;
+  });
+
 /** The `role` claim of a classic Supabase key, undefined for other text. */
 function roleOfKey(key: string): unknown {
   try {
@@ -51,7 +56,7 @@ function roleOfKey(key: string): unknown {
 
 /**
  * Every setting Letok reads, as an environment variable (or a line of `.env`, see `.env.example`). An empty one counts as not
- * given. Without `SUPABASE_URL` the Node host runs its embedded Supabase and needs none of them.
+ * given. Without `SUPABASE_URL` and `DATABASE_URL` the Node host runs its embedded Supabase on a database of its own and needs none.
  */
 export const environment = z.object({
   /** Port of the Node host; `--port` wins over it. Default 4321. */
@@ -73,6 +78,8 @@ export const environment = z.object({
   LETOK_SITE_URL: optional(origin),
   /** Where readers edit the files of the pages. The build reads it (src/build/edit-address.ts), the server does not. */
   LETOK_REPOSITORY_URL: optional(z.string()),
+  /** A PostgreSQL (15 or newer) for the embedded Supabase of the Node host, instead of the one in the data folder. */
+  DATABASE_URL: optional(databaseAddress),
   /** Address of the hosted or self-hosted Supabase project. Absent: the embedded one. */
   SUPABASE_URL: optional(origin),
   /** Its public key: `sb_publishable_...`, or the classic `anon` key. */
@@ -111,6 +118,24 @@ export const environment = z.object({
   MAIL_FROM: optional(mailAddress),
   /** Where partners' replies go, and notices to staff as long as no account manager is registered. */
   STAFF_MAIL: optional(mailAddress),
+  /**
+   * Inbound webhook of a Bitrix24 portal with the right `crm`: `https://portal.example/rest/1/secret/`. Applications and leads then
+   * go to the CRM. It holds a secret, so no log and no answer shows it. Absent: no CRM.
+   */
+  BITRIX24_WEBHOOK_URL: optional(
+    z
+      .string()
+      .trim()
+      .refine(
+        (text) => URL.canParse(text) && /^\/rest\/\d+\/[^/]+\/?$/.test(new URL(text).pathname),
+        'is not an inbound webhook such as https://portal.example/rest/1/secret/',
+      )
+      .refine(
+        (text) => !URL.canParse(text) || new URL(text).protocol === 'https:' || isLoopback(new URL(text).hostname),
+        'must begin with https:// (plain http is for this machine only)',
+      )
+      .transform((text) => `${new URL(text).origin}${new URL(text).pathname.replace(/\/?$/, '/')}`),
+  ),
   /** How many reverse proxies stand in front of the Node host and write `X-Forwarded-For`. Default 0: the header is not believed. */
   LETOK_TRUSTED_PROXIES: optional(z.string().regex(/^\d$/, 'is not a number from 0 to 9').transform(Number)),
 });

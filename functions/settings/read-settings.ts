@@ -1,4 +1,6 @@
-import { environment, isLoopback, type Environment } from './environment.ts';
+import type { DatabaseAddress } from './database-address.ts';
+import { environment, type Environment } from './environment.ts';
+import { isLoopback } from './loopback.ts';
 
 /** What the server runs with; the meaning of each value is told in environment.ts. */
 export interface Settings {
@@ -7,11 +9,15 @@ export interface Settings {
   listenOn: string | undefined;
   /** Origin of the site, such as `https://partners.example`. */
   siteUrl: string;
+  /** The PostgreSQL of the embedded Supabase; null: one of its own in the data folder. */
+  database: DatabaseAddress | null;
   /** Null: the embedded Supabase of the Node host. */
   supabase: { url: string; anonKey: string; serviceRoleKey: string } | null;
   secret: string;
   /** `smtpUrl` undefined: mails go to the local mailbox. */
   mail: { smtpUrl: string | undefined; from: string; staff: string | undefined };
+  /** Null: no CRM. `webhookUrl` ends with a slash and holds a secret. */
+  crm: { webhookUrl: string } | null;
   /** Number of reverse proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: number;
 }
@@ -41,7 +47,7 @@ export function readSettings(variables: Record<string, string | undefined>, embe
     throw new SettingsProblem(sentence([...first].toReversed().map(([name, problem]) => `${name} ${problem}`)));
   }
   const given = read.data;
-  const problems = [...(given.SUPABASE_URL || !embedded ? missingBesideSupabase(given) : []), ...contradictions(given)];
+  const problems = [...missing(given, embedded !== undefined), ...contradictions(given)];
   if (problems.length > 0) throw new SettingsProblem(sentence(problems));
 
   const port = embedded?.port ?? given.PORT ?? 4321;
@@ -52,38 +58,42 @@ export function readSettings(variables: Record<string, string | undefined>, embe
     port,
     listenOn: given.LETOK_LISTEN,
     siteUrl: given.LETOK_SITE_URL ?? `http://localhost:${port}`,
+    database: given.DATABASE_URL ?? null,
     supabase,
     secret: given.LETOK_SECRET ?? embedded?.secret ?? '',
     mail: { smtpUrl: given.SMTP_URL, from: given.MAIL_FROM ?? sampleSender, staff: given.STAFF_MAIL },
+    crm: given.BITRIX24_WEBHOOK_URL ? { webhookUrl: given.BITRIX24_WEBHOOK_URL } : null,
     trustedProxies: given.LETOK_TRUSTED_PROXIES ?? 0,
   };
 }
 
-function missingBesideSupabase(given: Environment): string[] {
-  const needed = [
-    'SUPABASE_URL',
-    'SUPABASE_ANON_KEY',
-    'SUPABASE_SERVICE_ROLE_KEY',
-    'LETOK_SECRET',
-    'LETOK_SITE_URL',
-    'SMTP_URL',
-    'MAIL_FROM',
-    // Without it nobody hears of an application before an account manager is registered.
-    'STAFF_MAIL',
-  ] as const;
-  const missing = needed.filter((name) => given[name] === undefined);
-  return missing.length > 0 ? [`${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing`] : [];
+const ofSupabase = ['SUPABASE_URL', 'SUPABASE_ANON_KEY', 'SUPABASE_SERVICE_ROLE_KEY'] as const;
+// Without STAFF_MAIL nobody hears of an application before an account manager is registered.
+const ofEveryDeployment = ['LETOK_SECRET', 'LETOK_SITE_URL', 'SMTP_URL', 'MAIL_FROM', 'STAFF_MAIL'] as const;
+
+function missing(given: Environment, hasHost: boolean): string[] {
+  if (given.DATABASE_URL && !given.SUPABASE_URL && !hasHost)
+    return ['DATABASE_URL is for the Node host (npm start); functions elsewhere need SUPABASE_URL and its keys'];
+  const isOwn = hasHost && !given.SUPABASE_URL;
+  if (isOwn && !given.DATABASE_URL) return [];
+  const absent = [...(isOwn ? [] : ofSupabase), ...ofEveryDeployment].filter((name) => given[name] === undefined);
+  const beside = isOwn ? ' beside DATABASE_URL' : '';
+  return absent.length > 0 ? [`${absent.join(', ')} ${absent.length > 1 ? 'are' : 'is'} missing${beside}`] : [];
 }
 
 function contradictions(given: Environment): string[] {
   const problems: string[] = [];
+  // Whichever won, somebody would look for people's data in the other one.
+  if (given.SUPABASE_URL && given.DATABASE_URL)
+    problems.push('SUPABASE_URL and DATABASE_URL name two databases: keep one of them');
+  const real = given.SUPABASE_URL ?? given.DATABASE_URL;
   const site = given.LETOK_SITE_URL ?? 'http://localhost';
   // Reached over plain http from another machine, sessions would travel in the open.
   if (site.startsWith('http:') && given.LETOK_LISTEN && !isLoopback(given.LETOK_LISTEN))
     problems.push('LETOK_LISTEN opens the server to other machines, so LETOK_SITE_URL must be its https:// address');
-  if (site.startsWith('https:') && !given.SMTP_URL && !given.SUPABASE_URL)
+  if (site.startsWith('https:') && !given.SMTP_URL && !real)
     problems.push('SMTP_URL is missing (the local mailbox belongs to plain http on this machine)');
-  if (given.SMTP_URL && !given.MAIL_FROM && !given.SUPABASE_URL) problems.push('MAIL_FROM is missing beside SMTP_URL');
+  if (given.SMTP_URL && !given.MAIL_FROM && !real) problems.push('MAIL_FROM is missing beside SMTP_URL');
   return problems;
 }
 
@@ -115,4 +125,4 @@ export const unknownSettings = (variables: Readonly<Record<string, string | unde
     (name) => name.startsWith('LETOK_') && !(name in environment.shape) && !ofTests.has(name),
   );
 
-const ofTests = new Set(['LETOK_NO_POSTGRES', 'LETOK_POSTGRES_BIN']);
+const ofTests = new Set(['LETOK_NO_POSTGRES', 'LETOK_POSTGRES_BIN', 'LETOK_TEST_BACKEND']);

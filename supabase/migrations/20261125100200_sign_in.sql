@@ -37,17 +37,15 @@ comment on function private.sign_in_subject(text) is 'How sign_in_codes names a 
 create function private.sign_in_locale(address text) returns text
   language plpgsql stable security invoker set search_path = ''
 as $$
-declare
-  found_locale text := coalesce(
+begin
+  return coalesce(
     (select s.locale from public.staff as s where s.email = address and s.active),
     (select m.locale from public.members as m join public.partners as p on p.id = m.partner_id
-     where m.email = address and m.active and p.status = 'active'));
-begin
-  -- Invitations come with a later migration, which makes these two functions.
-  if found_locale is null and to_regprocedure('private.invitation_locale(text)') is not null then
-    execute 'select private.invitation_locale($1)' into found_locale using address;
-  end if;
-  return found_locale;
+     where m.email = address and m.active and p.status = 'active'),
+    -- As accept_invitation() will see it.
+    (select i.locale from private.open_invitation(address) as i
+     where not exists (select from public.members as m where m.email = address and m.active)
+       and not exists (select from public.staff as s where s.email = address)));
 end;
 $$;
 comment on function private.sign_in_locale(text) is
@@ -139,9 +137,7 @@ begin
     raise sqlstate 'PT401' using message = 'code_wrong';
   end if;
 
-  if to_regprocedure('private.accept_invitation(text)') is not null then
-    execute 'select private.accept_invitation($1)' using address;
-  end if;
+  perform private.accept_invitation(address);
   caller := private.current_caller();
   if caller.id is null then
     raise sqlstate 'PT401' using message = 'session_required';

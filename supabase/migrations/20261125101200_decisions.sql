@@ -247,6 +247,7 @@ begin
   case decision.subject_kind
     when 'application' then perform private.undo_application_decision(decision);
     when 'lead' then perform private.undo_lead_decision(decision);
+    when 'appeal' then perform private.undo_appeal_decision(decision);
     else raise sqlstate 'PT409' using message = 'undo_too_late';
   end case;
   perform private.cancel_notifications(keys);

@@ -70,11 +70,21 @@ create function private.inbox_items() returns setof private.inbox_item
 as $$
 begin
   return query select * from private.application_inbox_items();
+  return query select * from private.lead_inbox_items();
+  return query select * from private.appeal_inbox_items();
   return query select * from private.enquiry_inbox_items();
-  -- Leads, appeals and enquiries: one "return query" each.
 end;
 $$;
 comment on function private.inbox_items() is 'Everything that waits for a person of the vendor, under the policies of the caller.';
+
+create function private.inbox_place(item private.inbox_item) returns text
+  language sql immutable security invoker set search_path = ''
+as $$
+  select (not item.escalated)::integer || to_char(item.due_on, 'YYYYMMDD')
+    || to_char(item.received_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') || item.id;
+$$;
+comment on function private.inbox_place(private.inbox_item) is
+  'Where a line stands: what has escalated on top, then what is due soonest, then what came first. Compared as text; it is the cursor too.';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
@@ -85,35 +95,35 @@ declare
   at timestamptz := private.now();
   rules jsonb := (private.edition_in_force(at)).rules;
   at_most integer := least(greatest(coalesce((request ->> 'limit')::integer, 50), 1), 200);
-  -- Opaque for the caller: the place of the last line that was given.
-  after jsonb := case when request ->> 'cursor' is not null
-    then convert_from(decode(translate(request ->> 'cursor', '-_', '+/'), 'base64'), 'UTF8')::jsonb end;
+  -- Opaque for the caller: escalated, date, moment and id of the last line that was given.
+  after text := request ->> 'cursor';
   items jsonb;
   next text;
 begin
   perform private.require_staff();
+  if after !~ '^[01][0-9]{8}[0-9]{20}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    raise sqlstate 'PT422' using message = 'invalid_input', detail = 'cursor';
+  end if;
   with ordered as (
-    select i.*, row_number() over page as place, count(*) over () as in_all
+    select i.*, private.inbox_place(i) as cursor, row_number() over page as place, count(*) over () as in_all
     from private.inbox_items() as i
-    where after is null or (not i.escalated, i.due_on, i.received_at, i.id)
-      > (not (after ->> 0)::boolean, (after ->> 1)::date, (after ->> 2)::timestamptz, (after ->> 3)::uuid)
+    where after is null or private.inbox_place(i) > after
     -- What has escalated stands on top, then what is due soonest.
-    window page as (order by not i.escalated, i.due_on, i.received_at, i.id)
+    window page as (order by private.inbox_place(i))
     order by place
     limit at_most)
   select
     jsonb_agg(jsonb_build_object('kind', o.kind, 'id', o.id, 'number', o.number, 'title', o.title, 'dueOn', o.due_on,
       'businessDaysLeft', private.business_days_until(o.due_on, at, rules), 'escalated', o.escalated, 'sample', o.sample,
       'createdAt', private.utc_text(o.received_at), 'facts', o.facts) order by o.place),
-    max(case when o.place = at_most and o.in_all > at_most then translate(encode(convert_to(
-      jsonb_build_array(o.escalated, o.due_on, o.received_at, o.id)::text, 'UTF8'), 'base64'), E'+/\n', '-_') end)
+    max(case when o.place = at_most and o.in_all > at_most then o.cursor end)
   into items, next
   from ordered as o;
   return jsonb_strip_nulls(jsonb_build_object('next', next)) || jsonb_build_object('items', coalesce(items, '[]'));
 end;
 $$;
 comment on function public.staff_inbox(jsonb) is
-  'For the vendor''s people: { limit? (1..200, default 50), cursor? } -> { items: [{ kind, id, number, title, dueOn, businessDaysLeft, escalated, sample, createdAt, facts }], next? }: what has escalated first, then what is due soonest. Raises PT401 session_required, PT403 wrong_role.';
+  'For the vendor''s people: { limit? (1..200, default 50), cursor? } -> { items: [{ kind, id, number, title, dueOn, businessDaysLeft, escalated, sample, createdAt, facts }], next? }: what has escalated first, then what is due soonest. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor).';
 
 create function public.escalate_applications() returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -150,11 +160,12 @@ comment on function public.escalate_applications() is
 
 revoke all on function
   private.business_days_until(date, timestamptz, jsonb), private.escalates_at(timestamptz, date, jsonb),
-  private.application_inbox_items(), private.inbox_items(), public.staff_inbox(jsonb), public.escalate_applications()
+  private.application_inbox_items(), private.inbox_items(), private.inbox_place(private.inbox_item), public.staff_inbox(jsonb), public.escalate_applications()
   from public, anon, authenticated, service_role;
 
 grant execute on function
-  public.staff_inbox(jsonb), private.inbox_items(), private.application_inbox_items(), private.require_staff(),
+  public.staff_inbox(jsonb), private.inbox_items(), private.application_inbox_items(),
+  private.inbox_place(private.inbox_item), private.require_staff(),
   private.require_caller(text, text[]), private.business_days_until(date, timestamptz, jsonb),
   private.escalates_at(timestamptz, date, jsonb), private.promised_date(timestamptz, integer, jsonb)
   to authenticated;

@@ -77,7 +77,6 @@ create table public.lead_reviews (
   reasons text[] not null,
   opened_at timestamptz not null,
   answer_by date not null,
-  escalate_on date not null,
   escalated_at timestamptz,
   ended_at timestamptz,
 
@@ -155,7 +154,6 @@ comment on column public.lead_reviews.lead_id is 'The lead.';
 comment on column public.lead_reviews.reasons is 'domain_known: another company was seen under the same domain; many_refusals: too many refusals of this partner today; other_lead: a lead of another partner about this client is in review.';
 comment on column public.lead_reviews.opened_at is 'When the review began (UTC).';
 comment on column public.lead_reviews.answer_by is 'The promised date.';
-comment on column public.lead_reviews.escalate_on is 'The date on which the programme lead hears of it.';
 comment on column public.lead_reviews.escalated_at is 'When the programme lead was told (UTC); null before.';
 comment on column public.lead_reviews.ended_at is 'When it was decided (UTC); null while open.';
 comment on table private.lead_refusals is 'Immediate refusals, counted against refusalsPerDay and the ground of an appeal or a place in the waiting list. Leaves no lead.';

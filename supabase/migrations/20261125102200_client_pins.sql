@@ -11,6 +11,8 @@ create table public.client_pins (
   edition text not null,
   rule text not null,
   extensions integer not null default 0,
+  warned_days integer,
+  ended_told_at timestamptz,
   ended_by text,
   settled_at timestamptz,
   sample boolean not null default false,
@@ -96,6 +98,8 @@ comment on column public.client_pins.period is 'The half-open time range [from, 
 comment on column public.client_pins.edition is 'The edition whose rules govern this pin to its end: extension, cap, grace, warnings.';
 comment on column public.client_pins.rule is 'The rule that granted it, a path into the rules.';
 comment on column public.client_pins.extensions is 'How many extensions and renewals it has had.';
+comment on column public.client_pins.warned_days is 'The nearest warning (days before the end) that was sent for this end; null before, and again after an extension.';
+comment on column public.client_pins.ended_told_at is 'When the partner was told that the protection has ended and the grace runs (UTC); null before, and again after a renewal.';
 comment on column public.client_pins.ended_by is 'Why it ended before its time: released, transferred (client''s written choice), appeal, merged (moved to the client this one was merged into), undone (a decision taken back). Null: by time, or not yet.';
 comment on column public.client_pins.settled_at is 'When the end was dealt with: partner and waiting list told, lead closed (UTC).';
 comment on column public.client_pins.sample is 'Belongs to the invented demo world.';

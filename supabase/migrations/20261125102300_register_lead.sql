@@ -2,13 +2,6 @@
 
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
-create function private.key_of_caller(caller private.caller, key text) returns text
-  language sql immutable security invoker set search_path = ''
-as $$
-  select encode(sha256(convert_to(caller.id || ':' || key, 'UTF8')), 'hex');
-$$;
-comment on function private.key_of_caller(private.caller, text) is 'An idempotency key as it is kept for one person: another person''s same key is another key.';
-
 create function private.open_registrations(partner_id uuid, at timestamptz) returns integer
   language sql stable security invoker set search_path = ''
 as $$
@@ -131,9 +124,7 @@ begin
     caller.partner_id, client.id, edition.id);
   perform private.add_lead_event(lead.id, 'registered', 'member');
   if waits then
-    insert into public.lead_reviews (lead_id, reasons, opened_at, answer_by, escalate_on)
-    values (lead.id, reasons, at, lead.answer_by,
-      private.promised_date(at, (edition.rules #>> '{promise,escalateBusinessDays}')::integer, edition.rules));
+    insert into public.lead_reviews (lead_id, reasons, opened_at, answer_by) values (lead.id, reasons, at, lead.answer_by);
     perform private.add_lead_event(lead.id, 'sent_to_review', 'programme', jsonb_build_object('rule', rule));
   else
     pin := private.grant_pin(lead, rule);
@@ -192,30 +183,21 @@ create function public.register_lead(request jsonb) returns jsonb
 as $$
 declare
   caller private.caller := private.require_member();
-  operation constant text := 'register_lead';
-  key text := private.key_of_caller(caller, request ->> 'idempotencyKey');
+  answer jsonb := private.begin_request_of(caller, 'register_lead', request);
   edition public.programme_editions;
-  answer jsonb;
 begin
-  if key is not null then
-    answer := private.begin_request(operation, key, request ->> 'requestSha256');
-    if answer is not null then
-      return answer || '{"replayed": true}';
-    end if;
+  if answer is not null then
+    return answer || '{"replayed": true}';
   end if;
   edition := private.edition_in_force(private.now());
   if edition.id is null then
     raise sqlstate 'PT503' using message = 'edition_not_published';
   end if;
-  perform private.because('register_lead', rule => 'lead', edition => edition.id);
+  perform private.because('register_lead', null, 'lead', edition.id);
   perform private.accept_within_limit('registrations_per_minute', caller.partner_id::text,
     (edition.rules #>> '{quota,registrationsPerMinute}')::integer, interval '1 minute');
-
   answer := private.register_one_lead(request -> 'lead', caller, edition);
-  if key is not null then
-    perform private.finish_request(operation, key, answer);
-  end if;
-  return answer || '{"replayed": false}';
+  return private.finish_request_of(caller, 'register_lead', request, answer) || '{"replayed": false}';
 end;
 $$;
 comment on function public.register_lead(jsonb) is
@@ -224,7 +206,7 @@ comment on function public.register_lead(jsonb) is
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on function
-  private.key_of_caller(private.caller, text), private.open_registrations(uuid, timestamptz),
+  private.open_registrations(uuid, timestamptz),
   private.refusals_today(uuid, timestamptz, jsonb), private.require_registration(uuid, public.programme_editions, timestamptz),
   private.review_reasons(jsonb, uuid, public.clients, public.programme_editions, timestamptz),
   private.refuse_lead(jsonb, private.caller, public.programme_editions, timestamptz, timestamptz),

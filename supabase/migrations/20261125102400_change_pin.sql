@@ -92,7 +92,7 @@ begin
   insert into public.pin_extensions (pin_id, kind, activity, until_before, until_after, extended_at, extended_by)
   values (pin.id, kind, nullif(words, ''), pin.protected_until, longer, at, caller.id);
   update public.client_pins as p
-  set protected_until = longer, extensions = p.extensions + 1,
+  set protected_until = longer, extensions = p.extensions + 1, warned_days = null, ended_told_at = null,
       period = tstzrange(lower(p.period), longer + private.whole_days((rules #>> '{pin,graceDays}')::integer), '[)')
   where p.id = pin.id
   returning * into changed;
@@ -162,47 +162,64 @@ create function public.extend_pin(request jsonb) returns jsonb
 as $$
 declare
   caller private.caller := private.require_member();
-  pin public.client_pins := private.own_pin((request ->> 'clientId')::uuid, caller);
-  at timestamptz := private.now();
+  answer jsonb := private.begin_request_of(caller, 'extend_pin', request);
+  pin public.client_pins;
+  at timestamptz;
 begin
+  if answer is not null then
+    return answer;
+  end if;
+  pin := private.own_pin(private.uuid_of(request ->> 'clientId'), caller);
+  at := private.now();
   if at >= pin.protected_until or private.extended_until(pin, private.rules_of(pin.edition)) <= pin.protected_until then
     raise sqlstate 'PT409' using message = 'extension_not_possible';
   end if;
   perform private.because('extend_pin', request ->> 'activity', 'pin.extensionDays', pin.edition);
   pin := private.prolong_pin(pin, 'extension', request ->> 'activity', caller);
-  return jsonb_build_object('pin', private.pin_facts(pin, private.now()));
+  return private.finish_request_of(caller, 'extend_pin', request, jsonb_build_object('pin', private.pin_facts(pin, private.now())));
 end;
 $$;
 comment on function public.extend_pin(jsonb) is
-  'Prolongs a pin before its end against stated activity: { clientId, activity } -> { pin }. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours), PT409 extension_not_possible (at the cap, or in grace). Definer: pins are written by functions only.';
+  'Prolongs a pin before its end against stated activity: { clientId, activity, idempotencyKey?, requestSha256? } -> { pin }. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours), PT409 extension_not_possible (at the cap, or in grace). Definer: pins are written by functions only.';
 
 create function public.renew_pin(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   caller private.caller := private.require_member();
-  pin public.client_pins := private.own_pin((request ->> 'clientId')::uuid, caller);
-  at timestamptz := private.now();
+  answer jsonb := private.begin_request_of(caller, 'renew_pin', request);
+  pin public.client_pins;
+  at timestamptz;
 begin
+  if answer is not null then
+    return answer;
+  end if;
+  pin := private.own_pin(private.uuid_of(request ->> 'clientId'), caller);
+  at := private.now();
   if at < pin.protected_until or private.extended_until(pin, private.rules_of(pin.edition)) <= at then
     raise sqlstate 'PT409' using message = 'renewal_not_possible';
   end if;
   perform private.because('renew_pin', request ->> 'reason', 'pin.graceDays', pin.edition);
   pin := private.prolong_pin(pin, 'renewal', request ->> 'reason', caller);
-  return jsonb_build_object('pin', private.pin_facts(pin, private.now()));
+  return private.finish_request_of(caller, 'renew_pin', request, jsonb_build_object('pin', private.pin_facts(pin, private.now())));
 end;
 $$;
 comment on function public.renew_pin(jsonb) is
-  'Renews a pin in its days of grace: { clientId, reason? } -> { pin }. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, not yours, or the grace is over), PT409 renewal_not_possible (not in grace, or at the cap). Definer: pins are written by functions only.';
+  'Renews a pin in its days of grace: { clientId, reason?, idempotencyKey?, requestSha256? } -> { pin }. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, not yours, or the grace is over), PT409 renewal_not_possible (not in grace, or at the cap). Definer: pins are written by functions only.';
 
 create function public.release_pin(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   caller private.caller := private.require_member();
-  pin public.client_pins := private.own_pin((request ->> 'clientId')::uuid, caller);
+  answer jsonb := private.begin_request_of(caller, 'release_pin', request);
+  pin public.client_pins;
   receipt public.receipts;
 begin
+  if answer is not null then
+    return answer;
+  end if;
+  pin := private.own_pin(private.uuid_of(request ->> 'clientId'), caller);
   perform private.because('release_pin', request ->> 'reason', 'pin', pin.edition);
   pin := private.close_pin(pin, 'released');
   receipt := private.issue_receipt('released', pin, 'pin');
@@ -210,11 +227,11 @@ begin
   perform private.enqueue_notification('pin_released', caller.email, caller.name, caller.locale,
     jsonb_build_object('clientName', receipt.client_name, 'receiptNumber', receipt.number, 'at', receipt.issued_at), 'pin_released.' || receipt.number);
   perform private.tell_waiting_list(pin.client_id);
-  return jsonb_build_object('receipt', receipt.number);
+  return private.finish_request_of(caller, 'release_pin', request, jsonb_build_object('receipt', receipt.number));
 end;
 $$;
 comment on function public.release_pin(jsonb) is
-  'Gives a client up, at once and without grace: { clientId, reason? } -> { receipt }. Whoever waits for the client is told. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours). Definer: pins are written by functions only.';
+  'Gives a client up, at once and without grace: { clientId, reason?, idempotencyKey?, requestSha256? } -> { receipt }. Whoever waits for the client is told. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours). Definer: pins are written by functions only.';
 
 create function public.join_waiting_list(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''

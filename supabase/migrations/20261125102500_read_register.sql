@@ -120,7 +120,7 @@ declare
   found_lead public.leads;
 begin
   select * into found_lead from public.leads as l
-  where l.id = (request ->> 'id')::uuid and l.partner_id = (select private.caller_partner_id());
+  where l.id = private.uuid_of(request ->> 'id') and l.partner_id = (select private.caller_partner_id());
   if not found then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;

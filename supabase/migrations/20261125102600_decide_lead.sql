@@ -36,6 +36,9 @@ declare
   review public.lead_reviews;
   pin public.client_pins;
 begin
+  if decision.rule = 'pin.clientChoice' then
+    raise sqlstate 'PT409' using message = 'undo_too_late';
+  end if;
   select * into lead from public.leads as l where l.id = decision.subject_id;
   perform private.lock_client_of(lead.client_id);
   select * into pin from public.client_pins as p where p.id = (decision.outcome ->> 'pinId')::uuid;
@@ -51,7 +54,7 @@ begin
 end;
 $$;
 comment on function private.undo_lead_decision(public.decisions) is
-  'Takes back a decision about a lead: in review again, with the promise it had; a pin it gave is closed, and its receipt, which nobody was sent, is gone. Called by undo_decision().';
+  'Takes back a decision about a lead: in review again, with the promise it had; a pin it gave is closed, and its receipt, which nobody was sent, is gone. A client''s written choice is not taken back but carried out anew. Called by undo_decision().';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 

@@ -94,14 +94,6 @@ test('is for staff alone, and for a partner that has accepted the offer', async 
   expect(await problemOf(database.callAs(people.anna, 'add_event_leads', { partnerId: sever, event: 'Показ', rows: [] }))).toMatchObject({ message: 'wrong_role' });
   expect(await problemOf(add([], { partnerId: 'нет' }))).toMatchObject({ message: 'not_found' });
   expect(await problemOf(add(Array.from({ length: 1001 }, (_, n) => rowOf(taxIdNumber(n)))))).toMatchObject({ message: 'invalid_input', detail: 'rows' });
-  await database.query(`update public.programme_editions set rules = rules where false`);
   await database.pglite.exec(`set session_replication_role = replica; delete from public.offer_acceptances; reset session_replication_role`);
   expect(await problemOf(add([rowOf(taxIdNumber(1))]))).toMatchObject({ message: 'offer_not_accepted' });
 });
-
-test('takes a thousand contacts in one go', async () => {
-  const started = performance.now();
-  const answer = await add(Array.from({ length: 1000 }, (_, n) => rowOf(taxIdNumber(n + 1))));
-  expect(answer.counts).toEqual({ added: 1000, inReview: 0, excepted: 0 });
-  expect(performance.now() - started).toBeLessThan(60_000);
-}, 90_000);

@@ -98,9 +98,3 @@ test('a row that cannot be stored takes the whole import back', async () => {
   expect((await problemOf(load([...rowsOf(1), broken]))).code).toBe('23514');
   expect(await counts()).toEqual(before);
 });
-
-test('a thousand rows are answered in one go', async () => {
-  await world({ 'quota.openRegistrations': 2000 });
-  const answer = await load(rowsOf(...Array.from({ length: 1000 }, (_, n) => n + 1)));
-  expect(answer.every(({ outcome }) => outcome === 'pinned')).toBe(true);
-}, 90_000);

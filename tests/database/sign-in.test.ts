@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { claimsOf, openTestDatabase, problemOf, type TestDatabase } from '../helpers/database-pglite.ts';
-import { people, seedPartners } from '../helpers/partners.ts';
+import { seedPartners } from '../helpers/partners.ts';
+import { people } from '../helpers/register-world.ts';
 
 let database: TestDatabase;
 

@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sealSession, type Role } from '../../functions/http/session.ts';
 import privatePages from '../../functions/private-pages.ts';
 import { canaries } from '../helpers/build-output.ts';
 import { functionContext, openSite } from '../helpers/function-backend.ts';
+import { sessionOf, useSessionDouble } from '../helpers/session-double.ts';
+import type { UserRole } from '../../src/features/account/session-contract.ts';
 
 let site: ReturnType<typeof openSite>;
-beforeAll(() => (site = openSite()));
+beforeAll(() => {
+  site = openSite();
+  useSessionDouble();
+});
 afterAll(() => site.remove());
 
-const cookieOf = (...roles: Role[]) => ({ cookie: `letok=${sealSession({ roles })}` });
+const cookieOf = (...roles: UserRole[]) => sessionOf(roles);
 const open = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   privatePages(new Request(`http://localhost:4321${path}`, { method, headers }), functionContext());
 
@@ -72,7 +76,7 @@ describe('with a session', () => {
       expect(response.headers.has(name)).toBe(false);
   });
 
-  it.each<[Role, string, number]>([
+  it.each<[UserRole, string, number]>([
     ['member', '/staff/', 403],
     ['owner', '/en/staff/decisions/', 403],
     ['owner', '/staff/_files/margins.csv', 403],

@@ -12,6 +12,14 @@ const complete = {
   MAIL_FROM: 'Programme <partners@vendor.example>',
   STAFF_MAIL: 'team@vendor.example',
 };
+const onPostgres = {
+  DATABASE_URL: 'postgresql://letok:pa%2Fss@db.example/letok',
+  LETOK_SECRET: complete.LETOK_SECRET,
+  LETOK_SITE_URL: complete.LETOK_SITE_URL,
+  SMTP_URL: complete.SMTP_URL,
+  MAIL_FROM: complete.MAIL_FROM,
+  STAFF_MAIL: complete.STAFF_MAIL,
+};
 const jwt = (role: string) => `e30.${Buffer.from(JSON.stringify({ role })).toString('base64url')}.x`;
 
 function sentenceFor(variables: Record<string, string>, host?: typeof embedded): string {
@@ -45,6 +53,29 @@ describe('settings', () => {
       readSettings({ ...complete, SUPABASE_ANON_KEY: jwt('anon'), SUPABASE_SERVICE_ROLE_KEY: jwt('service_role') })
         .supabase?.anonKey,
     ).toBe(jwt('anon'));
+  });
+
+  it('are complete for a PostgreSQL', () => {
+    expect(readSettings(onPostgres, embedded)).toMatchObject({
+      supabase: null,
+      secret: complete.LETOK_SECRET,
+      database: { host: 'db.example', port: 5432, database: 'letok', username: 'letok', password: 'pa/ss' },
+    });
+  });
+
+  it.each([
+    ['db.example/letok', 'checked'],
+    ['db.example/letok?sslmode=verify-full', 'checked'],
+    ['db.example/letok?sslmode=require', 'unchecked'],
+    ['db.example/letok?sslmode=disable', 'none'],
+    ['localhost:5433/letok', 'none'],
+    ['[::1]/letok', 'none'],
+    ['localhost.evil.example/letok', 'checked'],
+    ['127.0.0.1/letok?sslmode=verify-full', 'checked'],
+    ['localhost/letok?host=/run/postgresql', 'none'],
+  ])('reach a PostgreSQL at %s with TLS: %s', (where, tls) => {
+    const variables = { ...onPostgres, DATABASE_URL: `postgresql://letok@${where}` };
+    expect(readSettings(variables, embedded).database?.tls).toBe(tls);
   });
 
   it.each([
@@ -100,6 +131,45 @@ describe('settings', () => {
       { SUPABASE_URL: 'https://abc.supabase.co' },
       'SUPABASE_ANON_KEY, SUPABASE_SERVICE_ROLE_KEY, LETOK_SECRET, LETOK_SITE_URL, SMTP_URL, MAIL_FROM, STAFF_MAIL are missing',
     ],
+    [
+      'two databases',
+      { ...complete, DATABASE_URL: onPostgres.DATABASE_URL },
+      'SUPABASE_URL and DATABASE_URL name two databases: keep one of them',
+    ],
+    [
+      'a PostgreSQL alone',
+      { DATABASE_URL: onPostgres.DATABASE_URL },
+      'LETOK_SECRET, LETOK_SITE_URL, SMTP_URL, MAIL_FROM, STAFF_MAIL are missing beside DATABASE_URL',
+    ],
+    ['a database that is none', { DATABASE_URL: 'db.example:5432/letok' }, 'DATABASE_URL is not an address such as'],
+    ['another kind of database', { DATABASE_URL: 'mysql://letok@db.example/letok' }, 'DATABASE_URL is not an address'],
+    [
+      'a server without a database',
+      { DATABASE_URL: 'postgresql://letok@db.example' },
+      'DATABASE_URL is not an address',
+    ],
+    ['a database without a user', { DATABASE_URL: 'postgresql://db.example/letok' }, 'DATABASE_URL names no user'],
+    ['a database without a host', { DATABASE_URL: 'postgresql://letok@/letok' }, 'DATABASE_URL is not an address'],
+    [
+      'two hosts',
+      { DATABASE_URL: 'postgresql://letok@db.example/letok?host=db2.example' },
+      'DATABASE_URL has a host that is no folder of a socket',
+    ],
+    [
+      'an sslmode that may fall back to none',
+      { DATABASE_URL: 'postgresql://letok@db.example/letok?sslmode=prefer' },
+      'DATABASE_URL has an sslmode that is none of disable, require and verify-full',
+    ],
+    [
+      'a parameter nobody reads',
+      { DATABASE_URL: 'postgresql://letok@db.example/letok?pgbouncer=true' },
+      'DATABASE_URL has a parameter pgbouncer',
+    ],
+    [
+      'a % in a password',
+      { DATABASE_URL: 'postgresql://letok:100%@db.example/letok' },
+      'DATABASE_URL has a % that begins no character',
+    ],
   ])('with %s stop the start with one sentence', (_, variables, expected) => {
     const sentence = sentenceFor(variables, embedded);
     expect(sentence).toContain(expected);
@@ -118,14 +188,20 @@ describe('settings', () => {
   });
 
   it('are never said aloud: a sentence names a setting, not its value', () => {
-    const sentence = sentenceFor({ ...complete, LETOK_SECRET: 'tooshort-tajna', SMTP_URL: 'http://user:parol@x' });
-    expect(sentence).not.toMatch(/tajna|parol/);
+    const sentence = sentenceFor({
+      ...complete,
+      LETOK_SECRET: 'tooshort-tajna',
+      SMTP_URL: 'http://user:parol@x',
+      DATABASE_URL: 'mysql://u:slovo@x/y',
+    });
+    expect(sentence).not.toMatch(/tajna|parol|slovo/);
     expect(sentence).toContain('LETOK_SECRET');
     expect(sentence).toContain('SMTP_URL');
   });
 
-  it('without a Supabase and without the host are refused', () => {
+  it('without a Supabase and without the host are refused, a PostgreSQL too', () => {
     expect(sentenceFor({})).toContain('SUPABASE_URL');
+    expect(sentenceFor(onPostgres)).toContain('DATABASE_URL is for the Node host');
   });
 
   it('allow plain http on this machine by each of its names', () => {

@@ -41,7 +41,11 @@ export function sampleProgramme(): PublishedProgramme {
   const consent = (text: string) => ({ text, sha256: sha256(text), version: rules.id });
   return {
     editions: [{ rules, rulesSha256: sha256(canonicalJson(rules)) }],
-    offers: [{ edition: rules.id, lang: 'ru', sha256: sha256('оферта') }],
+    offers: [
+      { edition: rules.id, lang: 'ru', sha256: sha256('оферта'), text: 'оферта' },
+      { edition: rules.id, lang: 'en', sha256: sha256('offer'), text: 'offer' },
+    ],
+    solutionTitles: { 'corporate-university': { ru: 'Корпоративный университет', en: 'Corporate University' } },
     consents: {
       ru: {
         processing: consent('Согласие на обработку (образец).'),

@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { DatabaseAddress } from '../../functions/settings/database-address.ts';
 import { migrationsIn, projectRolesSql } from '../../functions/host/embedded-supabase-migrations.ts';
 import { migrationsFolder } from './database-pglite.ts';
 
@@ -13,6 +14,8 @@ import { migrationsFolder } from './database-pglite.ts';
 export interface TestPostgres {
   /** Makes a database with the migrations applied, and `before` before them. */
   createDatabase(name: string, options?: { before?: string }): Promise<void>;
+  /** How the host of Letok reaches a database on it, which it prepares itself; `create database` comes first. */
+  address(database: string, username?: string): DatabaseAddress;
   /** Runs statements in a connection of their own; the lines psql prints, or its error. */
   run(database: string, sql: string): Promise<string[]>;
   stop(): Promise<void>;
@@ -103,6 +106,14 @@ export async function startPostgres(whatIsNotRun: string): Promise<TestPostgres 
       const migrations = migrationsIn(migrationsFolder).map(({ sql }) => sql);
       await psql(name, [projectRolesSql, before, ...migrations].join('\n'));
     },
+    address: (database, username = 'postgres') => ({
+      host: folder,
+      port: 5432,
+      database,
+      username,
+      password: '',
+      tls: 'none',
+    }),
     run: psql,
     stop,
   };

@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { serverDatabase, useDatabase } from '../../functions/database/connect.ts';
 import type { Mail } from '../../functions/email/mail.ts';
 import { useMailbox } from '../../functions/email/send-mail.ts';
+import type { SignInCode } from '../../functions/host/embedded-supabase-messages.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from '../../functions/host/embedded-supabase.ts';
 import { publishProgramme } from '../../functions/host/publish-programme.ts';
 import { readSettings, useSettings } from '../../functions/settings/read-settings.ts';
 import { useSiteFiles } from '../../functions/site/site-files.ts';
 import { makeBuildOutput, sampleProgramme } from './build-output.ts';
-import { prepareDataFolder } from './database-folder.ts';
+import { makeBackend, usualBackend } from './database-backends.ts';
 
 export const testSecret = 'prostoj-sekret-tolko-dlja-proverok-0123456789';
 
@@ -27,26 +25,27 @@ export interface FunctionBackend {
   embedded: EmbeddedSupabase;
   /** What would have been sent, oldest first. */
   mails: Mail[];
-  /** The sign-in codes that would have been mailed, oldest first. */
-  codes: { to: string; code: string }[];
+  /** Sign-in codes the embedded Supabase wanted mailed, oldest first. */
+  codes: SignInCode[];
   close: () => Promise<void>;
 }
 
-/** All a function stands on, with an embedded Supabase of its own. One per test file: it takes some seconds to open. */
-export async function openFunctionBackend(variables: Record<string, string> = {}): Promise<FunctionBackend> {
+/**
+ * All a function stands on, with an embedded Supabase of its own, on PGlite unless another `database` is named. One per test file: it
+ * takes some seconds to open.
+ */
+export async function openFunctionBackend(
+  variables: Record<string, string> = {},
+  database = usualBackend,
+): Promise<FunctionBackend> {
   const site = openSite(variables);
   const mails: Mail[] = [];
-  const codes: FunctionBackend['codes'] = [];
   useMailbox(async (mail) => void mails.push(mail));
-  const dataFolder = mkdtempSync(path.join(tmpdir(), 'letok-functions-'));
-  await prepareDataFolder(dataFolder);
-  const embedded = await openEmbeddedSupabase({
-    dataFolder,
-    migrationsFolder: path.resolve(import.meta.dirname, '../../supabase/migrations'),
-    sendMail: (mail) => void codes.push(mail),
-  });
+  const backend = await makeBackend(database);
+  const codes: SignInCode[] = [];
+  const embedded = await openEmbeddedSupabase({ ...backend.options, sendMail: (code) => void codes.push(code) });
   useDatabase(embedded);
-  await publishProgramme(serverDatabase(), sampleProgramme().editions);
+  await publishProgramme(serverDatabase(), sampleProgramme());
   return {
     root: site.root,
     embedded,
@@ -54,7 +53,7 @@ export async function openFunctionBackend(variables: Record<string, string> = {}
     codes,
     async close() {
       await embedded.close();
-      rmSync(dataFolder, { recursive: true, force: true });
+      await backend.remove();
       site.remove();
     },
   };

@@ -1,13 +1,6 @@
 import type { TestDatabase } from './database-pglite.ts';
 
-/** Addresses of the people `seedPartners()` makes. */
-export const people = {
-  anna: 'anna@sever.example',
-  anton: 'anton@sever.example',
-  boris: 'boris@most.example',
-  maria: 'maria@uley.example',
-  lead: 'lead@uley.example',
-} as const;
+export { people } from './register-world.ts';
 
 /** Two partners with their people, and the vendor's, as in the demo world. Gives the ids of the partners. */
 export async function seedPartners(database: TestDatabase): Promise<{ sever: string; most: string }> {

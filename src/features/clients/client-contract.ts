@@ -116,6 +116,8 @@ export interface Receipt {
   rule?: string;
   /** SHA-256 of the audit record behind it, 64 hexadecimal digits. */
   sha256: string;
+  /** The exact text the checksum is taken of; absent for an acceptance, whose checksum is that of the offer. */
+  record?: string;
   /** Place in the sealed chain; absent until it is sealed (within a minute). */
   sealed?: { position: number; at: string };
 }

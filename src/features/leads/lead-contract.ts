@@ -78,7 +78,13 @@ export interface LeadRefused extends Problem {
 
 export type LeadStatus = 'pinned' | 'in_review' | 'returned_for_correction' | 'declined' | 'ended';
 
-/** `GET /api/leads`: `{ items: LeadItem[], next? }`, the newest first; `GET /api/leads/:id`: one, 404 `not_found` where not yours. */
+/** `GET /api/leads`: own leads, the newest first. */
+export interface LeadList {
+  items: LeadItem[];
+  next?: string;
+}
+
+/** One of `GET /api/leads`; `GET /api/leads/:id`: one, 404 `not_found` where not yours. */
 export interface LeadItem {
   id: string;
   number: string;
@@ -109,7 +115,11 @@ export interface LeadEvent {
     | 'renewed'
     | 'released'
     | 'transferred'
-    | 'expired';
+    | 'expired'
+    | 'appeal_decided'
+    | 'undone'
+    | 'merged'
+    | 'enquiry_returned';
   /** What staff wrote to the partner. */
   reason?: string;
   rule?: RuleOfEdition;

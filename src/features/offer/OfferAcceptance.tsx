@@ -50,7 +50,17 @@ function OfferState(props: OfferProps & { offer: OfferInForce; isOwner: boolean;
       {acceptance && (
         <div className="offer-changed">
           <h2>{fill(t.changedTitle, { number: offer.number })}</h2>
-          <p>{offer.changes}</p>
+          {offer.changedSince && offer.changedSince.length > 0 ? (
+            <ul>
+              {offer.changedSince.map(({ edition, number, changes }) => (
+                <li key={edition}>
+                  {fill(t.editionNumber, { number })}: {changes}
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p>{offer.changes}</p>
+          )}
           <p className="muted">
             {fill(t.changedText, { date: formatDate(locale, acceptance.at, timeZone), edition: acceptance.edition })}
           </p>

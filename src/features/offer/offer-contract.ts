@@ -45,6 +45,8 @@ export interface OfferInForce {
   number: number;
   /** ISO 8601 with offset. */
   inForceFrom: string;
+  /** Language of the text: the one asked for, or Russian where there is no offer in it. */
+  language: string;
   sha256: string;
   /** Path of the page with the text, in that language. */
   url: string;
@@ -62,6 +64,8 @@ export interface OfferInForce {
    * Only for a partner's person: false while the partner has to accept before it registers (never accepted, or a material change since).
    */
   isAccepted?: boolean;
+  /** Only for a partner's person that has accepted: the editions that came after the accepted one, the oldest first. */
+  changedSince?: { edition: string; number: number; inForceFrom: string; material: boolean; changes: string }[];
   /** Only for a partner's person: names of the partner's owners, who may accept. */
   owners?: string[];
 }

@@ -9,7 +9,8 @@ export type DecisionKind = (typeof decisions)[number];
  * `POST /api/staff/applications/:id/decision` and `POST /api/staff/leads/:id/decision` (and `/api/staff/appeals/:id/decision`, where
  * `approve` means that the refusal falls). Honours `Idempotency-Key`. Answer 200 `DecisionMade`. It takes effect at once for staff and is
  * told outside after ten seconds, within which it can be undone. Problems: 404 `not_found`, 409 `already_decided`, 409
- * `client_unavailable` (a lead whose client has been pinned meanwhile), 403 `other_person_needed` (an appeal against one's own decision),
+ * `client_unavailable` (a lead whose client has been pinned meanwhile), 409 `address_taken` (the applicant's contact is in another company),
+ * 409 `partner_suspended`, 403 `other_person_needed` (an appeal against one's own decision),
  * 401 `session_required`, 403 `wrong_role`, 422 `invalid_input`.
  */
 export const decisionRequest = z.object({
@@ -31,6 +32,16 @@ export interface DecisionMade {
     at: string;
     /** Until then `POST /api/staff/decisions/:id/undo` takes it back. ISO 8601 UTC. */
     undoUntil: string;
+  };
+  /** Only of an approved application: the partner that was made, or that was there already (`isNew` false). */
+  partner?: {
+    id: string;
+    name: string;
+    isNew: boolean;
+    /** What the contact becomes: an owner, or a member where the company has an owner already. */
+    role: 'member' | 'owner';
+    /** False: the contact belongs to the company already. */
+    isInvited: boolean;
   };
 }
 
@@ -81,9 +92,21 @@ export interface ApplicationFacts {
   aim: string;
   contact: { name: string; email: string; phone?: string; position?: string };
   fit: Fit;
+  edition: string;
+  locale: string;
+  /** A field no person sees was filled in, or the form came without its time stamp. */
+  suspicion?: 'honeypot' | 'no_stamp';
   /** The company is already known: it has applied before, or is a partner. */
   known?: 'applied_before' | 'partner';
+<<<<<<< HEAD
+  partner?: { id: string; name: string; status: 'active' | 'suspended' };
+=======
+  /** Why it may be spam. */
+  suspicion?: string;
+>>>>>>> reg-pages
 }
+
+export type LeadReason = 'domain_known' | 'many_refusals' | 'other_lead' | 'manual';
 
 export interface LeadFacts {
   client: Company;
@@ -93,7 +116,9 @@ export interface LeadFacts {
   expectedAmountKopecks?: number;
   expectedCloseOn?: string;
   /** Why a person has to look. */
-  reason: 'domain_known' | 'many_refusals' | 'manual';
+  reason: LeadReason;
+  /** All of them, where there are several. */
+  reasons?: LeadReason[];
   /** Clients with the same domain: known under another tax id, or under none. */
   sameDomain: KnownClient[];
   /** Clients with a similar name: a hint, never a reason to refuse. */
