@@ -89,16 +89,6 @@ alter table public.enquiries enable row level security;
 create policy "The vendor's people see every enquiry" on public.enquiries for select to authenticated
   using ((select private.caller_is_staff()));
 
--- A consent now comes with an application or with an enquiry.
-alter table public.consents
-  alter column application_id drop not null,
-  add column enquiry_id uuid,
-  add constraint consents_enquiry_id_fkey foreign key (enquiry_id) references public.enquiries (id) on delete cascade,
-  add constraint consents_purpose_is_answered_once_per_enquiry unique (enquiry_id, purpose),
-  add constraint consents_belong_to_what_they_came_with check (num_nonnulls(application_id, enquiry_id) = 1);
-comment on column public.consents.application_id is 'The application with which the answer came; deleting it deletes the answer. Null: it came with an enquiry.';
-comment on column public.consents.enquiry_id is 'The enquiry with which the answer came; deleting it deletes the answer. Null: it came with an application.';
-
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
 create function private.without_words_of(message text, names text, at_least integer) returns text
@@ -171,17 +161,17 @@ begin
   end loop;
 
   insert into public.consents (
-    enquiry_id, person_email, purpose, given, shown_text, shown_text_sha256, version, locale, network_address, answered_at)
-  select stored.id, stored.contact_email, shown ->> 'purpose', (shown ->> 'given')::boolean, shown ->> 'text',
+    subject_kind, subject_id, person_email, purpose, given, shown_text, shown_text_sha256, version, locale, network_address, answered_at)
+  select 'enquiry', stored.id, stored.contact_email, shown ->> 'purpose', (shown ->> 'given')::boolean, shown ->> 'text',
     shown ->> 'textSha256', shown ->> 'version', stored.locale, (request ->> 'networkAddress')::inet, received
   from jsonb_array_elements(request -> 'consents') as shown;
 
   -- Without consent to processing nothing of a person may be kept; without a record of the consent to transfer nothing goes on.
-  if not exists (select from public.consents as c where c.enquiry_id = stored.id and c.purpose = 'processing') then
+  if not exists (select from public.consents as c where c.subject_kind = 'enquiry' and c.subject_id = stored.id and c.purpose = 'processing') then
     raise sqlstate 'PT422' using message = 'invalid_input', detail = 'consents.processing';
   end if;
   if stored.transfer_agreed and not exists (
-    select from public.consents as c where c.enquiry_id = stored.id and c.purpose = 'transfer' and c.given) then
+    select from public.consents as c where c.subject_kind = 'enquiry' and c.subject_id = stored.id and c.purpose = 'transfer' and c.given) then
     raise sqlstate 'PT422' using message = 'invalid_input', detail = 'consents.transfer';
   end if;
   return stored;

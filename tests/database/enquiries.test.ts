@@ -185,7 +185,7 @@ describe('the way in', () => {
     const { number } = await receive(sampleEnquiry({ transfer: true }));
     expect(
       await database.query(`select c.purpose, c.given, c.shown_text, c.person_email, host(c.network_address) as address
-        from public.consents c join public.enquiries e on e.id = c.enquiry_id where e.number = $1 order by purpose`, [number]),
+        from public.consents c join public.enquiries e on c.subject_kind = 'enquiry' and e.id = c.subject_id where e.number = $1 order by purpose`, [number]),
     ).toEqual([
       { purpose: 'processing', given: true, shown_text: 'Согласен на обработку персональных данных.', person_email: 'petr@manufaktura.example', address: '203.0.113.9' },
       { purpose: 'transfer', given: true, shown_text: 'Разрешаю передать мои контакты партнёру.', person_email: 'petr@manufaktura.example', address: '203.0.113.9' },
