@@ -264,7 +264,7 @@ declare
   open boolean := pin.period @> at and pin.ended_by is null and longer > pin.protected_until and longer > at;
 begin
   return jsonb_strip_nulls(jsonb_build_object(
-    'from', lower(pin.period), 'until', pin.protected_until, 'graceUntil', upper(pin.period),
+    'from', pin.granted_at, 'until', pin.protected_until, 'graceUntil', upper(pin.period),
     'daysLeft', (pin.protected_until at time zone (rules ->> 'timeZone'))::date - (at at time zone (rules ->> 'timeZone'))::date,
     'state', case
       when at >= pin.protected_until then 'in_grace'
