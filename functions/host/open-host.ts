@@ -8,6 +8,7 @@ import { unexpectedError } from '../http/unexpected-error.ts';
 import { useSettings, type Settings } from '../settings/read-settings.ts';
 import { readProgramme } from '../site/published-programme.ts';
 import { useSiteFiles } from '../site/site-files.ts';
+import { openControl } from './control.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from './embedded-supabase.ts';
 import { mountedFunctions } from './function-table.ts';
 import { mailSignInCode } from './mail-sign-in-code.ts';
@@ -54,7 +55,12 @@ export async function openBackend(root: string, dataFolder: string, settings: Se
   });
   useDatabase(embedded);
   useMailbox(mailbox.receive);
-  return { embedded, isDemo: true, mailbox, close: () => embedded.close() };
+  const closeControl = await openControl(dataFolder, embedded);
+  const close = () => {
+    closeControl();
+    return embedded.close();
+  };
+  return { embedded, isDemo: true, mailbox, close };
 }
 
 /** Tells the database the editions the build has published; an empty one for trying out gets the demo world. True when it did. */
