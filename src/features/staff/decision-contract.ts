@@ -98,12 +98,7 @@ export interface ApplicationFacts {
   suspicion?: 'honeypot' | 'no_stamp';
   /** The company is already known: it has applied before, or is a partner. */
   known?: 'applied_before' | 'partner';
-<<<<<<< HEAD
   partner?: { id: string; name: string; status: 'active' | 'suspended' };
-=======
-  /** Why it may be spam. */
-  suspicion?: string;
->>>>>>> reg-pages
 }
 
 export type LeadReason = 'domain_known' | 'many_refusals' | 'other_lead' | 'manual';
