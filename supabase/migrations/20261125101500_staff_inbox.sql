@@ -72,6 +72,7 @@ begin
   return query select * from private.application_inbox_items();
   return query select * from private.lead_inbox_items();
   return query select * from private.appeal_inbox_items();
+  return query select * from private.enquiry_inbox_items();
 end;
 $$;
 comment on function private.inbox_items() is 'Everything that waits for a person of the vendor, under the policies of the caller.';
