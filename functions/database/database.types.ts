@@ -287,49 +287,51 @@ export interface Database {
       consents: {
         Row: {
           answered_at: string;
-          application_id: string | null;
-          enquiry_id: string | null;
           given: boolean;
           id: string;
           locale: string;
-          network_address: string;
+          network_address: string | null;
           person_email: string;
           purpose: string;
           shown_text: string;
           shown_text_sha256: string;
+          subject_id: string;
+          subject_kind: string;
           version: string;
+          withdraws: string | null;
         };
         Insert: {
           answered_at: string;
-          application_id?: string | null;
-          enquiry_id?: string | null;
           given: boolean;
           id?: string;
           locale: string;
-          network_address: string;
+          network_address?: string | null;
           person_email: string;
           purpose: string;
           shown_text: string;
           shown_text_sha256: string;
+          subject_id: string;
+          subject_kind: string;
           version: string;
+          withdraws?: string | null;
         };
         Update: {
           answered_at?: string;
-          application_id?: string | null;
-          enquiry_id?: string | null;
           given?: boolean;
           id?: string;
           locale?: string;
-          network_address?: string;
+          network_address?: string | null;
           person_email?: string;
           purpose?: string;
           shown_text?: string;
           shown_text_sha256?: string;
+          subject_id?: string;
+          subject_kind?: string;
           version?: string;
+          withdraws?: string | null;
         };
         Relationships: [
-          {"foreignKeyName":"consents_application_id_fkey","columns":["application_id"],"isOneToOne":false,"referencedRelation":"applications","referencedColumns":["id"]},
-          {"foreignKeyName":"consents_enquiry_id_fkey","columns":["enquiry_id"],"isOneToOne":false,"referencedRelation":"enquiries","referencedColumns":["id"]},
+          {"foreignKeyName":"consents_withdraws_fkey","columns":["withdraws"],"isOneToOne":false,"referencedRelation":"consents","referencedColumns":["id"]},
         ];
       };
       decisions: {

@@ -102,7 +102,7 @@ export const environment = z.object({
         'holds the public key where the secret one belongs',
       ),
   ),
-  /** Signs sessions, receipts and form stamps; at least 32 bytes. Changing it signs everybody out. */
+  /** Encrypts sessions, signs receipts and form stamps; at least 32 bytes. Changing it signs everybody out. */
   LETOK_SECRET: optional(secret),
   /** Mail server: `smtps://user:password@host:465`, or `smtp://user:password@host:587` (STARTTLS is then demanded). */
   SMTP_URL: optional(

@@ -47,13 +47,13 @@ begin
   end loop;
 
   insert into public.consents (
-    application_id, person_email, purpose, given, shown_text, shown_text_sha256, version, locale, network_address, answered_at)
-  select stored.id, stored.contact_email, shown ->> 'purpose', (shown ->> 'given')::boolean, shown ->> 'text',
+    subject_kind, subject_id, person_email, purpose, given, shown_text, shown_text_sha256, version, locale, network_address, answered_at)
+  select 'application', stored.id, stored.contact_email, shown ->> 'purpose', (shown ->> 'given')::boolean, shown ->> 'text',
     shown ->> 'textSha256', shown ->> 'version', stored.locale, (request ->> 'networkAddress')::inet, received
   from jsonb_array_elements(request -> 'consents') as shown;
 
   -- Without consent to processing nothing of a person may be kept.
-  if not exists (select from public.consents as c where c.application_id = stored.id and c.purpose = 'processing') then
+  if not exists (select from public.consents as c where c.subject_id = stored.id and c.purpose = 'processing') then
     raise sqlstate 'PT422' using message = 'invalid_input', detail = 'consents.processing';
   end if;
   return stored;

@@ -142,7 +142,8 @@ begin
     jsonb_strip_nulls(jsonb_build_object(
       'number', application.number, 'companyName', application.company_name, 'contactName', application.contact_name,
       'reason', decision.reason, 'edition', decision.edition, 'partnerName', admitted ->> 'partnerName',
-      'partnerIsNew', admitted -> 'partnerIsNew', 'role', admitted ->> 'role', 'expiresAt', admitted ->> 'expiresAt')),
+      'partnerIsNew', admitted -> 'partnerIsNew', 'role', admitted ->> 'role', 'expiresAt', admitted ->> 'expiresAt',
+      'inviteEmail', case when admitted is not null then application.contact_email end)),
     key || kind, interval '10 seconds');
   perform private.enqueue_crm_event(kind, jsonb_build_object('number', application.number), key || 'crm', interval '10 seconds');
 end;

@@ -38,8 +38,8 @@ begin
       returning * into accepted;
     end loop;
     perform private.enqueue_notification('offer_accepted', caller.email, caller.name, caller.locale,
-      jsonb_build_object('number', accepted.number, 'at', private.utc_text(accepted.accepted_at), 'edition', accepted.edition,
-        'language', accepted.language, 'sha256', accepted.sha256, 'fullName', accepted.full_name,
+      jsonb_build_object('receiptNumber', accepted.number, 'at', private.utc_text(accepted.accepted_at), 'edition', accepted.edition,
+        'language', accepted.language, 'sha256', accepted.sha256, 'fullName', accepted.full_name, 'position', accepted.position,
         'partnerName', (select p.name from public.partners as p where p.id = caller.partner_id)),
       'offer_accepted.' || accepted.number);
   end if;

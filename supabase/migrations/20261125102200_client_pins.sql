@@ -247,7 +247,7 @@ create function private.pin_facts(pin public.client_pins, at timestamptz) return
   language sql stable security invoker set search_path = ''
 as $$
   select jsonb_strip_nulls(jsonb_build_object(
-    'from', lower(pin.period), 'until', pin.protected_until, 'graceUntil', upper(pin.period),
+    'from', pin.granted_at, 'until', pin.protected_until, 'graceUntil', upper(pin.period),
     'daysLeft', (pin.protected_until at time zone (rules ->> 'timeZone'))::date - (at at time zone (rules ->> 'timeZone'))::date,
     'state', case
       when at >= pin.protected_until then 'in_grace'

@@ -163,7 +163,7 @@ begin
     'number', r.number, 'at', r.issued_at, 'action', r.action,
     'partner', jsonb_build_object('name', (select p.name from public.partners as p where p.id = r.partner_id)),
     'client', jsonb_build_object('name', r.client_name, 'country', l.country, 'taxId', l.tax_id),
-    'period', case when r.action <> 'released' then jsonb_build_object('from', lower(pin.period), 'until', r.protected_until) end,
+    'period', case when r.action <> 'released' then jsonb_build_object('from', pin.granted_at, 'until', r.protected_until) end,
     'edition', r.edition, 'rule', r.rule, 'sha256', r.record_sha256, 'record', private.record_content(r.record_id),
     'sealed', private.sealed_at(r.record_id), 'sample', pin.sample))
   into found_receipt

@@ -231,7 +231,7 @@ describe('the way in', () => {
     expect(
       await database.query(
         `select c.purpose, c.given, c.shown_text, c.person_email, host(c.network_address) as address
-        from public.consents c join public.enquiries e on e.id = c.enquiry_id where e.number = $1 order by purpose`,
+        from public.consents c join public.enquiries e on c.subject_kind = 'enquiry' and e.id = c.subject_id where e.number = $1 order by purpose`,
         [number],
       ),
     ).toEqual([

@@ -29,9 +29,9 @@ export const letterSamples: Record<LetterKind, Record<string, unknown>> = {
   application_returned: { ...application, reason: 'Проверьте ИНН: он от другой компании.' },
   application_declined: { ...application, reason: 'У вас свой пакет HR-решений.' },
   application_escalated: application,
-  member_invited: { partnerName, invitedBy: 'Анна Северная', role: 'member' },
+  member_invited: { partnerName, invitedBy: 'Анна Северная', role: 'member', expiresAt: protectedUntil },
   offer_accepted: {
-    receiptNumber,
+    number: receiptNumber,
     edition: '2026-11',
     at: protectedUntil,
     sha256,
