@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { inLanguage, stringsOf, writtenDate, type Language } from '../i18n/words.ts';
+import { inLanguage, stringsOf, type Language } from '../i18n/words.ts';
+import { writtenDay, writtenMoment } from '../i18n/written-moment.ts';
 import { settings } from '../settings/read-settings.ts';
 import { paragraph } from './blocks.ts';
 import type { Block, Letter } from './letter.ts';
@@ -63,25 +64,13 @@ const greeting = (language: Language, name: string | null) =>
   ({ ru: name ? `Здравствуйте, ${name}!` : 'Здравствуйте!', en: name ? `Hello ${name},` : 'Hello,' })[language];
 
 function deskOf(language: Language, name: string | null, { timeZone, solutionTitles }: LetterSite): Desk {
-  const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
-  // en-CA writes a day as 2026-11-25.
-  const day = (text: string) =>
-    isDay(text) ? text : new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(text));
-  const date = (text: string) => writtenDate(language, day(text));
-  const hour = (text: string) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'longOffset' })
-      .format(new Date(text))
-      .replace(
-        /GMT(?:[+-]\d\d:\d\d)?$/,
-        (zone) => `(${zone.replace('GMT', 'UTC').replace(/([+-])0?(\d+):00/, '$1$2')})`,
-      );
   const titles: Record<string, { title: string }> = stringsOf(language).rules.items;
   const address = (path: string) => `${settings().siteUrl}${path}`;
   return {
     language,
     name,
-    date,
-    moment: (text) => (isDay(text) ? date(text) : `${date(text)}, ${hour(text)}`),
+    date: (text) => writtenDay(language, text, timeZone),
+    moment: (text) => writtenMoment(language, text, timeZone),
     address,
     page: (path) => address(inLanguage(language, path)),
     verify: (receiptNumber) => address(`/verify/${encodeURIComponent(receiptNumber)}`),
