@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import type { ProgrammeRules } from '../../src/features/programme/programme-contract.ts';
 import { canonicalJson } from '../../src/features/programme/programme-rules.ts';
 import type { PublishedProgramme } from '../../functions/site/published-programme.ts';
-import { applyPage, thanksPage } from './form-pages.ts';
+import { applyPage, enquiryPage, thanksPage } from './form-pages.ts';
 
 /** Words that stand in private files only: an answer without the right session must not hold one. */
 export const canaries = {
@@ -104,6 +104,8 @@ export function makeBuildOutput(): { root: string; remove: () => void } {
   ] as const) {
     put(`dist/${folder}apply/index.html`, applyPage(lang));
     put(`dist/${folder}apply/thanks/index.html`, thanksPage(lang));
+    put(`dist/${folder}enquiry/index.html`, enquiryPage(lang));
+    put(`dist/${folder}enquiry/thanks/index.html`, thanksPage(lang));
     put(`private/${folder}partner/index.html`, htmlPage(lang, 'Партнёру', `<h1>Партнёру</h1>${canaries.partner}`));
     put(`private/${folder}partner/kb/margin/index.html`, htmlPage(lang, 'Маржа', canaries.partner));
     put(`private/${folder}staff/index.html`, htmlPage(lang, 'Сотрудникам', canaries.staff));
