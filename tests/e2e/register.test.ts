@@ -118,7 +118,7 @@ describe('a company becomes a partner and its client is its own', () => {
       await page.getByLabel('Устав').check();
       await page.getByRole('button', { name: 'Принять оферту' }).click();
       expect(await page.locator('.error-summary').innerText()).toContain('Принятие оферты');
-      await page.getByLabel(/принимаю её от имени компании/).check();
+      await page.getByLabel(/^Текст оферты редакции/).check();
       await page.getByRole('button', { name: 'Принять оферту' }).click();
       await page.getByRole('heading', { name: 'Оферта принята' }).waitFor();
       expect(await page.locator('.offer-accepted').innerText()).toMatch(/R-[0-9A-Z]{8}/);

@@ -156,6 +156,7 @@ const harmless = [
 /** Where people do something; all else is for reading. */
 const withIslands = [
   '/apply/',
+  '/enquiry/',
   '/sign-in/',
   '/partner/',
   '/partner/clients/',
