@@ -15,7 +15,11 @@ import { stringsOf } from './i18n/words.ts';
 
 const routes: Route[] = [
   { method: 'POST', path: '/api/applications', answer: receiveApplication },
-  { method: 'GET', path: '/api/applications/stamp.css', answer: ({ request }) => answerFormStamp(request, '/api/applications') },
+  {
+    method: 'GET',
+    path: '/api/applications/stamp.css',
+    answer: ({ request }) => answerFormStamp(request, '/api/applications'),
+  },
   { method: 'GET', path: '/apply/thanks', answer: answerThanks },
   { method: 'GET', path: '/:lang{[a-z]{2}}/apply/thanks', answer: answerThanks },
 ];

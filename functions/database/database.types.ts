@@ -411,7 +411,6 @@ export interface Database {
           status: string;
           suspicion: string | null;
           tax_id: string | null;
-          transfer_agreed: boolean;
         };
         Insert: {
           answer_by: string;
@@ -437,7 +436,6 @@ export interface Database {
           status?: string;
           suspicion?: string | null;
           tax_id?: string | null;
-          transfer_agreed: boolean;
         };
         Update: {
           answer_by?: string;
@@ -463,7 +461,6 @@ export interface Database {
           status?: string;
           suspicion?: string | null;
           tax_id?: string | null;
-          transfer_agreed?: boolean;
         };
         Relationships: [
           {"foreignKeyName":"enquiries_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},

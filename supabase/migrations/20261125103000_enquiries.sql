@@ -12,7 +12,6 @@ create table public.enquiries (
   contact_name text not null,
   contact_email text not null,
   contact_phone text,
-  transfer_agreed boolean not null,
   solutions text[] not null,
   message text not null,
   locale text not null,
@@ -70,7 +69,6 @@ comment on column public.enquiries.site is 'Host name of the site in lower case;
 comment on column public.enquiries.contact_name is 'Name of the person who writes, 1..120 characters. Personal data.';
 comment on column public.enquiries.contact_email is 'Mail address of that person in lower case. Personal data.';
 comment on column public.enquiries.contact_phone is 'Telephone of that person; null when none was given. Personal data.';
-comment on column public.enquiries.transfer_agreed is 'The person agrees that the partner who serves the company gets the contact.';
 comment on column public.enquiries.solutions is 'Solutions it is about: slugs; may be empty.';
 comment on column public.enquiries.message is 'What it is about, 1..4000 characters. May hold personal data.';
 comment on column public.enquiries.locale is 'Language in which the sender reads the answers: two letters, such as ru.';
@@ -120,6 +118,14 @@ $$;
 comment on function private.without_contact(text, text) is
   'What somebody wrote without mail addresses, telephones and the own name: what a partner may read before that person agrees to more.';
 
+create function private.may_transfer(enquiry public.enquiries) returns boolean
+  language sql stable security definer set search_path = ''
+as $$
+  select private.has_consent(enquiry.contact_email, 'transfer', 'enquiry', enquiry.id);
+$$;
+comment on function private.may_transfer(public.enquiries) is
+  'Whether the contact of an enquiry may be given to the partner: the newest answer to that question is a yes. Definer: consents are readable for nobody.';
+
 create function private.known_clients(domains text[], other_than uuid) returns jsonb
   language sql stable security definer set search_path = ''
 as $$
@@ -147,12 +153,11 @@ declare
 begin
   while stored.id is null loop
     insert into public.enquiries (
-      edition, company_name, country, tax_id, site, contact_name, contact_email, contact_phone, transfer_agreed, solutions, message,
+      edition, company_name, country, tax_id, site, contact_name, contact_email, contact_phone, solutions, message,
       locale, channel, suspicion, received_at, answer_by)
     values (
       edition.id, company ->> 'name', company ->> 'country', company ->> 'taxId', company ->> 'site',
       contact ->> 'name', lower(contact ->> 'email'), contact ->> 'phone',
-      coalesce((request #>> '{enquiry,consents,transfer}')::boolean, false),
       array(select distinct jsonb_array_elements_text(request #> '{enquiry,solutions}')), request #>> '{enquiry,message}',
       request #>> '{enquiry,locale}', request ->> 'channel', request ->> 'suspicion', received,
       private.promised_date(received, (edition.rules #>> '{promise,answerBusinessDays}')::integer, edition.rules))
@@ -163,15 +168,14 @@ begin
   insert into public.consents (
     subject_kind, subject_id, person_email, purpose, given, shown_text, shown_text_sha256, version, locale, network_address, answered_at)
   select 'enquiry', stored.id, stored.contact_email, shown ->> 'purpose', (shown ->> 'given')::boolean, shown ->> 'text',
-    shown ->> 'textSha256', shown ->> 'version', stored.locale, (request ->> 'networkAddress')::inet, received
+    shown ->> 'textSha256', shown ->> 'version', stored.locale, case when stored.channel <> 'crm' then (request ->> 'networkAddress')::inet end, received
   from jsonb_array_elements(request -> 'consents') as shown;
 
   -- Without consent to processing nothing of a person may be kept; without a record of the consent to transfer nothing goes on.
   if not exists (select from public.consents as c where c.subject_kind = 'enquiry' and c.subject_id = stored.id and c.purpose = 'processing') then
     raise sqlstate 'PT422' using message = 'invalid_input', detail = 'consents.processing';
   end if;
-  if stored.transfer_agreed and not exists (
-    select from public.consents as c where c.subject_kind = 'enquiry' and c.subject_id = stored.id and c.purpose = 'transfer' and c.given) then
+  if (request #>> '{enquiry,consents,transfer}')::boolean and not private.may_transfer(stored) then
     raise sqlstate 'PT422' using message = 'invalid_input', detail = 'consents.transfer';
   end if;
   return stored;
@@ -196,9 +200,10 @@ create function private.return_to_holder(enquiry public.enquiries, pin public.cl
 as $$
 declare
   pinned_by public.leads := (select l from public.leads as l where l.id = pin.lead_id);
-  contact jsonb := case when enquiry.transfer_agreed then jsonb_build_object(
+  agreed boolean := private.may_transfer(enquiry);
+  contact jsonb := case when agreed then jsonb_build_object(
     'name', enquiry.contact_name, 'email', enquiry.contact_email, 'phone', enquiry.contact_phone) end;
-  message text := case when enquiry.transfer_agreed then enquiry.message
+  message text := case when agreed then enquiry.message
     else private.without_contact(enquiry.message, enquiry.contact_name) end;
   lead public.leads;
 begin
@@ -215,7 +220,7 @@ begin
     'clientName', lead.client_name, 'leadNumber', lead.number, 'solutions', to_jsonb(lead.solutions), 'contact', contact,
     'message', message)), 'client_returned.' || lead.number);
   perform private.enqueue_staff_notification('account_manager', 'client_returned_staff', jsonb_build_object(
-    'number', enquiry.number, 'leadNumber', lead.number, 'contactAgreed', enquiry.transfer_agreed), 'client_returned_staff.' || enquiry.number);
+    'number', enquiry.number, 'leadNumber', lead.number, 'contactAgreed', agreed), 'client_returned_staff.' || enquiry.number);
   perform private.tell_crm_about_lead(lead);
   return lead;
 end;
@@ -279,7 +284,7 @@ as $$
     jsonb_strip_nulls(jsonb_build_object(
       'company', jsonb_build_object('name', e.company_name, 'country', e.country, 'taxId', e.tax_id, 'site', e.site),
       'contact', jsonb_build_object('name', e.contact_name, 'email', e.contact_email, 'phone', e.contact_phone),
-      'solutions', to_jsonb(e.solutions), 'message', e.message, 'transferAgreed', e.transfer_agreed, 'channel', e.channel,
+      'solutions', to_jsonb(e.solutions), 'message', e.message, 'transferAgreed', private.may_transfer(e), 'channel', e.channel,
       'suspicion', e.suspicion, 'sameDomain', private.known_clients(private.enquiry_domains(e), null)))
   from public.enquiries as e join public.programme_editions as edition on edition.id = e.edition
   where e.status = 'waiting';
@@ -419,7 +424,7 @@ comment on function public.close_enquiry(jsonb) is
 
 revoke all on public.enquiries from public, anon, authenticated, service_role;
 revoke all on function
-  private.without_words_of(text, text, integer), private.without_contact(text, text), private.known_clients(text[], uuid),
+  private.without_words_of(text, text, integer), private.without_contact(text, text), private.may_transfer(public.enquiries), private.known_clients(text[], uuid),
   private.insert_enquiry(jsonb, timestamptz, public.programme_editions), private.tell_staff_about_enquiry(public.enquiries, text, text),
   private.return_to_holder(public.enquiries, public.client_pins, text), private.tell_crm_about_lead(public.leads),
   private.route_enquiry(public.enquiries), private.enquiry_inbox_items(), private.enquiry_domains(public.enquiries),
@@ -428,7 +433,7 @@ revoke all on function
 
 grant select on public.enquiries to authenticated;
 grant execute on function
-  private.enquiry_inbox_items(), private.enquiry_domains(public.enquiries), private.known_clients(text[], uuid),
-  public.return_enquiry(jsonb), public.close_enquiry(jsonb)
+  private.enquiry_inbox_items(), private.enquiry_domains(public.enquiries), private.may_transfer(public.enquiries),
+  private.known_clients(text[], uuid), public.return_enquiry(jsonb), public.close_enquiry(jsonb)
   to authenticated;
 grant execute on function public.receive_enquiry(jsonb) to service_role;

@@ -188,7 +188,8 @@ create function private.take_passed_lead(offered public.passed_leads, enquiry pu
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
-  contact jsonb := case when enquiry.transfer_agreed then jsonb_build_object(
+  agreed boolean := private.may_transfer(enquiry);
+  contact jsonb := case when agreed then jsonb_build_object(
     'name', enquiry.contact_name, 'email', enquiry.contact_email, 'phone', enquiry.contact_phone) end;
   pin public.client_pins;
   lead public.leads;
@@ -197,7 +198,7 @@ begin
     'source', 'passed', 'status', 'pinned', 'rule', 'pin.protectionDays', 'contact', contact, 'registeredBy', caller.id,
     'client', jsonb_build_object('name', enquiry.company_name, 'country', client.country, 'taxId', client.tax_id, 'site', enquiry.site),
     'solutions', to_jsonb(offered.solutions),
-    'need', case when enquiry.transfer_agreed then enquiry.message else private.without_contact(enquiry.message, enquiry.contact_name) end),
+    'need', case when agreed then enquiry.message else private.without_contact(enquiry.message, enquiry.contact_name) end),
     caller.partner_id, client.id, (private.edition_in_force(private.now())).id);
   pin := private.grant_pin(lead, 'pin.protectionDays');
   select * into lead from public.leads as l where l.id = lead.id;

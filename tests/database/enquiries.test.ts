@@ -18,7 +18,9 @@ const register = (email: string, taxId: string, more: Parameters<typeof leadOf>[
   database.callAs<{ status: string }>(email, 'register_lead', { lead: leadOf(taxId, more) });
 const mine = taxIdNumber(1);
 const returnedLeads = () =>
-  database.query<Record<string, unknown>>(`select l.*, p.name as partner from public.leads l join public.partners p on p.id = l.partner_id
+  database.query<
+    Record<string, unknown>
+  >(`select l.*, p.name as partner from public.leads l join public.partners p on p.id = l.partner_id
     where l.source = 'returned' order by l.received_at`);
 const letters = (kind?: string) =>
   database.query<{ kind: string; recipient_email: string; payload: Record<string, unknown> }>(
@@ -27,7 +29,8 @@ const letters = (kind?: string) =>
     [kind ?? null],
   );
 const statusOf = async (number: string) =>
-  (await database.query<{ status: string }>('select status from public.enquiries where number = $1', [number]))[0]!.status;
+  (await database.query<{ status: string }>('select status from public.enquiries where number = $1', [number]))[0]!
+    .status;
 const idOf = async (number: string) =>
   (await database.query<{ id: string }>('select id from public.enquiries where number = $1', [number]))[0]!.id;
 
@@ -58,13 +61,20 @@ describe('an enquiry of a pinned client', () => {
       payload: { number, leadNumber: lead!['number'], contactAgreed: true },
     });
     expect(await letters('enquiry_waiting')).toEqual([]);
-    const [item] = (await database.callAs<{ items: { source: string; history: { kind: string }[] }[] }>(people.anna, 'list_leads', {})).items;
+    const [item] = (
+      await database.callAs<{ items: { source: string; history: { kind: string }[] }[] }>(people.anna, 'list_leads', {})
+    ).items;
     expect([item!.source, item!.history.map(({ kind }) => kind)]).toEqual(['returned', ['enquiry_returned']]);
   });
 
   test('brings the holder no contact without that consent, neither in the lead nor in a letter', async () => {
     await register(people.anna, mine);
-    await receive(sampleEnquiry({ message: 'Здравствуйте, это Пётр Ткачёв. Пишите Петру Ткачёву на petr@manufaktura.example или +7 900 000-00-02.' }));
+    await receive(
+      sampleEnquiry({
+        message:
+          'Здравствуйте, это Пётр Ткачёв. Пишите Петру Ткачёву на petr@manufaktura.example или +7 900 000-00-02.',
+      }),
+    );
     const [lead] = await returnedLeads();
     expect(lead).toMatchObject({ contact_name: null, contact_email: null, contact_phone: null });
     const seen = JSON.stringify([lead, await letters('client_returned'), await letters('client_returned_staff')]);
@@ -118,7 +128,11 @@ describe('an enquiry of anybody else', () => {
     const { number, answerBy } = await receive(sampleEnquiry({ company: { taxId: undefined, country: undefined } }));
     expect(await letters()).toMatchObject([
       { kind: 'enquiry_received', recipient_email: 'petr@manufaktura.example' },
-      { kind: 'enquiry_waiting', recipient_email: people.maria, payload: { number, answerBy, companyName: 'ООО «Мануфактура»' } },
+      {
+        kind: 'enquiry_waiting',
+        recipient_email: people.maria,
+        payload: { number, answerBy, companyName: 'ООО «Мануфактура»' },
+      },
     ]);
     const { items } = await database.callAs<{ items: Record<string, unknown>[] }>(people.maria, 'staff_inbox', {});
     expect(items).toMatchObject([
@@ -140,18 +154,36 @@ describe('an enquiry of anybody else', () => {
 
   test('is never returned by its domain alone: staff see who holds that domain and return it themselves', async () => {
     await register(people.anna, mine, { site: 'manufaktura.example' });
-    const { number } = await receive(sampleEnquiry({ company: { country: undefined, taxId: undefined }, transfer: true }));
+    const { number } = await receive(
+      sampleEnquiry({ company: { country: undefined, taxId: undefined }, transfer: true }),
+    );
     expect([await statusOf(number), await returnedLeads()]).toEqual(['waiting', []]);
     expect((await letters('enquiry_waiting'))[0]!.payload).toMatchObject({ hint: 'domain_known' });
-    const { items } = await database.callAs<{ items: { id: string; facts: { sameDomain: object[] } }[] }>(people.maria, 'staff_inbox', {});
-    expect(items[0]!.facts.sameDomain).toMatchObject([{ taxId: mine, domain: 'manufaktura.example', pin: { partner: 'Северный контур' } }]);
+    const { items } = await database.callAs<{ items: { id: string; facts: { sameDomain: object[] } }[] }>(
+      people.maria,
+      'staff_inbox',
+      {},
+    );
+    expect(items[0]!.facts.sameDomain).toMatchObject([
+      { taxId: mine, domain: 'manufaktura.example', pin: { partner: 'Северный контур' } },
+    ]);
 
     const enquiryId = items[0]!.id;
-    expect(await problemOf(database.callAs(people.anna, 'return_enquiry', { enquiryId }))).toMatchObject({ message: 'wrong_role' });
-    const returned = await database.callAs<{ partner: { name: string }; lead: { number: string } }>(people.maria, 'return_enquiry', { enquiryId });
+    expect(await problemOf(database.callAs(people.anna, 'return_enquiry', { enquiryId }))).toMatchObject({
+      message: 'wrong_role',
+    });
+    const returned = await database.callAs<{ partner: { name: string }; lead: { number: string } }>(
+      people.maria,
+      'return_enquiry',
+      { enquiryId },
+    );
     expect(returned).toMatchObject({ partner: { name: 'Северный контур' } });
-    expect(await returnedLeads()).toMatchObject([{ number: returned.lead.number, tax_id: mine, contact_email: 'petr@manufaktura.example' }]);
-    expect(await problemOf(database.callAs(people.maria, 'return_enquiry', { enquiryId }))).toMatchObject({ message: 'already_decided' });
+    expect(await returnedLeads()).toMatchObject([
+      { number: returned.lead.number, tax_id: mine, contact_email: 'petr@manufaktura.example' },
+    ]);
+    expect(await problemOf(database.callAs(people.maria, 'return_enquiry', { enquiryId }))).toMatchObject({
+      message: 'already_decided',
+    });
   });
 
   test('whose domain two partners hold is returned to the one staff name, and to nobody where none is held', async () => {
@@ -159,12 +191,19 @@ describe('an enquiry of anybody else', () => {
     // The second one waits for a person, because the domain is known; staff approve it.
     await register(people.boris, taxIdNumber(2), { site: 'manufaktura.example' });
     const [second] = await database.query<{ id: string }>(`select id from public.leads where status = 'in_review'`);
-    await database.callAs(people.maria, 'decide_lead', { id: second!.id, decision: 'approve', reason: 'Другое юрлицо группы' });
+    await database.callAs(people.maria, 'decide_lead', {
+      id: second!.id,
+      decision: 'approve',
+      reason: 'Другое юрлицо группы',
+    });
     const { number } = await receive(sampleEnquiry({ company: { country: undefined, taxId: undefined } }));
     const enquiryId = await idOf(number);
-    const ask = (more: object) => database.callAs<{ partner: { name: string } }>(people.maria, 'return_enquiry', { enquiryId, ...more });
+    const ask = (more: object) =>
+      database.callAs<{ partner: { name: string } }>(people.maria, 'return_enquiry', { enquiryId, ...more });
     expect(await problemOf(ask({}))).toMatchObject({ message: 'invalid_input', detail: 'partnerId' });
-    expect(await problemOf(ask({ clientId: '00000000-0000-4000-8000-000000000000' }))).toMatchObject({ message: 'client_not_pinned' });
+    expect(await problemOf(ask({ clientId: '00000000-0000-4000-8000-000000000000' }))).toMatchObject({
+      message: 'client_not_pinned',
+    });
     const [most] = await database.query<{ id: string }>(`select id from public.partners where name = 'Южный мост'`);
     expect(await ask({ partnerId: most!.id })).toMatchObject({ partner: { name: 'Южный мост' } });
   });
@@ -172,11 +211,17 @@ describe('an enquiry of anybody else', () => {
   test('can be closed by staff once', async () => {
     const { number } = await receive();
     const enquiryId = await idOf(number);
-    expect(await problemOf(database.callAs(people.boris, 'close_enquiry', { enquiryId }))).toMatchObject({ message: 'wrong_role' });
-    expect(await problemOf(database.callAs(people.maria, 'close_enquiry', { enquiryId: 'нет' }))).toMatchObject({ message: 'not_found' });
+    expect(await problemOf(database.callAs(people.boris, 'close_enquiry', { enquiryId }))).toMatchObject({
+      message: 'wrong_role',
+    });
+    expect(await problemOf(database.callAs(people.maria, 'close_enquiry', { enquiryId: 'нет' }))).toMatchObject({
+      message: 'not_found',
+    });
     await database.callAs(people.maria, 'close_enquiry', { enquiryId, reason: 'Ответили по телефону' });
     expect(await statusOf(number)).toBe('closed');
-    expect(await problemOf(database.callAs(people.maria, 'close_enquiry', { enquiryId }))).toMatchObject({ message: 'already_decided' });
+    expect(await problemOf(database.callAs(people.maria, 'close_enquiry', { enquiryId }))).toMatchObject({
+      message: 'already_decided',
+    });
   });
 });
 
@@ -184,29 +229,52 @@ describe('the way in', () => {
   test('keeps the consents word for word, and nothing without that to processing', async () => {
     const { number } = await receive(sampleEnquiry({ transfer: true }));
     expect(
-      await database.query(`select c.purpose, c.given, c.shown_text, c.person_email, host(c.network_address) as address
-        from public.consents c join public.enquiries e on c.subject_kind = 'enquiry' and e.id = c.subject_id where e.number = $1 order by purpose`, [number]),
+      await database.query(
+        `select c.purpose, c.given, c.shown_text, c.person_email, host(c.network_address) as address
+        from public.consents c join public.enquiries e on c.subject_kind = 'enquiry' and e.id = c.subject_id where e.number = $1 order by purpose`,
+        [number],
+      ),
     ).toEqual([
-      { purpose: 'processing', given: true, shown_text: 'Согласен на обработку персональных данных.', person_email: 'petr@manufaktura.example', address: '203.0.113.9' },
-      { purpose: 'transfer', given: true, shown_text: 'Разрешаю передать мои контакты партнёру.', person_email: 'petr@manufaktura.example', address: '203.0.113.9' },
+      {
+        purpose: 'processing',
+        given: true,
+        shown_text: 'Согласен на обработку персональных данных.',
+        person_email: 'petr@manufaktura.example',
+        address: '203.0.113.9',
+      },
+      {
+        purpose: 'transfer',
+        given: true,
+        shown_text: 'Разрешаю передать мои контакты партнёру.',
+        person_email: 'petr@manufaktura.example',
+        address: '203.0.113.9',
+      },
     ]);
     const { consents } = enquiryRequestOf(sampleEnquiry());
-    expect(await problemOf(receive(sampleEnquiry(), { consents: [consents[1]] }))).toMatchObject({ detail: 'consents.processing' });
-    expect(await problemOf(receive(sampleEnquiry({ transfer: true }), { consents }))).toMatchObject({ detail: 'consents.transfer' });
+    expect(await problemOf(receive(sampleEnquiry(), { consents: [consents[1]] }))).toMatchObject({
+      detail: 'consents.processing',
+    });
+    expect(await problemOf(receive(sampleEnquiry({ transfer: true }), { consents }))).toMatchObject({
+      detail: 'consents.transfer',
+    });
   });
 
   test('answers a repeated key once, and refuses it with another body', async () => {
     const first = await receive(sampleEnquiry(), { idempotencyKey: 'k1' });
     const again = await receive(sampleEnquiry(), { idempotencyKey: 'k1' });
     expect(again).toEqual({ ...first, replayed: true });
-    expect(await problemOf(receive(sampleEnquiry({ message: 'Другое' }), { idempotencyKey: 'k1' }))).toMatchObject({ message: 'idempotency_key_reused' });
+    expect(await problemOf(receive(sampleEnquiry({ message: 'Другое' }), { idempotencyKey: 'k1' }))).toMatchObject({
+      message: 'idempotency_key_reused',
+    });
     expect(await database.query('select count(*)::int as n from public.enquiries')).toEqual([{ n: 1 }]);
   });
 
   test('takes so many per hour from one network as the edition says, and any number from the CRM', async () => {
     await makeRegisterWorld(database, { 'limits.enquiriesPerHour': 2 });
     const { rules } = testEdition();
-    const [{ sha } = { sha: '' }] = await database.query<{ sha: string }>('select rules_sha256 as sha from public.programme_editions');
+    const [{ sha } = { sha: '' }] = await database.query<{ sha: string }>(
+      'select rules_sha256 as sha from public.programme_editions',
+    );
     const send = (more: object = {}) => receive(sampleEnquiry(), { edition: rules.id, rulesSha256: sha, ...more });
     await send();
     await send();
@@ -220,11 +288,17 @@ describe('the way in', () => {
     const before = (await letters()).length;
     const { number } = await receive(sampleEnquiry(), { suspicion: 'honeypot', channel: 'form' });
     expect(number).toMatch(/^E-/);
-    expect([await returnedLeads(), (await letters()).length - before, await statusOf(number)]).toEqual([[], 0, 'waiting']);
+    expect([await returnedLeads(), (await letters()).length - before, await statusOf(number)]).toEqual([
+      [],
+      0,
+      'waiting',
+    ]);
   });
 
   test('refuses other rules than those in force', async () => {
-    expect(await problemOf(receive(sampleEnquiry(), { rulesSha256: '0'.repeat(64) }))).toMatchObject({ message: 'edition_not_published' });
+    expect(await problemOf(receive(sampleEnquiry(), { rulesSha256: '0'.repeat(64) }))).toMatchObject({
+      message: 'edition_not_published',
+    });
   });
 
   test('is recorded without a personal value', async () => {

@@ -21,10 +21,13 @@ const rowsOf = (...numbers: number[]) => numbers.map((n, index) => ({ line: inde
 const load = async (rows: object[], more: object = {}, email: string = people.anna) =>
   (await database.callAs<{ rows: Row[] }>(email, 'import_leads', { rows, ...more })).rows;
 const outcomes = (rows: Row[]) => rows.map(({ outcome, code }) => code ?? outcome);
-const register = (email: string, n: number) => database.callAs(email, 'register_lead', { lead: leadOf(taxIdNumber(n)) });
+const register = (email: string, n: number) =>
+  database.callAs(email, 'register_lead', { lead: leadOf(taxIdNumber(n)) });
 const counts = async () =>
   (
-    await database.query<Record<string, number>>(`select (select count(*) from public.leads)::int as leads, (select count(*) from public.client_pins)::int as pins,
+    await database.query<
+      Record<string, number>
+    >(`select (select count(*) from public.leads)::int as leads, (select count(*) from public.client_pins)::int as pins,
       (select count(*) from private.lead_refusals)::int as refusals, (select count(*) from private.notifications)::int as letters`)
   )[0];
 
@@ -53,11 +56,21 @@ describe('a dry run', () => {
     expect(await counts()).toEqual(before);
   });
 
-  test('knows the partner\'s own clients, its leads in review and its places', async () => {
+  test("knows the partner's own clients, its leads in review and its places", async () => {
     await world({ 'quota.openRegistrations': 3 });
     await register(people.anna, 1);
-    expect(outcomes(await load(rowsOf(1, 2, 3, 4), { dryRun: true }))).toEqual(['client_already_yours', 'valid', 'valid', 'quota_exhausted']);
-    expect(outcomes(await load(rowsOf(1, 2, 3, 4)))).toEqual(['client_already_yours', 'pinned', 'pinned', 'quota_exhausted']);
+    expect(outcomes(await load(rowsOf(1, 2, 3, 4), { dryRun: true }))).toEqual([
+      'client_already_yours',
+      'valid',
+      'valid',
+      'quota_exhausted',
+    ]);
+    expect(outcomes(await load(rowsOf(1, 2, 3, 4)))).toEqual([
+      'client_already_yours',
+      'pinned',
+      'pinned',
+      'quota_exhausted',
+    ]);
   });
 
   test('does not count against the speed limit, a real one counts as one registration', async () => {
@@ -73,14 +86,24 @@ describe('a dry run', () => {
 test('after so many refusals of a day the rest goes to review, foreign and free alike', async () => {
   await world({ 'quota.refusalsPerDay': 2 });
   for (const n of [1, 2, 3]) await register(people.boris, n);
-  expect(outcomes(await load(rowsOf(1, 2, 3, 4)))).toEqual(['client_unavailable', 'client_unavailable', 'in_review', 'in_review']);
+  expect(outcomes(await load(rowsOf(1, 2, 3, 4)))).toEqual([
+    'client_unavailable',
+    'client_unavailable',
+    'in_review',
+    'in_review',
+  ]);
   expect(outcomes(await load(rowsOf(5)))).toEqual(['in_review']);
 });
 
 test('needs an accepted offer and a member, and takes a thousand rows at most', async () => {
   expect(await problemOf(load(rowsOf(1), {}, people.maria))).toMatchObject({ message: 'wrong_role' });
-  expect(await problemOf(load(rowsOf(...Array.from({ length: 1001 }, (_, n) => n))))).toMatchObject({ message: 'invalid_input', detail: 'rows' });
-  await database.pglite.exec(`set session_replication_role = replica; delete from public.offer_acceptances; reset session_replication_role`);
+  expect(await problemOf(load(rowsOf(...Array.from({ length: 1001 }, (_, n) => n))))).toMatchObject({
+    message: 'invalid_input',
+    detail: 'rows',
+  });
+  await database.pglite.exec(
+    `set session_replication_role = replica; delete from public.offer_acceptances; reset session_replication_role`,
+  );
   expect(await problemOf(load(rowsOf(1)))).toMatchObject({ message: 'offer_not_accepted' });
   expect(await problemOf(load(rowsOf(1), { dryRun: true }))).toMatchObject({ message: 'offer_not_accepted' });
 });

@@ -50,8 +50,13 @@ export function sampleProgramme(): PublishedProgramme {
       ru: {
         processing: consent('Согласие на обработку (образец).'),
         mailing: consent('Согласие на рассылку (образец).'),
+        transfer: consent('Согласие на передачу (образец).'),
       },
-      en: { processing: consent('Consent to processing (sample).'), mailing: consent('Consent to mailing (sample).') },
+      en: {
+        processing: consent('Consent to processing (sample).'),
+        mailing: consent('Consent to mailing (sample).'),
+        transfer: consent('Consent to transfer (sample).'),
+      },
     },
   };
 }
