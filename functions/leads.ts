@@ -5,11 +5,14 @@ import { callAsCaller } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
 import { readCreatingRequest, readPageOfList } from './http/read-request.ts';
 import { Refusal } from './http/refusal.ts';
+import { importLeads, importTemplate } from './leads/import-leads.ts';
 import { ruleOfRefusal } from './leads/rule-of-refusal.ts';
 
 const routes: Route[] = [
   { method: 'GET', path: '/api/leads', answer: listLeads },
   { method: 'POST', path: '/api/leads', answer: registerLead },
+  { method: 'GET', path: '/api/leads/import', answer: importTemplate },
+  { method: 'POST', path: '/api/leads/import', answer: importLeads },
   { method: 'GET', path: '/api/leads/:id', answer: readLead },
 ];
 

@@ -7,7 +7,7 @@ import { settings } from '../settings/read-settings.ts';
 import { CrmProblem } from './bitrix24.ts';
 import { sendCrmEvent } from './send-crm-event.ts';
 
-/** An event takes two calls, and a call at most 15 seconds and its waits: a batch fits into its lease. */
+/** Longer than any run: what a run that was cut off had in hand is looked up again afterwards. */
 const leaseSeconds = 180;
 const batch = 4;
 
@@ -15,7 +15,7 @@ const batch = 4;
  * Delivers the events of the CRM that are due, one after the other, and stops at the first sign that the portal wants to be left alone.
  * Without a CRM in the settings it finishes them unsent.
  */
-export async function deliverCrm(stopAfterSeconds = 20): Promise<Delivered> {
+export async function deliverCrm(stopAfterSeconds = 15): Promise<Delivered> {
   const { crm } = settings();
   const delivered: Delivered = { sent: 0, failed: 0, postponed: 0 };
   if (!crm) {

@@ -386,6 +386,88 @@ export interface Database {
           {"foreignKeyName":"decisions_undone_by_fkey","columns":["undone_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
         ];
       };
+      enquiries: {
+        Row: {
+          answer_by: string;
+          channel: string;
+          client_id: string | null;
+          closed_at: string | null;
+          company_name: string;
+          contact_email: string;
+          contact_name: string;
+          contact_phone: string | null;
+          country: string | null;
+          edition: string;
+          id: string;
+          locale: string;
+          message: string;
+          next_partner_ids: string[];
+          number: string;
+          received_at: string;
+          returned_to: string | null;
+          sample: boolean;
+          site: string | null;
+          solutions: string[];
+          status: string;
+          suspicion: string | null;
+          tax_id: string | null;
+        };
+        Insert: {
+          answer_by: string;
+          channel: string;
+          client_id?: string | null;
+          closed_at?: string | null;
+          company_name: string;
+          contact_email: string;
+          contact_name: string;
+          contact_phone?: string | null;
+          country?: string | null;
+          edition: string;
+          id?: string;
+          locale: string;
+          message: string;
+          next_partner_ids?: string[];
+          number?: string;
+          received_at?: string;
+          returned_to?: string | null;
+          sample?: boolean;
+          site?: string | null;
+          solutions: string[];
+          status?: string;
+          suspicion?: string | null;
+          tax_id?: string | null;
+        };
+        Update: {
+          answer_by?: string;
+          channel?: string;
+          client_id?: string | null;
+          closed_at?: string | null;
+          company_name?: string;
+          contact_email?: string;
+          contact_name?: string;
+          contact_phone?: string | null;
+          country?: string | null;
+          edition?: string;
+          id?: string;
+          locale?: string;
+          message?: string;
+          next_partner_ids?: string[];
+          number?: string;
+          received_at?: string;
+          returned_to?: string | null;
+          sample?: boolean;
+          site?: string | null;
+          solutions?: string[];
+          status?: string;
+          suspicion?: string | null;
+          tax_id?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"enquiries_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+          {"foreignKeyName":"enquiries_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"enquiries_returned_to_fkey","columns":["returned_to"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+        ];
+      };
       files: {
         Row: {
           bytes: string;
@@ -802,6 +884,79 @@ export interface Database {
         };
         Relationships: [];
       };
+      passed_leads: {
+        Row: {
+          answer_by: string;
+          answered_at: string | null;
+          answered_by: string | null;
+          client_size: string | null;
+          comment: string | null;
+          decline_reason: string | null;
+          edition: string;
+          enquiry_id: string;
+          id: string;
+          lead_id: string | null;
+          need: string;
+          number: string;
+          offered_at: string;
+          offered_by: string | null;
+          partner_id: string;
+          sample: boolean;
+          solutions: string[];
+          status: string;
+          town: string | null;
+        };
+        Insert: {
+          answer_by: string;
+          answered_at?: string | null;
+          answered_by?: string | null;
+          client_size?: string | null;
+          comment?: string | null;
+          decline_reason?: string | null;
+          edition: string;
+          enquiry_id: string;
+          id?: string;
+          lead_id?: string | null;
+          need: string;
+          number: string;
+          offered_at: string;
+          offered_by?: string | null;
+          partner_id: string;
+          sample?: boolean;
+          solutions: string[];
+          status?: string;
+          town?: string | null;
+        };
+        Update: {
+          answer_by?: string;
+          answered_at?: string | null;
+          answered_by?: string | null;
+          client_size?: string | null;
+          comment?: string | null;
+          decline_reason?: string | null;
+          edition?: string;
+          enquiry_id?: string;
+          id?: string;
+          lead_id?: string | null;
+          need?: string;
+          number?: string;
+          offered_at?: string;
+          offered_by?: string | null;
+          partner_id?: string;
+          sample?: boolean;
+          solutions?: string[];
+          status?: string;
+          town?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"passed_leads_answered_by_fkey","columns":["answered_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"passed_leads_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"passed_leads_enquiry_id_fkey","columns":["enquiry_id"],"isOneToOne":false,"referencedRelation":"enquiries","referencedColumns":["id"]},
+          {"foreignKeyName":"passed_leads_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"passed_leads_offered_by_fkey","columns":["offered_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"passed_leads_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       pin_extensions: {
         Row: {
           activity: string | null;
@@ -990,29 +1145,37 @@ export interface Database {
     Views: Record<never, never>;
     Functions: {
       accept_offer: { Args: { request: Json; }; Returns: Json };
+      accept_passed_lead: { Args: { request: Json; }; Returns: Json };
+      add_event_leads: { Args: { request: Json; }; Returns: Json };
       add_file: { Args: { request: Json; }; Returns: Json };
       announce_editions: { Args: never; Returns: Json };
       begin_session: { Args: { request: Json; }; Returns: Json };
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
+      close_enquiry: { Args: { request: Json; }; Returns: Json };
       current_session: { Args: never; Returns: Json };
       dead_notifications: { Args: { request?: Json; }; Returns: Json };
       decide_appeal: { Args: { request: Json; }; Returns: Json };
       decide_application: { Args: { request: Json; }; Returns: Json };
       decide_lead: { Args: { request: Json; }; Returns: Json };
+      decline_passed_lead: { Args: { request: Json; }; Returns: Json };
       end_session: { Args: never; Returns: Json };
       escalate_applications: { Args: never; Returns: Json };
       extend_pin: { Args: { request: Json; }; Returns: Json };
       finish_crm_events: { Args: never; Returns: number };
       finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
       health: { Args: never; Returns: Json };
+      import_leads: { Args: { request: Json; }; Returns: Json };
       invite_member: { Args: { request: Json; }; Returns: Json };
       join_waiting_list: { Args: { request: Json; }; Returns: Json };
       list_appeals: { Args: { request: Json; }; Returns: Json };
       list_clients: { Args: { request: Json; }; Returns: Json };
       list_leads: { Args: { request: Json; }; Returns: Json };
       list_members: { Args: { request: Json; }; Returns: Json };
+      list_passed_leads: { Args: { request: Json; }; Returns: Json };
       merge_clients: { Args: { request: Json; }; Returns: Json };
+      move_passed_leads: { Args: never; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
+      pass_enquiry: { Args: { request: Json; }; Returns: Json };
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
       read_client: { Args: { request: Json; }; Returns: Json };
@@ -1021,6 +1184,7 @@ export interface Database {
       read_offer: { Args: { request: Json; }; Returns: Json };
       read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
+      receive_enquiry: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
       register_head: { Args: never; Returns: Json };
       register_lead: { Args: { request: Json; }; Returns: Json };
@@ -1029,6 +1193,7 @@ export interface Database {
       renew_pin: { Args: { request: Json; }; Returns: Json };
       request_sign_in_code: { Args: { request: Json; }; Returns: Json };
       retry_notification: { Args: { request: Json; }; Returns: Json };
+      return_enquiry: { Args: { request: Json; }; Returns: Json };
       run_clock: { Args: never; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };

@@ -12,10 +12,12 @@ const approved = z.object({
   reason: words,
   /** Name of the partner company that now exists. */
   partnerName: line,
-  /** The applicant's address: it alone gets codes for signing in. */
-  inviteEmail: line,
-  /** A company that has an owner already gets a member. */
+  /** The address that gets codes for signing in; absent: the one this letter goes to. */
+  inviteEmail: line.nullish(),
+  /** A company that has an owner already gets the applicant as a further member. */
   role: z.enum(['owner', 'member']).default('owner'),
+  /** Until when the invitation can be accepted. */
+  expiresAt: moment.nullish(),
 });
 
 const decided = z.object({
@@ -36,7 +38,7 @@ const escalated = z.object({
 export const applicationDecisionLetters = {
   /** To the applicant. */
   application_approved: letterOf(approved, {
-    ru: ({ number, reason, partnerName, inviteEmail, role }, { page }) => ({
+    ru: ({ number, reason, partnerName, inviteEmail, role, expiresAt }, { page, moment: at }) => ({
       subject:
         role === 'owner'
           ? `Заявка ${number} одобрена — войдите и примите оферту`
@@ -44,23 +46,28 @@ export const applicationDecisionLetters = {
       blocks: [
         paragraph('Мы прочитали вашу заявку и хотим работать вместе. Вот что ответил аккаунт-менеджер:'),
         quote(reason),
-        facts(['Номер заявки', number], ['Партнёр', partnerName], ['Почта для входа', inviteEmail]),
+        facts(
+          ['Номер заявки', number],
+          ['Партнёр', partnerName],
+          ['Почта для входа', inviteEmail ?? undefined],
+          ['Приглашение действует до', expiresAt ? at(expiresAt) : undefined],
+        ),
         heading('Что сделать сейчас'),
         steps(
-          `Откройте страницу входа и введите ${inviteEmail}.`,
+          `Откройте страницу входа и введите ${inviteEmail ?? 'адрес, на который пришло это письмо'}.`,
           'На этот адрес придёт код из шести цифр. Введите его, и кабинет откроется.',
           ...(role === 'owner'
             ? [
                 'Прочитайте оферту и примите её. После этого можно регистрировать лиды.',
                 'Пригласите коллег: вы владелец и сами управляете доступом.',
               ]
-            : ['Ваша компания уже в программе: оферту принимает и доступом управляет её владелец.']),
+            : ['У вашей компании уже есть кабинет и владелец. Вы входите как сотрудник.']),
         ),
         link('Войти в кабинет', page(letterPages.signIn)),
         note('Ссылок, которые входят за вас, мы не присылаем. Только код, и только когда вы его запросили.'),
       ],
     }),
-    en: ({ number, reason, partnerName, inviteEmail, role }, { page }) => ({
+    en: ({ number, reason, partnerName, inviteEmail, role, expiresAt }, { page, moment: at }) => ({
       subject:
         role === 'owner'
           ? `Application ${number} is approved: sign in and accept the offer`
@@ -68,17 +75,22 @@ export const applicationDecisionLetters = {
       blocks: [
         paragraph('We have read your application and want to work with you. The account manager wrote:'),
         quote(reason),
-        facts(['Application number', number], ['Partner', partnerName], ['Address to sign in with', inviteEmail]),
+        facts(
+          ['Application number', number],
+          ['Partner', partnerName],
+          ['Address to sign in with', inviteEmail ?? undefined],
+          ['The invitation is good until', expiresAt ? at(expiresAt) : undefined],
+        ),
         heading('What to do now'),
         steps(
-          `Open the sign-in page and type ${inviteEmail}.`,
+          `Open the sign-in page and type ${inviteEmail ?? 'the address this e-mail came to'}.`,
           'A six-digit code will come to this address. Type it, and the partner area opens.',
           ...(role === 'owner'
             ? [
                 'Read the offer and accept it. Then you can register leads.',
                 'Invite your colleagues: you are the owner and decide who has access.',
               ]
-            : ['Your company is in the programme already: its owner accepts the offer and decides who has access.']),
+            : ['Your company has a partner area and an owner already. You come in as a member.']),
         ),
         link('Sign in', page(letterPages.signIn)),
         note('We never send links that sign you in. Only a code, and only when you have asked for it.'),

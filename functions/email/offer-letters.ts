@@ -9,17 +9,20 @@ const invited = z.object({
   /** Name of the person who invites. */
   invitedBy: line,
   role: z.enum(['owner', 'member']),
+  /** Until when the invitation can be accepted. */
+  expiresAt: moment.nullish(),
 });
 
 const accepted = z.object({
-  receiptNumber: line,
+  /** Of the receipt. */
+  number: line,
   edition: line,
   /** Moment of the acceptance. */
   at: moment,
   /** Checksum of the accepted text. */
   sha256: line,
   fullName: line,
-  position: line,
+  position: line.nullish(),
 });
 
 const changed = z.object({
@@ -33,7 +36,7 @@ const changed = z.object({
 export const offerLetters = {
   /** To the invited person. */
   member_invited: letterOf(invited, {
-    ru: ({ partnerName, invitedBy, role }, { page }) => ({
+    ru: ({ partnerName, invitedBy, role, expiresAt }, { page, moment: at }) => ({
       subject: `Вас пригласили в кабинет партнёра: ${partnerName}`,
       blocks: [
         paragraph(`${invitedBy} приглашает вас в кабинет партнёрской программы.`),
@@ -45,6 +48,7 @@ export const offerLetters = {
               ? 'владелец (принимает оферту и управляет доступом)'
               : 'сотрудник (регистрирует лиды, видит клиентов и материалы)',
           ],
+          ['Приглашение действует до', expiresAt ? at(expiresAt) : undefined],
         ),
         steps(
           'Откройте страницу входа и введите адрес, на который пришло это письмо.',
@@ -54,7 +58,7 @@ export const offerLetters = {
         note('Не ждали приглашения? Ничего делать не нужно: без кода с этого адреса никто не войдёт.'),
       ],
     }),
-    en: ({ partnerName, invitedBy, role }, { page }) => ({
+    en: ({ partnerName, invitedBy, role, expiresAt }, { page, moment: at }) => ({
       subject: `You are invited to the partner area: ${partnerName}`,
       blocks: [
         paragraph(`${invitedBy} invites you to the partner area of the programme.`),
@@ -66,6 +70,7 @@ export const offerLetters = {
               ? 'owner (accepts the offer and decides who has access)'
               : 'member (registers leads, sees clients and materials)',
           ],
+          ['The invitation is good until', expiresAt ? at(expiresAt) : undefined],
         ),
         steps(
           'Open the sign-in page and type the address this e-mail came to.',
@@ -82,14 +87,14 @@ export const offerLetters = {
   /** To the owner who accepted. */
   offer_accepted: letterOf(accepted, {
     ru: (receipt, { page, moment: at }) => ({
-      subject: `Оферта редакции ${receipt.edition} принята, подтверждение ${receipt.receiptNumber}`,
+      subject: `Оферта редакции ${receipt.edition} принята, подтверждение ${receipt.number}`,
       blocks: [
         paragraph('Договор заключён. Вот что записано:'),
         facts(
-          ['Подтверждение', receipt.receiptNumber],
+          ['Подтверждение', receipt.number],
           ['Редакция', receipt.edition],
           ['Принята', at(receipt.at)],
-          ['Принял', `${receipt.fullName}, ${receipt.position}`],
+          ['Принял', [receipt.fullName, receipt.position].filter(Boolean).join(', ')],
           ['SHA-256 текста', receipt.sha256],
         ),
         paragraph(
@@ -101,14 +106,14 @@ export const offerLetters = {
       ],
     }),
     en: (receipt, { page, moment: at }) => ({
-      subject: `The offer of edition ${receipt.edition} is accepted, receipt ${receipt.receiptNumber}`,
+      subject: `The offer of edition ${receipt.edition} is accepted, receipt ${receipt.number}`,
       blocks: [
         paragraph('The contract is concluded. This is on record:'),
         facts(
-          ['Receipt', receipt.receiptNumber],
+          ['Receipt', receipt.number],
           ['Edition', receipt.edition],
           ['Accepted', at(receipt.at)],
-          ['Accepted by', `${receipt.fullName}, ${receipt.position}`],
+          ['Accepted by', [receipt.fullName, receipt.position].filter(Boolean).join(', ')],
           ['SHA-256 of the text', receipt.sha256],
         ),
         paragraph(

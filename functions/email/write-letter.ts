@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { inLanguage, stringsOf, writtenDate, type Language } from '../i18n/words.ts';
+import { inLanguage, stringsOf, type Language } from '../i18n/words.ts';
+import { writtenDay, writtenMoment } from '../i18n/written-moment.ts';
 import { settings } from '../settings/read-settings.ts';
 import { paragraph } from './blocks.ts';
 import type { Block, Letter } from './letter.ts';
@@ -55,6 +56,22 @@ export function noticeOf<P>(payload: z.ZodType<P>, write: Record<Language, Write
 export const signatureIn = (language: Language) =>
   `${stringsOf(language).site.name}, ${stringsOf(language).site.tagline}`;
 
+/** Rules that are no figure of the edition, so that no page lists them. */
+const causeWords: Record<Language, Record<string, string>> = {
+  ru: {
+    'pin.exclusive': 'Клиент недоступен для закрепления',
+    'pin.clientChoice': 'Письменный выбор клиента',
+    'pin.appeal': 'Решение по обжалованию',
+    'promise.whenPromiseMissed': 'Обещанный срок вышел, препятствий нет',
+  },
+  en: {
+    'pin.exclusive': 'The client is not open to pinning',
+    'pin.clientChoice': 'The client’s written choice',
+    'pin.appeal': 'Decision on an appeal',
+    'promise.whenPromiseMissed': 'The promised time is over, nothing stands against it',
+  },
+};
+
 /** A code's words in a table; undefined for a code without any, such as one of a later edition. */
 export const wordFor = <Words>(table: Record<string, Words>, code: string): Words | undefined =>
   Object.hasOwn(table, code) ? table[code] : undefined;
@@ -63,29 +80,18 @@ const greeting = (language: Language, name: string | null) =>
   ({ ru: name ? `Здравствуйте, ${name}!` : 'Здравствуйте!', en: name ? `Hello ${name},` : 'Hello,' })[language];
 
 function deskOf(language: Language, name: string | null, { timeZone, solutionTitles }: LetterSite): Desk {
-  const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
-  // en-CA writes a day as 2026-11-25.
-  const day = (text: string) =>
-    isDay(text) ? text : new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(text));
-  const date = (text: string) => writtenDate(language, day(text));
-  const hour = (text: string) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'longOffset' })
-      .format(new Date(text))
-      .replace(
-        /GMT(?:[+-]\d\d:\d\d)?$/,
-        (zone) => `(${zone.replace('GMT', 'UTC').replace(/([+-])0?(\d+):00/, '$1$2')})`,
-      );
   const titles: Record<string, { title: string }> = stringsOf(language).rules.items;
+  const title = (id: string) => wordFor(titles, id)?.title ?? wordFor(causeWords[language], id);
   const address = (path: string) => `${settings().siteUrl}${path}`;
   return {
     language,
     name,
-    date,
-    moment: (text) => (isDay(text) ? date(text) : `${date(text)}, ${hour(text)}`),
+    date: (text) => writtenDay(language, text, timeZone),
+    moment: (text) => writtenMoment(language, text, timeZone),
     address,
     page: (path) => address(inLanguage(language, path)),
     verify: (receiptNumber) => address(`/verify/${encodeURIComponent(receiptNumber)}`),
-    rule: (id) => (Object.hasOwn(titles, id) ? `${titles[id]!.title} (${id})` : id),
+    rule: (id) => (title(id) ? `${title(id)} (${id})` : id),
     solutions: (slugs) =>
       slugs.map((slug) => wordFor(solutionTitles, slug)?.[language] ?? slug).join(', ') || undefined,
   };

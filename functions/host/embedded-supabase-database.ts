@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite';
 import type { Connection } from '@supabase/lite';
 import { createPgliteConnection } from '@supabase/lite/pglite';
 import { databaseExtensions } from './embedded-supabase-extensions.ts';
@@ -11,6 +12,8 @@ export interface OpenDatabase {
   /** For lite. */
   connection: Connection;
   owner: DatabaseOwner;
+  /** What PGlite alone can do. */
+  pglite?: PGlite;
   /** How requests are let in. */
   queue: Queue;
   /** Runs the preparations of a start so that no other server on the same database runs them at the same time. */
@@ -35,6 +38,7 @@ async function openPglite(folder: string | null): Promise<OpenDatabase> {
   return {
     connection,
     owner: connection.driver,
+    pglite: connection.driver,
     queue: queueOf(),
     // The lock of the data folder keeps other processes out.
     alone: (work) => work(),

@@ -51,10 +51,11 @@ comment on table embedded.applied_migrations is 'Files of supabase/migrations th
 
 /**
  * Applies what is new, each file in its own transaction with its line in the table of applied files.
+ * @param atMost leaves the rest for later: for rows that belong to an earlier state
  * @returns the names of the files applied now
  * @throws Error with a sentence when an applied file was changed, has gone, or a new one would have to run before it.
  */
-export async function applyMigrations(database: DatabaseOwner, folder: string): Promise<string[]> {
+export async function applyMigrations(database: DatabaseOwner, folder: string, atMost = Infinity): Promise<string[]> {
   await database.exec(appliedTableSql);
   const { rows: applied } = await database.query<{ name: string; sha256: string }>(
     'select name, sha256 from embedded.applied_migrations order by name',
@@ -69,7 +70,7 @@ export async function applyMigrations(database: DatabaseOwner, folder: string): 
     if (file.sha256 !== sha256)
       throw new Error(`The migration ${name} has changed since it was applied to this database. ${remedy}`);
   }
-  const fresh = migrations.slice(applied.length);
+  const fresh = migrations.slice(applied.length, atMost);
   const last = applied.at(-1)?.name;
   const early =
     fresh.length > 0 && last && migrations.find(({ name }) => name < last && !applied.some((one) => one.name === name));
@@ -104,8 +105,10 @@ export function clockSql(shiftSeconds: number): string {
   if (!Number.isFinite(shiftSeconds)) throw new Error('The clock can only be shifted by a number of seconds.');
   const shifted = shiftSeconds === 0 ? '' : ` + make_interval(secs => ${shiftSeconds})`;
   return `create or replace function private.now() returns timestamptz
-  language sql volatile security invoker set search_path = ''
+  language plpgsql volatile security invoker set search_path = ''
 as $$
-  select pg_catalog.clock_timestamp()${shifted};
+begin
+  return pg_catalog.clock_timestamp()${shifted};
+end;
 $$;`;
 }

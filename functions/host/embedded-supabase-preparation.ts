@@ -14,6 +14,7 @@ import {
   refuseMissingRoles,
   refusePostgres,
 } from './embedded-supabase-postgres-checks.ts';
+import { loadBackup } from './embedded-supabase-restore.ts';
 
 /** Makes of a database what a Supabase project is, with all migrations; one server after the other, if there are several. */
 export async function prepareDatabase(database: OpenDatabase, app: App, start: ThreadStart): Promise<void> {
@@ -32,8 +33,10 @@ export async function prepareDatabase(database: OpenDatabase, app: App, start: T
     }
     await app.ensureSystemSchema();
     await owner.exec(authSchemaSql);
-    await applyMigrations(owner, start.migrationsFolder);
+    if (start.restoreFrom) await loadBackup(database.pglite!, start.restoreFrom, start.migrationsFolder);
+    if (!start.asItIs) await applyMigrations(owner, start.migrationsFolder);
     // A shift must not outlive the process that asked for it; on a PostgreSQL nobody has asked but a test.
+    if (start.asItIs) return;
     if (!isPostgres || start.clockShiftSeconds !== 0) await owner.exec(clockSql(start.clockShiftSeconds));
   });
   // Lite's first request would grant every table to everybody, undoing our revokes; it does not when it believes to have done so.

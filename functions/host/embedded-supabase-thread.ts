@@ -64,6 +64,7 @@ export async function startDatabaseThread(
       });
       worker.on('message', (message: FromThread) => {
         if (message.kind === 'ready') return resolve(worker);
+        if (message.kind === 'alive') return watch(worker);
         if (message.kind === 'sign_in_code') return onSignInCode(message.signInCode);
         const one = waiting.get(message.id);
         waiting.delete(message.id);

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { App } from '@supabase/lite';
+import { writeBackup } from './embedded-supabase-backup.ts';
 import { openDatabase } from './embedded-supabase-database.ts';
 import type { FromThread, Question, ThreadStart, ToThread } from './embedded-supabase-messages.ts';
 import { closeNetwork } from './embedded-supabase-network.ts';
@@ -74,6 +75,9 @@ async function answer(question: Question): Promise<unknown> {
     case 'script':
       await owner.exec(question.sql);
       return null;
+    case 'backup':
+      if (!database.pglite) throw new Error('The database of DATABASE_URL is backed up by pg_dump.');
+      return writeBackup(database.pglite, question, () => tell({ kind: 'alive' }));
     case 'close':
       await database.close();
       return null;

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DatabaseAddress } from '../settings/database-address.ts';
+import { finishRestore, keptFiles } from './data-folder.ts';
+import type { BackupSummary } from './embedded-supabase-backup.ts';
 import { derivedKeys, keysOf, newKeys } from './embedded-supabase-keys.ts';
 import { lockFolder } from './embedded-supabase-lock.ts';
 import type { SignInCode } from './embedded-supabase-messages.ts';
@@ -19,6 +21,10 @@ export interface EmbeddedSupabaseOptions {
   sendMail: (mail: SignInCode) => Promise<void> | void;
   /** For tests: all rules live so many seconds later (or earlier). Default 0. */
   clockShiftSeconds?: number;
+  /** A backup whose rows a new, empty data folder gets. */
+  restoreFrom?: string;
+  /** Opens the rows as they are, without newer migrations: for a backup. Default false. */
+  asItIs?: boolean;
   /** A thread that is silent for so long while somebody waits is started anew. Default 30. */
   patienceSeconds?: number;
 }
@@ -37,6 +43,8 @@ export interface EmbeddedSupabase {
   script: (sql: string) => Promise<void>;
   /** Shifts the clock of all rules by so many seconds, for tests; 0 sets it right. */
   shiftClock: (seconds: number) => Promise<void>;
+  /** Writes everything into a file, as of one moment; nobody is served meanwhile. */
+  backup: (file: string) => Promise<BackupSummary>;
   /** Lets requests under way finish, then frees the data folder. */
   close: () => Promise<void>;
 }
@@ -60,6 +68,7 @@ export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Pr
   if (dataFolder) mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const unlock = dataFolder ? lockFolder(dataFolder) : () => {};
   try {
+    if (dataFolder) finishRestore(dataFolder);
     const keys = database ? derivedKeys(database.secret) : dataFolder ? keysOf(dataFolder) : newKeys();
     const postgresFolder = dataFolder && join(dataFolder, 'postgres');
     if (postgresFolder) {
@@ -72,6 +81,8 @@ export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Pr
         database: database ? { address: database.address } : { folder: postgresFolder },
         migrationsFolder: resolve(options.migrationsFolder),
         clockShiftSeconds: options.clockShiftSeconds ?? 0,
+        ...(options.restoreFrom && { restoreFrom: options.restoreFrom }),
+        ...(options.asItIs && { asItIs: true }),
       },
       {
         patienceSeconds: options.patienceSeconds ?? 30,
@@ -103,6 +114,8 @@ export async function openEmbeddedSupabase(options: EmbeddedSupabaseOptions): Pr
         (await thread.ask({ kind: 'query', sql, parameters })) as Row[],
       script: async (sql) => void (await thread.ask({ kind: 'script', sql })),
       shiftClock: async (seconds) => void (await thread.ask({ kind: 'script', sql: clockSql(seconds) })),
+      backup: (file) =>
+        thread.ask({ kind: 'backup', file: resolve(file), files: dataFolder ? keptFiles(dataFolder) : {} }),
       async close() {
         await thread.close().finally(unlock);
       },
@@ -135,6 +148,7 @@ function refuseOtherPostgres(postgresFolder: string): void {
   const found = readFileSync(file, 'utf8').trim();
   if (found === postgresMajor) return;
   throw new Error(
-    `The data in ${postgresFolder} belongs to PostgreSQL ${found}, this Letok brings ${postgresMajor}: open it with the Letok that wrote it.`,
+    `The data in ${postgresFolder} belongs to PostgreSQL ${found}, this Letok brings ${postgresMajor}: with the Letok that wrote it run ` +
+      '"npm run backup -- --to FILE", then with this one "npm run restore -- --from FILE --force".',
   );
 }

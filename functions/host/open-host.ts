@@ -2,16 +2,16 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { serverDatabase, useDatabase } from '../database/connect.ts';
 import { deliverOutbox } from '../email/deliver-outbox.ts';
-import { sendMail, useMailbox } from '../email/send-mail.ts';
-import { signInMail } from '../email/sign-in-letter.ts';
+import { useMailbox } from '../email/send-mail.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { unexpectedError } from '../http/unexpected-error.ts';
 import { useSettings, type Settings } from '../settings/read-settings.ts';
 import { readProgramme } from '../site/published-programme.ts';
 import { useSiteFiles } from '../site/site-files.ts';
+import { openControl } from './control.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from './embedded-supabase.ts';
-import type { SignInCode } from './embedded-supabase-messages.ts';
 import { mountedFunctions } from './function-table.ts';
+import { mailSignInCode } from './mail-sign-in-code.ts';
 import { LocalMailbox } from './mailbox.ts';
 import { mailboxPages } from './mailbox-pages.ts';
 import { publishProgramme } from './publish-programme.ts';
@@ -55,13 +55,12 @@ export async function openBackend(root: string, dataFolder: string, settings: Se
   });
   useDatabase(embedded);
   useMailbox(mailbox.receive);
-  return { embedded, isDemo: true, mailbox, close: () => embedded.close() };
-}
-
-/** Mails a code in the language of the person it is for. */
-async function mailSignInCode({ query }: EmbeddedSupabase, { to, code }: SignInCode): Promise<void> {
-  const [person] = await query<{ locale: string | null }>('select private.sign_in_locale($1) as locale', [to]);
-  await sendMail(signInMail(to, code, person?.locale));
+  const closeControl = await openControl(dataFolder, embedded);
+  const close = () => {
+    closeControl();
+    return embedded.close();
+  };
+  return { embedded, isDemo: true, mailbox, close };
 }
 
 /** Tells the database the editions the build has published; an empty one for trying out gets the demo world. True when it did. */

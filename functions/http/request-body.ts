@@ -1,7 +1,11 @@
 import { Refusal } from './refusal.ts';
 
 /** What a body may be, by its media type. */
-const kinds = { 'application/json': 'json', 'application/x-www-form-urlencoded': 'form' } as const;
+const kinds = {
+  'application/json': 'json',
+  'application/x-www-form-urlencoded': 'form',
+  'text/csv': 'csv',
+} as const;
 
 export type BodyKind = (typeof kinds)[keyof typeof kinds];
 

@@ -19,7 +19,7 @@ const atMostBytes = 4096;
 
 /** The `Set-Cookie` of a session. */
 export function sessionCookieHeader(session: SessionTokens, now = Date.now()): string {
-  const livesSeconds = Math.max(0, Math.floor(session.endsAt - now / 1000));
+  const livesSeconds = Math.max(0, Math.ceil(session.endsAt - now / 1000));
   const header = setCookie(sessionCookie(), encryptValue('session', session), { path: '/', livesSeconds });
   if (header.length > atMostBytes) throw new Error(`A session of ${header.length} bytes does not fit into a cookie`);
   return header;

@@ -2,6 +2,7 @@ import { authOfSupabase } from '../database/connect.ts';
 import { callDatabase } from '../http/call-database.ts';
 import type { Exchange } from '../http/endpoint.ts';
 import { unexpectedError } from '../http/unexpected-error.ts';
+import { settings } from '../settings/read-settings.ts';
 
 /** Belongs to nobody (RFC 2606), so nobody gets a mail. */
 const nobody = 'nobody@letok.invalid';
@@ -16,12 +17,14 @@ export async function sendSignInCode(exchange: Exchange, email: string): Promise
   exchange.waitUntil(new Promise(setImmediate).then(() => mailCode(email, send)));
 }
 
-/** Whoever is not known costs about the same work, or the next request on the same database would wait less. */
+/**
+ * Whoever is not known costs the same work: on the embedded database the next request waits for it, and would tell. A code for nobody is
+ * made there and thrown away (functions/host/mail-sign-in-code.ts); a Supabase project would mail it, so it is only looked up there.
+ */
 async function mailCode(email: string, send: boolean): Promise<void> {
   try {
-    const { error } = send
-      ? await authOfSupabase().signInWithOtp({ email, options: { shouldCreateUser: true } })
-      : await authOfSupabase().signInWithOtp({ email: nobody, options: { shouldCreateUser: false } });
+    const options = { shouldCreateUser: send || settings().supabase === null };
+    const { error } = await authOfSupabase().signInWithOtp({ email: send ? email : nobody, options });
     if (error && send) throw error;
   } catch (error) {
     unexpectedError(error, 'sign-in code');

@@ -102,7 +102,7 @@ export const environment = z.object({
         'holds the public key where the secret one belongs',
       ),
   ),
-  /** Signs sessions, receipts and form stamps; at least 32 bytes. Changing it signs everybody out. */
+  /** Encrypts sessions, signs receipts and form stamps; at least 32 bytes. Changing it signs everybody out. */
   LETOK_SECRET: optional(secret),
   /** Mail server: `smtps://user:password@host:465`, or `smtp://user:password@host:587` (STARTTLS is then demanded). */
   SMTP_URL: optional(
@@ -136,6 +136,8 @@ export const environment = z.object({
       )
       .transform((text) => `${new URL(text).origin}${new URL(text).pathname.replace(/\/?$/, '/')}`),
   ),
+  /** With it the vendor's CRM hands over enquiries (`Authorization: Bearer <token>`); at least 32 bytes. Absent: it cannot. */
+  LETOK_ENQUIRY_TOKEN: optional(secret),
   /** How many reverse proxies stand in front of the Node host and write `X-Forwarded-For`. Default 0: the header is not believed. */
   LETOK_TRUSTED_PROXIES: optional(z.string().regex(/^\d$/, 'is not a number from 0 to 9').transform(Number)),
 });

@@ -17,7 +17,7 @@ export interface PublishedProgramme {
   /** What each solution is called: title by slug and language. */
   solutionTitles: Record<string, Record<string, string>>;
   /** By language. */
-  consents: Record<string, { processing: ConsentText; mailing: ConsentText }>;
+  consents: Record<string, { processing: ConsentText; mailing: ConsentText; transfer: ConsentText }>;
 }
 
 /** What the build has left; undefined before the first build. */

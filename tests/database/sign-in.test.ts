@@ -157,6 +157,26 @@ describe('a session', () => {
     expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
+  test('takes up an open invitation: whoever was unknown before is a person of the partner now', async () => {
+    const invited = 'vera@sever.example';
+    const invite = (address: string, expires: string) =>
+      database.query(
+        `insert into public.invitations (partner_id, email, name, role, locale, invited_by_member, invited_at, expires_at)
+         select m.partner_id, $1, 'Вера Новая', 'member', 'en', m.id, private.now() - interval '30 days', private.now() + $2::interval
+         from public.members as m where m.email = $3`,
+        [address, expires, people.anna],
+      );
+    await invite(invited, '1 day');
+    await invite('late@sever.example', '-1 day');
+    expect(await ask('late@sever.example')).toEqual({ send: false, locale: null });
+    expect(await ask(invited)).toEqual({ send: true, locale: 'en' });
+    await tryCode(invited);
+    expect(await database.query('select from public.members where email = $1', [invited])).toEqual([]);
+    const { user } = await begin(invited);
+    expect(user).toMatchObject({ name: 'Вера Новая', roles: ['member'], partner: { name: 'Северный контур' } });
+    expect((await signIn(invited)).user).toEqual(user);
+  });
+
   test('does not begin for somebody who was suspended meanwhile, nor for a password', async () => {
     await ask(people.anna);
     await tryCode(people.anna);

@@ -30,8 +30,8 @@ export async function signInAt(site: string, email: string): Promise<string> {
   throw new Error(`No code was mailed to ${email}`);
 }
 
-/** Newest first. */
-async function mailedCodes(site: string, email: string): Promise<string[]> {
+/** The codes in the local mailbox, newest first. */
+export async function mailedCodes(site: string, email: string): Promise<string[]> {
   const mails = (await (await fetch(`${site}/dev/mailbox.json`)).json()) as KeptMail[];
   return mails
     .filter(({ kind, to }) => kind === 'sign_in_code' && to === email)

@@ -63,17 +63,25 @@ async function consentTexts(root: string) {
     languages.map(async (language) => {
       const strings = JSON.parse(await readFile(join(root, 'src', 'i18n', `strings.${language}.json`), 'utf8')) as {
         apply: { consents: Record<'processing' | 'mailing', string> };
+        enquiry: { consents: Record<'transfer', string> };
       };
-      const consent = async (purpose: 'processing' | 'mailing') => {
+      // The consent to processing is the same in both forms.
+      const sentences = { ...strings.enquiry.consents, ...strings.apply.consents };
+      const consent = async (purpose: 'processing' | 'mailing' | 'transfer') => {
         const source = await readFile(join(pages, language, 'legal', `consent-${purpose}.md`), 'utf8');
-        const text = `${strings.apply.consents[purpose]}\n\n${documentText(source)}`;
+        const text = `${sentences[purpose]}\n\n${documentText(source)}`;
         const matter = /^---\r?\n([\s\S]*?)\r?\n---/.exec(source)?.[1] ?? '';
         const { version } = parse(matter) as { version?: string };
         if (!version)
           throw new Error(`content/pages/${language}/legal/consent-${purpose}.md has no version in its front matter.`);
         return { text, sha256: sha256(text), version };
       };
-      return [language, { processing: await consent('processing'), mailing: await consent('mailing') }] as const;
+      const shown = {
+        processing: await consent('processing'),
+        mailing: await consent('mailing'),
+        transfer: await consent('transfer'),
+      };
+      return [language, shown] as const;
     }),
   );
   return Object.fromEntries(texts);

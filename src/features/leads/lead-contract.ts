@@ -29,7 +29,7 @@ export const leadRequest = z.object({
   /** Slugs of solutions; may be empty. */
   solutions: z.pipe(
     z
-      .array(z.string().check(z.maxLength(60, 'choice_unknown'), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'choice_unknown')))
+      .array(z.string().check(z.maxLength(40, 'choice_unknown'), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'choice_unknown')))
       .check(z.maxLength(20, 'too_many')),
     z.transform((given: string[]) => [...new Set(given)]),
   ),

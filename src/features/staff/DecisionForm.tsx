@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import { fill } from '#i18n/formats.ts';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
 import { FormSummary } from '#ui/FormSummary.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
@@ -51,7 +50,7 @@ export function DecisionForm({
     error: form.problems[name] && words.fieldProblems[form.problems[name]],
   });
   const names = kind === 'appeal' ? t.appealDecisions : t.decisions;
-  const reason = fill(t.reason, { who: t.who[kind] });
+  const reason = t.reasonFor[kind];
   return (
     <form className="form decision-form" noValidate onSubmit={(event) => void form.onSubmit(event)}>
       <FormSummary

@@ -61,7 +61,7 @@ function applicationRows(props: InboxProps, { company, aim, contact, fit, known,
   const named = (ids: readonly string[], from: Record<string, string>) => ids.map((id) => from[id] ?? id).join('\n');
   return [
     [t.known[known ?? 'partner'], known && companyOf(props, company)],
-    [t.suspicion, more.suspicion],
+    [t.suspicion, more.suspicion && t.suspicions[more.suspicion]],
     [
       t.fit,
       <>

@@ -22,14 +22,17 @@ export function readFormStamp(request: Request, now = Date.now()): FormStamp {
   return now - openedAt >= fastestSeconds * 1000 ? { verdict: 'filled_in', stamp } : { verdict: 'too_fast' };
 }
 
-/** The empty style sheet that sets the stamp; one that is still good stays, so a form shown again is not "too fast" a second time. */
-export function answerFormStamp(request: Request, now = Date.now()): Response {
+/**
+ * The empty style sheet that sets the stamp, for posts under `cookiePath`; one that is still good stays, so a form shown again is
+ * not "too fast" a second time.
+ */
+export function answerFormStamp(request: Request, cookiePath: string, now = Date.now()): Response {
   const known = cookieOf(request, cookieName);
   const keeps = known !== undefined && openValue('form-stamp', known, now).ok;
   const headers = new Headers({ 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-store' });
   if (!keeps) {
     const stamp = sealValue('form-stamp', now, livesSeconds, now);
-    headers.set('set-cookie', setCookie(cookieName, stamp, { path: '/api/applications', livesSeconds }));
+    headers.set('set-cookie', setCookie(cookieName, stamp, { path: cookiePath, livesSeconds }));
   }
   return new Response('/* When the form was opened. */\n', { headers });
 }

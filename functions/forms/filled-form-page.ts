@@ -1,16 +1,19 @@
 import { load, type CheerioAPI } from 'cheerio';
 import type { FieldProblems } from '../../src/api/problem-contract.ts';
-import { plural, stringsOf, type Language } from '../i18n/words.ts';
-import type { Refusal } from '../http/refusal.ts';
+import { Refusal } from '../http/refusal.ts';
+import { unexpectedError } from '../http/unexpected-error.ts';
+import { inLanguage, plural, stringsOf, type Language } from '../i18n/words.ts';
+import { readPage } from '../site/site-files.ts';
 
 /*
  * The form page again, after a post without JavaScript was refused: the page the build has made, with everything that was typed in
  * it and a word beside each field at fault. cheerio sets attributes and text, never markup, so nothing typed can become a tag.
  */
-export function filledFormPage(template: string, language: Language, form: URLSearchParams, refusal: Refusal): string {
+export function filledFormPage(template: string, shown: ShownForm, form: URLSearchParams, refusal: Refusal): string {
+  const { language, action } = shown;
   const page = load(template);
   leaveIslands(page);
-  const controls = page('form[action="/api/applications"]').find('input[name], select[name], textarea[name]').toArray();
+  const controls = page(`form[action="${action}"]`).find('input[name], select[name], textarea[name]').toArray();
   for (const control of controls) fillControl(page(control), form);
   const problems = inOrderOfPage(
     refusal.detail.fields ?? {},
@@ -27,8 +30,33 @@ export function filledFormPage(template: string, language: Language, form: URLSe
         .attr('aria-describedby', [...new Set(described.split(' '))].join(' ') || null);
     }
   }
-  summarise(page, language, form, refusal, problems);
+  summarise(page, shown, form, refusal, problems);
   return page.html();
+}
+
+/** The answer to a refused post without JavaScript: the page of the form, filled in, with the status of the refusal. */
+export async function refusedForm(
+  page: string,
+  shown: ShownForm,
+  form: URLSearchParams,
+  error: unknown,
+): Promise<Response> {
+  const refusal = error instanceof Refusal ? error : unexpectedError(error, `POST ${shown.action}`);
+  const template = await readPage(inLanguage(shown.language, page));
+  if (template === undefined) throw refusal;
+  return new Response(filledFormPage(template, shown, form, refusal), {
+    status: refusal.status,
+    headers: { ...refusal.headers(), 'content-type': 'text/html; charset=utf-8' },
+  });
+}
+
+/** Which form it is. */
+export interface ShownForm {
+  language: Language;
+  /** Where it is sent: the value of its `action`. */
+  action: string;
+  /** What its fields are called, by name; the tax id by country. */
+  labels: Record<string, string | Record<string, string>>;
 }
 
 type FieldProblemEntry = [field: string, code: FieldProblems[string]];
@@ -66,7 +94,7 @@ function fillControl(control: ReturnType<CheerioAPI>, form: URLSearchParams): vo
 /** On top of the form: what is wrong as a whole, and a link to each field at fault. `autofocus` leads a screen reader to it. */
 function summarise(
   page: CheerioAPI,
-  language: Language,
+  { language, action, labels }: ShownForm,
   form: URLSearchParams,
   refusal: Refusal,
   problems: FieldProblemEntry[],
@@ -85,16 +113,15 @@ function summarise(
   page('title').text(`${title} · ${page('title').first().text()}`);
 
   function entry(field: string, code: FieldProblems[string]) {
-    const control = page('form[action="/api/applications"] [name]').filter(
+    const control = page(`form[action="${action}"] [name]`).filter(
       (_, element) => page(element).attr('name') === field,
     );
-    const link = page('<a></a>').text(`${labelOf(language, field, form)}: ${words.fieldProblems[code]}`);
+    const link = page('<a></a>').text(`${labelOf(labels, field, form)}: ${words.fieldProblems[code]}`);
     return page('<li></li>').append(link.attr('href', `#${control.first().attr('id') ?? ''}`));
   }
 }
 
-function labelOf(language: Language, field: string, form: URLSearchParams): string {
-  const labels: Record<string, string | Record<string, string>> = stringsOf(language).apply.fields;
+function labelOf(labels: ShownForm['labels'], field: string, form: URLSearchParams): string {
   const label = Object.hasOwn(labels, field) ? labels[field] : undefined;
   if (typeof label === 'string' || label === undefined) return label ?? field;
   return label[form.get('company.country') ?? ''] ?? Object.values(label)[0] ?? field;
