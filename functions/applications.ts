@@ -1,24 +1,25 @@
 import type { Config } from '@netlify/functions';
-import { bodyOfForm, honeypotField } from './applications/application-form.ts';
-import { filledFormPage } from './applications/filled-form-page.ts';
-import { answerFormStamp, readFormStamp } from './applications/form-stamp.ts';
-import { formRepeatKey } from './applications/form-repeat-key.ts';
-import { thanksUrl } from './applications/receipt.ts';
+import { applicationFields } from './applications/application-form.ts';
 import { submitApplication } from './applications/submit-application.ts';
-import { answerThanks } from './applications/thanks-page.ts';
+import { answerThanks, thanksUrl } from './applications/thanks.ts';
 import { deliverSoon } from './email/deliver-outbox.ts';
+import { refusedForm } from './forms/filled-form-page.ts';
+import { bodyOfForm, honeypotField } from './forms/form-fields.ts';
+import { formRepeatKey } from './forms/form-repeat-key.ts';
+import { answerFormStamp, readFormStamp } from './forms/form-stamp.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
 import { idempotencyKey } from './http/idempotency-key.ts';
 import { languageOfBody } from './http/language.ts';
-import { Refusal } from './http/refusal.ts';
 import { bodyKind, readForm, readJson } from './http/request-body.ts';
-import { unexpectedError } from './http/unexpected-error.ts';
-import { inLanguage } from './i18n/words.ts';
-import { readPage } from './site/site-files.ts';
+import { stringsOf } from './i18n/words.ts';
 
 const routes: Route[] = [
   { method: 'POST', path: '/api/applications', answer: receiveApplication },
-  { method: 'GET', path: '/api/applications/stamp.css', answer: ({ request }) => answerFormStamp(request) },
+  {
+    method: 'GET',
+    path: '/api/applications/stamp.css',
+    answer: ({ request }) => answerFormStamp(request, '/api/applications'),
+  },
   { method: 'GET', path: '/apply/thanks', answer: answerThanks },
   { method: 'GET', path: '/:lang{[a-z]{2}}/apply/thanks', answer: answerThanks },
 ];
@@ -59,7 +60,7 @@ async function receiveJson(exchange: Exchange): Promise<Response> {
 /** A browser without JavaScript: 303 to the thank-you page, or the form again with what was typed. */
 async function receiveForm(exchange: Exchange): Promise<Response> {
   const form = await readForm(exchange.request, atMostBytes);
-  const body = bodyOfForm(form);
+  const body = bodyOfForm(applicationFields, form);
   exchange.language = languageOfBody(body) ?? exchange.language;
   try {
     const stamp = readFormStamp(exchange.request);
@@ -76,12 +77,8 @@ async function receiveForm(exchange: Exchange): Promise<Response> {
     const location = thanksUrl(exchange.language, { number, answerBy, met: fit.met, of: fit.of });
     return new Response(null, { status: 303, headers: { location } });
   } catch (error) {
-    const refusal = error instanceof Refusal ? error : unexpectedError(error, 'POST /api/applications');
-    const template = await readPage(inLanguage(exchange.language, '/apply/'));
-    if (template === undefined) throw refusal;
-    return new Response(filledFormPage(template, exchange.language, form, refusal), {
-      status: refusal.status,
-      headers: { ...refusal.headers(), 'content-type': 'text/html; charset=utf-8' },
-    });
+    const { language } = exchange;
+    const shown = { language, action: '/api/applications', labels: stringsOf(language).apply.fields };
+    return refusedForm('/apply/', shown, form, error);
   }
 }

@@ -10,7 +10,7 @@ import { languageOfBody } from './http/language.ts';
 import { readPrivatePath } from './http/private-path.ts';
 import { Refusal } from './http/refusal.ts';
 import { bodyKind, readForm, readJson } from './http/request-body.ts';
-import { mayOpen, readSession } from './http/session.ts';
+import { opens, signedInUser } from './http/signed-in-user.ts';
 import { unexpectedError } from './http/unexpected-error.ts';
 import { isLanguage } from './i18n/words.ts';
 import { isPublishedPage } from './site/published-pages.ts';
@@ -65,7 +65,7 @@ async function keep(exchange: Exchange, body: unknown, key?: string): Promise<Pa
   if (!read.ok) throw new Refusal('invalid_input', { fields: read.fields });
   const feedback = read.value;
   if (!isLanguage(feedback.language)) throw new Refusal('invalid_input', { fields: { language: 'choice_unknown' } });
-  await refuseUnreadable(exchange.request, feedback.path);
+  await refuseUnreadable(exchange, feedback.path);
   await callDatabase('submit_page_feedback', {
     ...feedback,
     networkAddress: exchange.networkAddress,
@@ -76,12 +76,12 @@ async function keep(exchange: Exchange, body: unknown, key?: string): Promise<Pa
 }
 
 /** Nobody writes about a page he cannot read, nor learns from the answer whether a private page exists: the session comes first. */
-async function refuseUnreadable(request: Request, path: string): Promise<void> {
+async function refuseUnreadable(exchange: Exchange, path: string): Promise<void> {
   const area = readPrivatePath(path)?.area;
   if (area) {
-    const session = readSession(request);
-    if (!session) throw new Refusal('session_required');
-    if (!session.roles.some((role) => mayOpen[area].includes(role))) throw new Refusal('wrong_role');
+    const user = await signedInUser(exchange);
+    if (!user) throw new Refusal('session_required');
+    if (!opens(user, area)) throw new Refusal('wrong_role');
   }
   // A free text would be a second field for comments, and one nobody masks.
   if (!(await isPublishedPage(path, area ?? 'public'))) throw new Refusal('not_found');

@@ -19,6 +19,8 @@ export function databaseProblem(error: unknown): DatabaseProblem {
   if (status && isProblemCode(message) && problemStatus[message] === Number(status)) {
     return typeof details === 'string' && details !== '' ? { code: message, detail: details } : { code: message };
   }
+  // A token that has expired or was never one of this database.
+  if (typeof code === 'string' && /^PGRST30[0-3]$/.test(code)) return { code: 'session_required' };
   if (typeof code === 'string' && unavailable.test(code)) return { code: 'database_unavailable' };
   // supabase-js answers with an empty code when the request did not reach anybody.
   if (

@@ -5,6 +5,71 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export interface Database {
   public: {
     Tables: {
+      appeals: {
+        Row: {
+          answer_by: string;
+          client_id: string;
+          client_name: string;
+          edition: string;
+          escalated_at: string | null;
+          file_id: string | null;
+          first_decided_by: string | null;
+          id: string;
+          lead_id: string | null;
+          member_id: string;
+          number: string;
+          partner_id: string;
+          received_at: string;
+          sample: boolean;
+          statement: string;
+          status: string;
+        };
+        Insert: {
+          answer_by: string;
+          client_id: string;
+          client_name: string;
+          edition: string;
+          escalated_at?: string | null;
+          file_id?: string | null;
+          first_decided_by?: string | null;
+          id?: string;
+          lead_id?: string | null;
+          member_id: string;
+          number?: string;
+          partner_id: string;
+          received_at?: string;
+          sample?: boolean;
+          statement: string;
+          status?: string;
+        };
+        Update: {
+          answer_by?: string;
+          client_id?: string;
+          client_name?: string;
+          edition?: string;
+          escalated_at?: string | null;
+          file_id?: string | null;
+          first_decided_by?: string | null;
+          id?: string;
+          lead_id?: string | null;
+          member_id?: string;
+          number?: string;
+          partner_id?: string;
+          received_at?: string;
+          sample?: boolean;
+          statement?: string;
+          status?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"appeals_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_file_id_fkey","columns":["file_id"],"isOneToOne":false,"referencedRelation":"files","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_first_decided_by_fkey","columns":["first_decided_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"appeals_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       applications: {
         Row: {
           aim: string;
@@ -21,6 +86,7 @@ export interface Database {
           decided_by: string | null;
           decision_reason: string | null;
           edition: string;
+          escalated_at: string | null;
           expertise: string[];
           fields: string[];
           fit: Json;
@@ -51,6 +117,7 @@ export interface Database {
           decided_by?: string | null;
           decision_reason?: string | null;
           edition: string;
+          escalated_at?: string | null;
           expertise: string[];
           fields: string[];
           fit: Json;
@@ -81,6 +148,7 @@ export interface Database {
           decided_by?: string | null;
           decision_reason?: string | null;
           edition?: string;
+          escalated_at?: string | null;
           expertise?: string[];
           fields?: string[];
           fit?: Json;
@@ -101,52 +169,545 @@ export interface Database {
           {"foreignKeyName":"applications_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
         ];
       };
+      client_domains: {
+        Row: {
+          client_id: string;
+          domain: string;
+          id: string;
+        };
+        Insert: {
+          client_id: string;
+          domain: string;
+          id?: string;
+        };
+        Update: {
+          client_id?: string;
+          domain?: string;
+          id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"client_domains_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+        ];
+      };
+      client_pins: {
+        Row: {
+          client_id: string;
+          edition: string;
+          ended_by: string | null;
+          ended_told_at: string | null;
+          extensions: number;
+          granted_at: string;
+          id: string;
+          lead_id: string;
+          partner_id: string;
+          period: string;
+          protected_until: string;
+          rule: string;
+          sample: boolean;
+          settled_at: string | null;
+          warned_days: number | null;
+        };
+        Insert: {
+          client_id: string;
+          edition: string;
+          ended_by?: string | null;
+          ended_told_at?: string | null;
+          extensions?: number;
+          granted_at: string;
+          id?: string;
+          lead_id: string;
+          partner_id: string;
+          period: string;
+          protected_until: string;
+          rule: string;
+          sample?: boolean;
+          settled_at?: string | null;
+          warned_days?: number | null;
+        };
+        Update: {
+          client_id?: string;
+          edition?: string;
+          ended_by?: string | null;
+          ended_told_at?: string | null;
+          extensions?: number;
+          granted_at?: string;
+          id?: string;
+          lead_id?: string;
+          partner_id?: string;
+          period?: string;
+          protected_until?: string;
+          rule?: string;
+          sample?: boolean;
+          settled_at?: string | null;
+          warned_days?: number | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"client_pins_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+          {"foreignKeyName":"client_pins_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"client_pins_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"client_pins_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      clients: {
+        Row: {
+          country: string;
+          created_at: string;
+          id: string;
+          merged_into: string | null;
+          name: string;
+          name_normalised: string;
+          sample: boolean;
+          standing: string;
+          tax_id: string;
+        };
+        Insert: {
+          country: string;
+          created_at?: string;
+          id?: string;
+          merged_into?: string | null;
+          name: string;
+          sample?: boolean;
+          standing?: string;
+          tax_id: string;
+        };
+        Update: {
+          country?: string;
+          created_at?: string;
+          id?: string;
+          merged_into?: string | null;
+          name?: string;
+          sample?: boolean;
+          standing?: string;
+          tax_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"clients_merged_into_fkey","columns":["merged_into"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+        ];
+      };
       consents: {
         Row: {
           answered_at: string;
-          application_id: string;
           given: boolean;
           id: string;
           locale: string;
-          network_address: string;
+          network_address: string | null;
           person_email: string;
           purpose: string;
           shown_text: string;
           shown_text_sha256: string;
+          subject_id: string;
+          subject_kind: string;
           version: string;
+          withdraws: string | null;
         };
         Insert: {
           answered_at: string;
-          application_id: string;
           given: boolean;
           id?: string;
           locale: string;
-          network_address: string;
+          network_address?: string | null;
           person_email: string;
           purpose: string;
           shown_text: string;
           shown_text_sha256: string;
+          subject_id: string;
+          subject_kind: string;
           version: string;
+          withdraws?: string | null;
         };
         Update: {
           answered_at?: string;
-          application_id?: string;
           given?: boolean;
           id?: string;
           locale?: string;
-          network_address?: string;
+          network_address?: string | null;
           person_email?: string;
           purpose?: string;
           shown_text?: string;
           shown_text_sha256?: string;
+          subject_id?: string;
+          subject_kind?: string;
           version?: string;
+          withdraws?: string | null;
         };
         Relationships: [
-          {"foreignKeyName":"consents_application_id_fkey","columns":["application_id"],"isOneToOne":false,"referencedRelation":"applications","referencedColumns":["id"]},
+          {"foreignKeyName":"consents_withdraws_fkey","columns":["withdraws"],"isOneToOne":false,"referencedRelation":"consents","referencedColumns":["id"]},
+        ];
+      };
+      decisions: {
+        Row: {
+          comment: string | null;
+          decided_at: string;
+          decided_by: string;
+          decision: string;
+          edition: string;
+          id: string;
+          outcome: Json;
+          reason: string;
+          rule: string | null;
+          subject_id: string;
+          subject_kind: string;
+          undone_at: string | null;
+          undone_by: string | null;
+        };
+        Insert: {
+          comment?: string | null;
+          decided_at: string;
+          decided_by: string;
+          decision: string;
+          edition: string;
+          id?: string;
+          outcome?: Json;
+          reason: string;
+          rule?: string | null;
+          subject_id: string;
+          subject_kind: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Update: {
+          comment?: string | null;
+          decided_at?: string;
+          decided_by?: string;
+          decision?: string;
+          edition?: string;
+          id?: string;
+          outcome?: Json;
+          reason?: string;
+          rule?: string | null;
+          subject_id?: string;
+          subject_kind?: string;
+          undone_at?: string | null;
+          undone_by?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"decisions_decided_by_fkey","columns":["decided_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"decisions_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"decisions_undone_by_fkey","columns":["undone_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
+      };
+      enquiries: {
+        Row: {
+          answer_by: string;
+          channel: string;
+          client_id: string | null;
+          closed_at: string | null;
+          company_name: string;
+          contact_email: string;
+          contact_name: string;
+          contact_phone: string | null;
+          country: string | null;
+          edition: string;
+          id: string;
+          locale: string;
+          message: string;
+          next_partner_ids: string[];
+          number: string;
+          received_at: string;
+          returned_to: string | null;
+          sample: boolean;
+          site: string | null;
+          solutions: string[];
+          status: string;
+          suspicion: string | null;
+          tax_id: string | null;
+        };
+        Insert: {
+          answer_by: string;
+          channel: string;
+          client_id?: string | null;
+          closed_at?: string | null;
+          company_name: string;
+          contact_email: string;
+          contact_name: string;
+          contact_phone?: string | null;
+          country?: string | null;
+          edition: string;
+          id?: string;
+          locale: string;
+          message: string;
+          next_partner_ids?: string[];
+          number?: string;
+          received_at?: string;
+          returned_to?: string | null;
+          sample?: boolean;
+          site?: string | null;
+          solutions: string[];
+          status?: string;
+          suspicion?: string | null;
+          tax_id?: string | null;
+        };
+        Update: {
+          answer_by?: string;
+          channel?: string;
+          client_id?: string | null;
+          closed_at?: string | null;
+          company_name?: string;
+          contact_email?: string;
+          contact_name?: string;
+          contact_phone?: string | null;
+          country?: string | null;
+          edition?: string;
+          id?: string;
+          locale?: string;
+          message?: string;
+          next_partner_ids?: string[];
+          number?: string;
+          received_at?: string;
+          returned_to?: string | null;
+          sample?: boolean;
+          site?: string | null;
+          solutions?: string[];
+          status?: string;
+          suspicion?: string | null;
+          tax_id?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"enquiries_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+          {"foreignKeyName":"enquiries_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"enquiries_returned_to_fkey","columns":["returned_to"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+        ];
+      };
+      files: {
+        Row: {
+          bytes: string;
+          id: string;
+          media_type: string;
+          name: string;
+          partner_id: string | null;
+          sha256: string;
+          uploaded_at: string;
+          uploaded_by: string;
+        };
+        Insert: {
+          bytes: string;
+          id?: string;
+          media_type: string;
+          name: string;
+          partner_id?: string | null;
+          sha256: string;
+          uploaded_at?: string;
+          uploaded_by: string;
+        };
+        Update: {
+          bytes?: string;
+          id?: string;
+          media_type?: string;
+          name?: string;
+          partner_id?: string | null;
+          sha256?: string;
+          uploaded_at?: string;
+          uploaded_by?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"files_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      invitations: {
+        Row: {
+          accepted_at: string | null;
+          email: string;
+          expires_at: string;
+          id: string;
+          invited_at: string;
+          invited_by_member: string | null;
+          invited_by_staff: string | null;
+          locale: string;
+          name: string;
+          partner_id: string;
+          revoked_at: string | null;
+          role: string;
+          sample: boolean;
+        };
+        Insert: {
+          accepted_at?: string | null;
+          email: string;
+          expires_at: string;
+          id?: string;
+          invited_at: string;
+          invited_by_member?: string | null;
+          invited_by_staff?: string | null;
+          locale: string;
+          name: string;
+          partner_id: string;
+          revoked_at?: string | null;
+          role: string;
+          sample?: boolean;
+        };
+        Update: {
+          accepted_at?: string | null;
+          email?: string;
+          expires_at?: string;
+          id?: string;
+          invited_at?: string;
+          invited_by_member?: string | null;
+          invited_by_staff?: string | null;
+          locale?: string;
+          name?: string;
+          partner_id?: string;
+          revoked_at?: string | null;
+          role?: string;
+          sample?: boolean;
+        };
+        Relationships: [
+          {"foreignKeyName":"invitations_invited_by_member_fkey","columns":["invited_by_member"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"invitations_invited_by_staff_fkey","columns":["invited_by_staff"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"invitations_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      lead_events: {
+        Row: {
+          by_kind: string;
+          details: Json;
+          happened_at: string;
+          id: string;
+          kind: string;
+          lead_id: string;
+        };
+        Insert: {
+          by_kind: string;
+          details?: Json;
+          happened_at?: string;
+          id?: string;
+          kind: string;
+          lead_id: string;
+        };
+        Update: {
+          by_kind?: string;
+          details?: Json;
+          happened_at?: string;
+          id?: string;
+          kind?: string;
+          lead_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"lead_events_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+        ];
+      };
+      lead_reviews: {
+        Row: {
+          answer_by: string;
+          ended_at: string | null;
+          escalated_at: string | null;
+          lead_id: string;
+          opened_at: string;
+          reasons: string[];
+        };
+        Insert: {
+          answer_by: string;
+          ended_at?: string | null;
+          escalated_at?: string | null;
+          lead_id: string;
+          opened_at: string;
+          reasons: string[];
+        };
+        Update: {
+          answer_by?: string;
+          ended_at?: string | null;
+          escalated_at?: string | null;
+          lead_id?: string;
+          opened_at?: string;
+          reasons?: string[];
+        };
+        Relationships: [
+          {"foreignKeyName":"lead_reviews_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+        ];
+      };
+      leads: {
+        Row: {
+          answer_by: string | null;
+          client_id: string;
+          client_name: string;
+          closed_at: string | null;
+          contact_consent_at: string | null;
+          contact_email: string | null;
+          contact_name: string | null;
+          contact_phone: string | null;
+          country: string;
+          edition: string;
+          event: string | null;
+          expected_amount_kopecks: number | null;
+          expected_close_on: string | null;
+          id: string;
+          need: string | null;
+          number: string;
+          partner_id: string;
+          received_at: string;
+          registered_by: string | null;
+          rule: string;
+          sample: boolean;
+          site: string | null;
+          solutions: string[];
+          source: string;
+          status: string;
+          tax_id: string;
+        };
+        Insert: {
+          answer_by?: string | null;
+          client_id: string;
+          client_name: string;
+          closed_at?: string | null;
+          contact_consent_at?: string | null;
+          contact_email?: string | null;
+          contact_name?: string | null;
+          contact_phone?: string | null;
+          country: string;
+          edition: string;
+          event?: string | null;
+          expected_amount_kopecks?: number | null;
+          expected_close_on?: string | null;
+          id?: string;
+          need?: string | null;
+          number?: string;
+          partner_id: string;
+          received_at?: string;
+          registered_by?: string | null;
+          rule: string;
+          sample?: boolean;
+          site?: string | null;
+          solutions?: string[];
+          source: string;
+          status: string;
+          tax_id: string;
+        };
+        Update: {
+          answer_by?: string | null;
+          client_id?: string;
+          client_name?: string;
+          closed_at?: string | null;
+          contact_consent_at?: string | null;
+          contact_email?: string | null;
+          contact_name?: string | null;
+          contact_phone?: string | null;
+          country?: string;
+          edition?: string;
+          event?: string | null;
+          expected_amount_kopecks?: number | null;
+          expected_close_on?: string | null;
+          id?: string;
+          need?: string | null;
+          number?: string;
+          partner_id?: string;
+          received_at?: string;
+          registered_by?: string | null;
+          rule?: string;
+          sample?: boolean;
+          site?: string | null;
+          solutions?: string[];
+          source?: string;
+          status?: string;
+          tax_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"leads_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+          {"foreignKeyName":"leads_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"leads_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+          {"foreignKeyName":"leads_registered_by_fkey","columns":["registered_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
         ];
       };
       members: {
         Row: {
+          active: boolean;
           created_at: string;
           email: string;
           id: string;
@@ -157,6 +718,7 @@ export interface Database {
           sample: boolean;
         };
         Insert: {
+          active?: boolean;
           created_at?: string;
           email: string;
           id?: string;
@@ -167,6 +729,7 @@ export interface Database {
           sample?: boolean;
         };
         Update: {
+          active?: boolean;
           created_at?: string;
           email?: string;
           id?: string;
@@ -178,6 +741,81 @@ export interface Database {
         };
         Relationships: [
           {"foreignKeyName":"members_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      offer_acceptances: {
+        Row: {
+          accepted_at: string;
+          accepted_by: string;
+          authority: string;
+          edition: string;
+          full_name: string;
+          id: string;
+          language: string;
+          network_address: string | null;
+          number: string;
+          partner_id: string;
+          position: string;
+          sha256: string;
+        };
+        Insert: {
+          accepted_at: string;
+          accepted_by: string;
+          authority: string;
+          edition: string;
+          full_name: string;
+          id?: string;
+          language: string;
+          network_address?: string | null;
+          number?: string;
+          partner_id: string;
+          position: string;
+          sha256: string;
+        };
+        Update: {
+          accepted_at?: string;
+          accepted_by?: string;
+          authority?: string;
+          edition?: string;
+          full_name?: string;
+          id?: string;
+          language?: string;
+          network_address?: string | null;
+          number?: string;
+          partner_id?: string;
+          position?: string;
+          sha256?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"offer_acceptances_accepted_by_fkey","columns":["accepted_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"offer_acceptances_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+          {"foreignKeyName":"offer_acceptances_text_was_published","columns":["edition","language","sha256"],"isOneToOne":false,"referencedRelation":"offers","referencedColumns":["edition","language","sha256"]},
+        ];
+      };
+      offers: {
+        Row: {
+          edition: string;
+          language: string;
+          published_at: string;
+          sha256: string;
+          text: string;
+        };
+        Insert: {
+          edition: string;
+          language: string;
+          published_at?: string;
+          sha256: string;
+          text: string;
+        };
+        Update: {
+          edition?: string;
+          language?: string;
+          published_at?: string;
+          sha256?: string;
+          text?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"offers_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
         ];
       };
       page_feedback: {
@@ -213,6 +851,7 @@ export interface Database {
       partners: {
         Row: {
           country: string;
+          course_waived_at: string | null;
           created_at: string;
           id: string;
           name: string;
@@ -223,6 +862,7 @@ export interface Database {
         };
         Insert: {
           country: string;
+          course_waived_at?: string | null;
           created_at?: string;
           id?: string;
           name: string;
@@ -233,6 +873,7 @@ export interface Database {
         };
         Update: {
           country?: string;
+          course_waived_at?: string | null;
           created_at?: string;
           id?: string;
           name?: string;
@@ -242,6 +883,115 @@ export interface Database {
           tax_id?: string;
         };
         Relationships: [];
+      };
+      passed_leads: {
+        Row: {
+          answer_by: string;
+          answered_at: string | null;
+          answered_by: string | null;
+          client_size: string | null;
+          comment: string | null;
+          decline_reason: string | null;
+          edition: string;
+          enquiry_id: string;
+          id: string;
+          lead_id: string | null;
+          need: string;
+          number: string;
+          offered_at: string;
+          offered_by: string | null;
+          partner_id: string;
+          sample: boolean;
+          solutions: string[];
+          status: string;
+          town: string | null;
+        };
+        Insert: {
+          answer_by: string;
+          answered_at?: string | null;
+          answered_by?: string | null;
+          client_size?: string | null;
+          comment?: string | null;
+          decline_reason?: string | null;
+          edition: string;
+          enquiry_id: string;
+          id?: string;
+          lead_id?: string | null;
+          need: string;
+          number: string;
+          offered_at: string;
+          offered_by?: string | null;
+          partner_id: string;
+          sample?: boolean;
+          solutions: string[];
+          status?: string;
+          town?: string | null;
+        };
+        Update: {
+          answer_by?: string;
+          answered_at?: string | null;
+          answered_by?: string | null;
+          client_size?: string | null;
+          comment?: string | null;
+          decline_reason?: string | null;
+          edition?: string;
+          enquiry_id?: string;
+          id?: string;
+          lead_id?: string | null;
+          need?: string;
+          number?: string;
+          offered_at?: string;
+          offered_by?: string | null;
+          partner_id?: string;
+          sample?: boolean;
+          solutions?: string[];
+          status?: string;
+          town?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"passed_leads_answered_by_fkey","columns":["answered_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"passed_leads_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"passed_leads_enquiry_id_fkey","columns":["enquiry_id"],"isOneToOne":false,"referencedRelation":"enquiries","referencedColumns":["id"]},
+          {"foreignKeyName":"passed_leads_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"passed_leads_offered_by_fkey","columns":["offered_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"passed_leads_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      pin_extensions: {
+        Row: {
+          activity: string | null;
+          extended_at: string;
+          extended_by: string;
+          id: string;
+          kind: string;
+          pin_id: string;
+          until_after: string;
+          until_before: string;
+        };
+        Insert: {
+          activity?: string | null;
+          extended_at: string;
+          extended_by: string;
+          id?: string;
+          kind: string;
+          pin_id: string;
+          until_after: string;
+          until_before: string;
+        };
+        Update: {
+          activity?: string | null;
+          extended_at?: string;
+          extended_by?: string;
+          id?: string;
+          kind?: string;
+          pin_id?: string;
+          until_after?: string;
+          until_before?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"pin_extensions_extended_by_fkey","columns":["extended_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"pin_extensions_pin_id_fkey","columns":["pin_id"],"isOneToOne":false,"referencedRelation":"client_pins","referencedColumns":["id"]},
+        ];
       };
       programme_editions: {
         Row: {
@@ -272,6 +1022,55 @@ export interface Database {
           sample?: boolean;
         };
         Relationships: [];
+      };
+      receipts: {
+        Row: {
+          action: string;
+          client_name: string;
+          edition: string;
+          id: string;
+          issued_at: string;
+          number: string;
+          partner_id: string;
+          pin_id: string;
+          protected_until: string;
+          record_id: number;
+          record_sha256: string;
+          rule: string;
+        };
+        Insert: {
+          action: string;
+          client_name: string;
+          edition: string;
+          id?: string;
+          issued_at: string;
+          number?: string;
+          partner_id: string;
+          pin_id: string;
+          protected_until: string;
+          record_id: number;
+          record_sha256: string;
+          rule: string;
+        };
+        Update: {
+          action?: string;
+          client_name?: string;
+          edition?: string;
+          id?: string;
+          issued_at?: string;
+          number?: string;
+          partner_id?: string;
+          pin_id?: string;
+          protected_until?: string;
+          record_id?: number;
+          record_sha256?: string;
+          rule?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"receipts_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"receipts_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+          {"foreignKeyName":"receipts_pin_id_fkey","columns":["pin_id"],"isOneToOne":false,"referencedRelation":"client_pins","referencedColumns":["id"]},
+        ];
       };
       staff: {
         Row: {
@@ -306,18 +1105,108 @@ export interface Database {
         };
         Relationships: [];
       };
+      waiting_list: {
+        Row: {
+          client_name: string;
+          country: string;
+          id: string;
+          joined_at: string;
+          member_id: string;
+          partner_id: string;
+          tax_id: string;
+          told_at: string | null;
+        };
+        Insert: {
+          client_name: string;
+          country: string;
+          id?: string;
+          joined_at?: string;
+          member_id: string;
+          partner_id: string;
+          tax_id: string;
+          told_at?: string | null;
+        };
+        Update: {
+          client_name?: string;
+          country?: string;
+          id?: string;
+          joined_at?: string;
+          member_id?: string;
+          partner_id?: string;
+          tax_id?: string;
+          told_at?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"waiting_list_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"waiting_list_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
     };
     Views: Record<never, never>;
     Functions: {
-      claim_notifications: { Args: { at_most: number; lease_seconds: number; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
-      finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; }; Returns: boolean };
+      accept_offer: { Args: { request: Json; }; Returns: Json };
+      accept_passed_lead: { Args: { request: Json; }; Returns: Json };
+      add_event_leads: { Args: { request: Json; }; Returns: Json };
+      add_file: { Args: { request: Json; }; Returns: Json };
+      announce_editions: { Args: never; Returns: Json };
+      begin_session: { Args: { request: Json; }; Returns: Json };
+      claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
+      close_enquiry: { Args: { request: Json; }; Returns: Json };
+      current_session: { Args: never; Returns: Json };
+      dead_notifications: { Args: { request?: Json; }; Returns: Json };
+      decide_appeal: { Args: { request: Json; }; Returns: Json };
+      decide_application: { Args: { request: Json; }; Returns: Json };
+      decide_lead: { Args: { request: Json; }; Returns: Json };
+      decline_passed_lead: { Args: { request: Json; }; Returns: Json };
+      end_session: { Args: never; Returns: Json };
+      escalate_applications: { Args: never; Returns: Json };
+      extend_pin: { Args: { request: Json; }; Returns: Json };
+      finish_crm_events: { Args: never; Returns: number };
+      finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
       health: { Args: never; Returns: Json };
+      import_leads: { Args: { request: Json; }; Returns: Json };
+      invite_member: { Args: { request: Json; }; Returns: Json };
+      join_waiting_list: { Args: { request: Json; }; Returns: Json };
+      list_appeals: { Args: { request: Json; }; Returns: Json };
+      list_clients: { Args: { request: Json; }; Returns: Json };
+      list_leads: { Args: { request: Json; }; Returns: Json };
+      list_members: { Args: { request: Json; }; Returns: Json };
+      list_passed_leads: { Args: { request: Json; }; Returns: Json };
+      merge_clients: { Args: { request: Json; }; Returns: Json };
+      move_passed_leads: { Args: never; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
+      pass_enquiry: { Args: { request: Json; }; Returns: Json };
+      pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
+      read_client: { Args: { request: Json; }; Returns: Json };
+      read_file: { Args: { request: Json; }; Returns: Json };
+      read_lead: { Args: { request: Json; }; Returns: Json };
+      read_offer: { Args: { request: Json; }; Returns: Json };
+      read_receipt: { Args: { request: Json; }; Returns: Json };
+      read_register: { Args: { request: Json; }; Returns: Json };
+      receive_enquiry: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
+      register_head: { Args: never; Returns: Json };
+      register_lead: { Args: { request: Json; }; Returns: Json };
+      release_pin: { Args: { request: Json; }; Returns: Json };
+      remove_member: { Args: { request: Json; }; Returns: Json };
+      renew_pin: { Args: { request: Json; }; Returns: Json };
+      request_sign_in_code: { Args: { request: Json; }; Returns: Json };
+      retry_notification: { Args: { request: Json; }; Returns: Json };
+      return_enquiry: { Args: { request: Json; }; Returns: Json };
+      run_clock: { Args: never; Returns: Json };
+      seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
+      set_client_standing: { Args: { request: Json; }; Returns: Json };
+      similar_clients: { Args: { request: Json; }; Returns: Json };
+      staff_inbox: { Args: { request: Json; }; Returns: Json };
+      submit_appeal: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };
       submit_page_feedback: { Args: { request: Json; }; Returns: Json };
+      transfer_client: { Args: { request: Json; }; Returns: Json };
+      try_sign_in_code: { Args: { request: Json; }; Returns: Json };
+      undo_decision: { Args: { request: Json; }; Returns: Json };
+      verify_receipt: { Args: { request: Json; }; Returns: Json };
     };
     Enums: Record<never, never>;
     CompositeTypes: Record<never, never>;

@@ -1,94 +1,115 @@
-import { serverDatabase } from '../database/connect.ts';
-import { refusalOfDatabase } from '../http/call-database.ts';
-import { unexpectedError, withoutValues } from '../http/unexpected-error.ts';
+import { unexpectedError } from '../http/unexpected-error.ts';
 import { isLanguage } from '../i18n/words.ts';
+import {
+  claim,
+  finish,
+  pauseChannel,
+  release,
+  type Delivered,
+  type Notification,
+  type Outcome,
+} from '../outbox/outbox-rows.ts';
 import { settings } from '../settings/read-settings.ts';
-import { applicationReceived, applicationWaiting } from './application-letters.ts';
 import { letterHtml, letterText } from './letter-forms.ts';
-import type { Letter } from './letter.ts';
+import { readLetterSite } from './letter-site.ts';
+import { letterFor } from './letters.ts';
+import { mailTrouble, type MailTrouble } from './mail-trouble.ts';
 import { plainAddress, type Mail } from './mail.ts';
 import { sendMail } from './send-mail.ts';
 
-/** One notification as `claim_notifications()` gives it. */
-export interface Notification {
-  id: string;
-  kind: string;
-  /** Null: the staff address of the settings, as long as no account manager is registered. */
-  recipient_email: string | null;
-  recipient_name: string | null;
-  locale: string;
-  payload: unknown;
-  idempotency_key: string;
-  attempt: number;
-}
-
-/** Which letter tells what; a kind without one fails and shows up among the dead letters. */
-const letters: Record<string, (payload: unknown, language: 'ru' | 'en', name: string | null) => Letter> = {
-  application_received: applicationReceived,
-  application_waiting: applicationWaiting,
-};
-
 const leaseSeconds = 120;
 const batch = 10;
+/** As long nobody tries a mail server that is down, or refuses one mail after the other. */
+const pauseSeconds = 60;
+/** When the server asks for patience with one mail. */
+const laterSeconds = 15 * 60;
+/** So many refusals in a row look like the server and not like the mails. */
+const refusalsInARow = 3;
 
 /**
- * Delivers what is due: claims, renders, sends, and tells the database the outcome of each. Stops by itself after so many seconds
- * (a scheduled function has 30); what it has claimed and not sent comes back when the lease ends.
+ * Delivers the mails that are due: claims, renders, sends, and tells the database the outcome of each. Stops by itself after so many
+ * seconds (a scheduled function has 30), and as soon as the mail server is down: then one mail a minute asks whether it is back.
  */
-export async function deliverOutbox(stopAfterSeconds = 20): Promise<{ sent: number; failed: number }> {
+export async function deliverOutbox(stopAfterSeconds = 20): Promise<Delivered> {
   const stopAt = Date.now() + stopAfterSeconds * 1000;
-  const outcome = { sent: 0, failed: 0 };
+  const delivered: Delivered = { sent: 0, failed: 0, postponed: 0 };
+  let refused = 0;
   while (Date.now() < stopAt) {
-    const claimed = await claim();
-    for (const notification of claimed) {
-      if (Date.now() >= stopAt) return outcome;
-      outcome[await deliver(notification)] += 1;
+    const claimed = await claim({ channel: 'mail', atMost: batch, leaseSeconds });
+    for (const [index, notification] of claimed.entries()) {
+      if (Date.now() >= stopAt) {
+        await release(claimed.slice(index));
+        return delivered;
+      }
+      const { result, trouble } = await deliver(notification);
+      await finish(notification, result);
+      delivered[result.outcome] += 1;
+      refused = trouble ? refused + 1 : 0;
+      if (trouble === 'server' || refused >= refusalsInARow) {
+        const problem = 'problem' in result && result.problem ? result.problem : 'unknown';
+        await pauseChannel({ channel: 'mail', seconds: pauseSeconds, problem });
+        await release(claimed.slice(index + 1));
+        return delivered;
+      }
     }
     if (claimed.length < batch) break;
   }
-  return outcome;
+  return delivered;
 }
 
-/** Right after an answer, so that a confirmation does not wait for the schedule; a failure only waits for it. */
+let running: Promise<void> | undefined;
+let isAskedAgain = false;
+
+/**
+ * Right after an answer, so that a confirmation does not wait for the schedule; a failure only waits for it. One run at a time in a
+ * process: a hundred requests while the mail server hangs are no hundred runs.
+ */
 export function deliverSoon({ waitUntil }: { waitUntil: (work: Promise<unknown>) => void }): void {
-  waitUntil(deliverOutbox(5).catch((error: unknown) => unexpectedError(error, 'deliver-notifications')));
+  isAskedAgain = true;
+  running ??= (async () => {
+    while (isAskedAgain) {
+      isAskedAgain = false;
+      await deliverOutbox(5);
+    }
+  })()
+    .catch((error: unknown) => void unexpectedError(error, 'deliver-notifications'))
+    .finally(() => (running = undefined));
+  waitUntil(running);
 }
 
-async function claim(): Promise<Notification[]> {
-  const { data, error } = await serverDatabase().rpc('claim_notifications', {
-    at_most: batch,
-    lease_seconds: leaseSeconds,
-  });
-  if (error) throw refusalOfDatabase(error, 'claim_notifications');
-  return data as Notification[];
-}
-
-async function deliver(notification: Notification): Promise<'sent' | 'failed'> {
-  const { id, attempt } = notification;
-  let outcome: 'sent' | 'failed' = 'sent';
-  let problem: string | undefined;
+async function deliver(notification: Notification): Promise<{ result: Outcome; trouble?: MailTrouble }> {
+  let mail: Mail;
   try {
-    await sendMail(mailOf(notification));
+    mail = await mailOf(notification);
   } catch (error) {
-    outcome = 'failed';
-    problem = withoutValues(error instanceof Error ? error.message : String(error));
+    // Nobody was asked anything: the mail could not be written.
+    return { result: { outcome: 'failed', problem: messageOf(error) } };
   }
-  const { error } = await serverDatabase().rpc('finish_notification', { id, outcome, problem, attempt });
-  if (error) throw refusalOfDatabase(error, 'finish_notification');
-  return outcome;
+  try {
+    await sendMail(mail);
+    return { result: { outcome: 'sent' } };
+  } catch (error) {
+    const trouble = mailTrouble(error);
+    const problem = messageOf(error);
+    if (trouble === 'mail') return { result: { outcome: 'failed', problem }, trouble };
+    const dueInSeconds = trouble === 'server' ? pauseSeconds : laterSeconds;
+    return { result: { outcome: 'postponed', dueInSeconds, problem }, trouble };
+  }
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** @throws Error when the kind or the language is unknown, or there is nobody to write to */
-export function mailOf(notification: Notification): Mail {
+export async function mailOf(notification: Notification): Promise<Mail> {
   const { kind, locale, payload, recipient_name: name } = notification;
-  const write = Object.hasOwn(letters, kind) ? letters[kind] : undefined;
+  const write = letterFor(kind);
   if (!write) throw new Error(`No letter for ${kind}`);
   // A language of the site that has no letters yet: better in English than not at all.
   const language = isLanguage(locale) ? locale : 'en';
   const staff = settings().mail.staff;
   const address = notification.recipient_email ?? staff?.replace(/^.*<|>$/g, '');
   if (!address || !plainAddress(address)) throw new Error('STAFF_MAIL is not set and no account manager is registered');
-  const letter = write(payload, language, name);
+  const letter = write(payload, language, name, await readLetterSite());
   return {
     kind,
     to: { name: name ?? undefined, address },

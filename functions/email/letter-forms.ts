@@ -10,6 +10,7 @@ const inText: { [K in Block['kind']]: (block: Extract<Block, { kind: K }>) => st
   heading: ({ text }) => `${text}:`,
   facts: ({ facts }) => facts.map(([label, value]) => `${label}: ${value}`).join('\n'),
   steps: ({ steps }) => steps.map((step, index) => `${index + 1}. ${step}`).join('\n'),
+  quote: ({ text }) => text.replace(/^/gm, '> '),
   link: ({ text, url }) => `${text}: ${url}`,
   note: ({ text }) => text,
 };
@@ -38,6 +39,8 @@ const inHtml: { [K in Block['kind']]: (block: Extract<Block, { kind: K }>) => st
   },
   steps: ({ steps }) =>
     `<ol style="margin:0 0 16px;padding-left:24px">${steps.map((step) => `<li style="margin:0 0 8px">${escapeHtml(step)}</li>`).join('')}</ol>`,
+  quote: ({ text }) =>
+    `<blockquote style="margin:0 0 16px;padding:0 0 0 16px;border-left:2px solid ${line};white-space:pre-line">${escapeHtml(text)}</blockquote>`,
   link: ({ text, url }) =>
     `<p style="margin:0 0 16px"><a href="${escapeHtml(url)}" style="color:#7a4b00">${escapeHtml(text)}</a></p>`,
   note: ({ text }) => `<p style="margin:16px 0 0;font-size:13px;color:${muted}">${escapeHtml(text)}</p>`,

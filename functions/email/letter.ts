@@ -15,6 +15,8 @@ export type Block =
   /** Label and value, one pair per line. */
   | { kind: 'facts'; facts: [label: string, value: string][] }
   | { kind: 'steps'; steps: string[] }
+  /** What a person wrote; its line breaks stay. */
+  | { kind: 'quote'; text: string }
   | { kind: 'link'; text: string; url: string }
   /** Small print under the signature. */
   | { kind: 'note'; text: string };

@@ -1,6 +1,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import { settings } from '../settings/read-settings.ts';
 import { isLoopback } from '../settings/loopback.ts';
+import { mailTrouble } from './mail-trouble.ts';
 import { headerText, plainAddress, type Mail } from './mail.ts';
 
 /** Takes a mail instead of a mail server; the Node host gives one for the local mailbox. */
@@ -17,7 +18,7 @@ export function useMailbox(mailbox: Mailbox | undefined): void {
 export async function sendMail(mail: Mail): Promise<void> {
   const { smtpUrl } = settings().mail;
   const mailbox = registry[registered];
-  if (smtpUrl) await transport(smtpUrl).sendMail(envelope(mail));
+  if (smtpUrl) await handOver(smtpUrl, mail);
   else if (mailbox) await mailbox(mail);
   else throw new Error('SMTP_URL is not set');
 }
@@ -50,6 +51,32 @@ export function envelope(mail: Mail) {
 
 /** A name before an address, without the characters that could end it or look like a further address. */
 const personName = (name: string) => headerText(name.replace(/[@<>()[\],;:"\\]/g, ' '), 120);
+
+/** A server that answers a byte at a time never runs into the timeouts of the socket. */
+const patienceSeconds = 15;
+
+async function handOver(smtpUrl: string, mail: Mail): Promise<void> {
+  const transporter = transport(smtpUrl);
+  let patience: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    const problem = Object.assign(new Error('The mail server took too long'), { code: 'ETIMEDOUT' });
+    patience = setTimeout(() => reject(problem), patienceSeconds * 1000);
+  });
+  try {
+    await Promise.race([transporter.sendMail(envelope(mail)), tooLong]);
+  } catch (error) {
+    // The connection may hang for good, and the next mail would queue behind it.
+    if (mailTrouble(error) === 'server') forget(transporter);
+    throw error;
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+function forget(transporter: Transporter): void {
+  transporter.close();
+  if (known?.transporter === transporter) known = undefined;
+}
 
 let known: { url: string; transporter: Transporter } | undefined;
 

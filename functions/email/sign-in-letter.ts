@@ -1,5 +1,7 @@
-import { stringsOf, type Language } from '../i18n/words.ts';
+import { defaultLanguage, isLanguage, stringsOf, type Language } from '../i18n/words.ts';
 import type { Letter } from './letter.ts';
+import { letterHtml, letterText } from './letter-forms.ts';
+import type { Mail } from './mail.ts';
 
 const words = {
   ru: {
@@ -29,4 +31,11 @@ export function signInCode(code: string, language: Language): Letter {
     ],
     signature: `${stringsOf(language).site.name}, ${stringsOf(language).site.tagline}`,
   };
+}
+
+/** The mail with a code, in the person's language. A code is not repeated, so the mail has no idempotency key. */
+export function signInMail(to: string, code: string, locale: unknown): Mail {
+  const letter = signInCode(code, isLanguage(locale) ? locale : defaultLanguage);
+  const { subject } = letter;
+  return { kind: 'sign_in_code', to: { address: to }, subject, text: letterText(letter), html: letterHtml(letter) };
 }

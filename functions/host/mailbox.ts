@@ -1,8 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { letterHtml, letterText } from '../email/letter-forms.ts';
 import { headerText, type Mail } from '../email/mail.ts';
-import { signInCode } from '../email/sign-in-letter.ts';
 
 /** A mail that would have been sent, as `/dev/mailbox.json` shows it. */
 export interface KeptMail {
@@ -46,18 +44,6 @@ export class LocalMailbox {
 
   /** For `useMailbox()`. */
   readonly receive = async (mail: Mail): Promise<void> => this.take({ ...mail, to: mail.to.address });
-
-  /** For the embedded Supabase. */
-  readonly receiveSignInCode = ({ to, code }: { to: string; code: string }): void => {
-    const letter = signInCode(code, 'ru');
-    this.take({
-      kind: 'sign_in_code',
-      to,
-      subject: letter.subject,
-      text: letterText(letter),
-      html: letterHtml(letter),
-    });
-  };
 }
 
 /** A line cut short by a crash is left out. */

@@ -1,10 +1,8 @@
 import type { Server } from 'node:http';
 import path from 'node:path';
 import { serverDatabase, useDatabase } from '../database/connect.ts';
-import { letterHtml, letterText } from '../email/letter-forms.ts';
 import { deliverOutbox } from '../email/deliver-outbox.ts';
-import { sendMail, useMailbox } from '../email/send-mail.ts';
-import { signInCode } from '../email/sign-in-letter.ts';
+import { useMailbox } from '../email/send-mail.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import { unexpectedError } from '../http/unexpected-error.ts';
 import { useSettings, type Settings } from '../settings/read-settings.ts';
@@ -13,6 +11,7 @@ import { useSiteFiles } from '../site/site-files.ts';
 import { openControl } from './control.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from './embedded-supabase.ts';
 import { mountedFunctions } from './function-table.ts';
+import { mailSignInCode } from './mail-sign-in-code.ts';
 import { LocalMailbox } from './mailbox.ts';
 import { mailboxPages } from './mailbox-pages.ts';
 import { publishProgramme } from './publish-programme.ts';
@@ -40,7 +39,11 @@ export async function openBackend(root: string, dataFolder: string, settings: Se
   const migrationsFolder = path.join(root, 'supabase', 'migrations');
   if (settings.database) {
     const database = { address: settings.database, secret: settings.secret };
-    const embedded = await openEmbeddedSupabase({ database, migrationsFolder, sendMail: mailSignInCode });
+    const embedded = await openEmbeddedSupabase({
+      database,
+      migrationsFolder,
+      sendMail: (mail) => mailSignInCode(embedded, mail),
+    });
     useDatabase(embedded);
     return { embedded, isDemo: false, mailbox: undefined, close: () => embedded.close() };
   }
@@ -48,7 +51,7 @@ export async function openBackend(root: string, dataFolder: string, settings: Se
   const embedded = await openEmbeddedSupabase({
     dataFolder,
     migrationsFolder,
-    sendMail: mailbox.receiveSignInCode,
+    sendMail: (mail) => mailSignInCode(embedded, mail),
   });
   useDatabase(embedded);
   useMailbox(mailbox.receive);
@@ -60,16 +63,10 @@ export async function openBackend(root: string, dataFolder: string, settings: Se
   return { embedded, isDemo: true, mailbox, close };
 }
 
-async function mailSignInCode({ to, code }: { to: string; code: string }): Promise<void> {
-  const letter = signInCode(code, 'ru');
-  const [text, html] = [letterText(letter), letterHtml(letter)];
-  await sendMail({ kind: 'sign_in_code', to: { address: to }, subject: letter.subject, text, html });
-}
-
 /** Tells the database the editions the build has published; an empty one for trying out gets the demo world. True when it did. */
 export async function fillDatabase({ embedded, isDemo }: Backend): Promise<boolean> {
   const programme = await readProgramme();
-  await publishProgramme(serverDatabase(), programme?.editions ?? []);
+  await publishProgramme(serverDatabase(), programme ?? { editions: [], offers: [] });
   return embedded && isDemo ? seedDemoWorld(embedded) : false;
 }
 

@@ -17,7 +17,7 @@ try {
   useSiteFiles({ root });
   const programme = await readProgramme();
   if (!programme) throw new Error('There is no private/programme.json yet: run "npm run build" first.');
-  const published = await publishProgramme(serverDatabase(), programme.editions);
+  const published = await publishProgramme(serverDatabase(), programme);
   console.log(
     published.length > 0 ? `Published: ${published.join(', ')}.` : 'The database knows all editions already.',
   );

@@ -56,6 +56,43 @@ export const demoApplication: ApplicationRequest = {
   locale: 'ru',
 };
 
+/** Clients the partners hold; the days are those since the pin was granted and those to its end. */
+export const demoClients = [
+  {
+    holder: 'anna@sever.example',
+    name: 'Завод «Прибой»',
+    taxId: '0045678903',
+    site: 'priboj.example',
+    grantedDaysAgo: 12,
+    endsInDays: 78,
+  },
+  {
+    holder: 'anna@sever.example',
+    name: 'Аптеки «Ландыш»',
+    taxId: '0056789010',
+    site: 'landysh.example',
+    grantedDaysAgo: 47,
+    endsInDays: 43,
+  },
+  // Close to its end: something to extend.
+  {
+    holder: 'anna@sever.example',
+    name: 'Перевозчик «Веха»',
+    taxId: '0067890124',
+    site: 'vekha.example',
+    grantedDaysAgo: 85,
+    endsInDays: 5,
+  },
+  {
+    holder: 'boris@most.example',
+    name: 'Агрохолдинг «Нива»',
+    taxId: '0078901233',
+    site: 'niva.example',
+    grantedDaysAgo: 30,
+    endsInDays: 60,
+  },
+] as const;
+
 const sampleConsents = [
   { purpose: 'processing', given: true, text: 'Пример: согласие на обработку персональных данных.' },
   { purpose: 'mailing', given: false, text: 'Пример: согласие на рассылку.' },
@@ -76,7 +113,8 @@ export async function seedDemoWorld({ query, script }: Pick<EmbeddedSupabase, 'q
     'select rules, rules_sha256 as "rulesSha256" from private.edition_in_force(private.now()) where id is not null',
   );
   if (!edition) throw new Error('The demo world needs an edition in force: publish the programme first.');
-  await script(seedSql({ partners: demoPartners, staff: demoStaff, request: requestOf(demoApplication, edition) }));
+  const world = { partners: demoPartners, staff: demoStaff, clients: demoClients };
+  await script(seedSql({ ...world, request: requestOf(demoApplication, edition) }));
   return true;
 }
 
@@ -103,7 +141,11 @@ do $seed$
 declare
   world constant jsonb := $world$${JSON.stringify(world)}$world$;
   answer jsonb;
+  held jsonb;
+  lead public.leads;
+  pin public.client_pins;
 begin
+  perform private.because('seed_demo_world');
   insert into public.staff (name, email, role, sample)
   select s ->> 'name', s ->> 'email', s ->> 'role', true from jsonb_array_elements(world -> 'staff') s;
 
@@ -115,6 +157,32 @@ begin
   from jsonb_array_elements(world -> 'partners') p
   cross join jsonb_array_elements(p -> 'members') m
   join public.partners partner on partner.country = 'RU' and partner.tax_id = p ->> 'taxId';
+
+  -- Both owners have accepted the offer in force; where the build has left none, nobody has.
+  insert into public.offer_acceptances (partner_id, edition, language, sha256, full_name, position, authority, accepted_by, accepted_at)
+  select m.partner_id, offer.edition, offer.language, offer.sha256, m.name, 'Генеральный директор', 'charter', m.id, private.now()
+  from public.members m
+  join public.offers offer on offer.edition = (private.edition_in_force(private.now())).id and offer.language = 'ru'
+  where m.role = 'owner';
+
+  for held in select * from jsonb_array_elements(world -> 'clients') loop
+    held := held || jsonb_build_object('country', 'RU');
+    select l.* into lead from public.members m cross join lateral private.insert_lead(jsonb_build_object('source', 'partner', 'status', 'in_review', 'rule', 'pin.protectionDays', 'client', held,
+        'need', 'Пример: кадровые заявки и обучение на одном портале.', 'registeredBy', m.id, 'answerBy', current_date),
+      m.partner_id, (private.note_client(held, null)).id, (private.edition_in_force(private.now())).id) as l
+    where m.email = held ->> 'holder';
+    update public.clients set sample = true where id = lead.client_id;
+    update public.leads set sample = true, received_at = private.now() - private.whole_days((held ->> 'grantedDaysAgo')::integer)
+    where id = lead.id returning * into lead;
+    perform private.add_lead_event(lead.id, 'registered', 'member');
+    -- A term that goes on: granted so many days ago, with so many left.
+    pin.granted_at := lead.received_at;
+    pin.protected_until := private.now() + private.whole_days((held ->> 'endsInDays')::integer);
+    pin.edition := lead.edition;
+    pin.extensions := 0;
+    pin := private.grant_pin(lead, 'pin.protectionDays', 'pinned', pin);
+    perform private.add_lead_event(lead.id, 'pinned', 'programme', jsonb_build_object('until', pin.protected_until));
+  end loop;
 
   answer := public.submit_application(world -> 'request');
   update public.applications set sample = true where number = answer ->> 'number';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { unexpectedError } from '../http/unexpected-error.ts';
-import { readSettings, unknownSettings } from '../settings/read-settings.ts';
+import { readSettings, unknownSettings, type Settings } from '../settings/read-settings.ts';
 import { localSecret } from './local-secret.ts';
 import { fillDatabase, openBackend, serveSite } from './open-host.ts';
 import { refuseTakenPort } from './port.ts';
@@ -45,7 +45,7 @@ async function start(): Promise<void> {
     const { stop } = await serveSite(root, settings, backend);
     stopOnSignal(() => stop().then(backend.close));
     tellOfNewEdition();
-    sayHello(settings.siteUrl, dataFolder, backend.mailbox !== undefined, isNew);
+    sayHello(settings, dataFolder, backend.mailbox !== undefined, isNew);
   } catch (error) {
     await backend.close();
     throw error;
@@ -103,20 +103,22 @@ async function buildWhenChanged(port: number): Promise<void> {
   if (isStale) await withProgress('Building the site', () => buildSite(root, inputsSha256, port));
 }
 
-function sayHello(siteUrl: string, dataFolder: string, isLocal: boolean, isNew: boolean): void {
+function sayHello({ siteUrl, mail }: Settings, dataFolder: string, isLocal: boolean, isNew: boolean): void {
   const lines = [`\nLetok is open: ${siteUrl}/  (in English: ${siteUrl}/en/)`];
   if (isLocal) {
     const accounts = [
       ...demoPartners.flatMap(({ name, members }) => members.map((member) => ({ ...member, of: name }))),
       ...demoStaff.map((person) => ({ ...person, of: 'Улей' })),
     ];
+    const mailbox = `${siteUrl}/dev/mailbox/`;
     lines.push(
-      `Every mail lands in the local mailbox: ${siteUrl}/dev/mailbox/`,
+      mail.smtpUrl ? 'Mails go out by SMTP_URL.' : `Every mail lands in the local mailbox: ${mailbox}`,
       `Data is kept in ${path.relative(process.cwd(), dataFolder) || '.'}/ ${isNew ? '(new: the demo world was put in)' : ''}`.trimEnd(),
-      'People of the demo world (all invented; sign-in is not switched on yet):',
+      'People of the demo world (all invented):',
       ...accounts.map(
         ({ name, email, role, of }) => `  ${email.padEnd(22)} ${name}, ${role.replace('_', ' ')} · ${of}`,
       ),
+      `Sign in as one of them at ${siteUrl}/sign-in/: the code lands in ${mail.smtpUrl ? 'the mail' : 'the local mailbox'}.`,
     );
   }
   console.log([...lines, 'Stop with Ctrl+C.'].join('\n'));

@@ -17,6 +17,8 @@ export interface Exchange {
   readonly networkAddress: string;
   /** Work to finish after the answer; errors in it are the caller's. */
   readonly waitUntil: (work: Promise<unknown>) => void;
+  /** Headers the answer gets whatever it turns out to be, such as the cookie of a renewed session. */
+  readonly answerHeaders: Headers;
   /** Language of the answer: that of `Accept-Language` until a route knows better. */
   language: Language;
 }
@@ -31,7 +33,7 @@ export interface Route {
 /** What a function uses of the platform's context; the Node host gives the same. */
 export type FunctionContext = Pick<Context, 'ip' | 'waitUntil'>;
 
-type Bindings = { Bindings: { context: FunctionContext }; Variables: { exchange: Exchange } };
+type Bindings = { Bindings: { exchange: Exchange } };
 
 /**
  * What every function exports: its routes, each behind the same edge (origin check, 404, 405, OPTIONS, HEAD, problem+json, security
@@ -39,14 +41,10 @@ type Bindings = { Bindings: { context: FunctionContext }; Variables: { exchange:
  */
 export function endpoint(routes: readonly Route[]): (request: Request, context: FunctionContext) => Promise<Response> {
   const app = new Hono<Bindings>({ strict: false });
-  app.use(async (call, next) => {
-    call.set('exchange', exchangeOf(call.req.raw, call.env.context));
-    await next();
-  });
   for (const { method, path, answer } of routes)
     app.on(method, path, (call) => {
       if (method !== 'GET') refuseForeignOrigin(call.req.raw);
-      return answer(Object.assign(call.var.exchange, { params: call.req.param() }));
+      return answer(Object.assign(call.env.exchange, { params: call.req.param() }));
     });
   for (const path of new Set(routes.map((route) => route.path))) {
     const allow = allowedMethods(routes.filter((route) => route.path === path));
@@ -55,13 +53,16 @@ export function endpoint(routes: readonly Route[]): (request: Request, context: 
       throw new Refusal('method_not_allowed', { allow });
     });
   }
-  app.notFound((call) => new Refusal('not_found').response(call.var.exchange.language));
+  app.notFound((call) => new Refusal('not_found').response(call.env.exchange.language));
   app.onError((error, call) => {
     const refusal =
       error instanceof Refusal ? error : unexpectedError(error, `${call.req.method} ${call.req.routePath}`);
-    return refusal.response(call.var.exchange.language);
+    return refusal.response(call.env.exchange.language);
   });
-  return async (request, context) => withCommonHeaders(await app.fetch(request, { context }));
+  return async (request, context) => {
+    const exchange = exchangeOf(request, context);
+    return withCommonHeaders(await app.fetch(request, { exchange }), exchange.answerHeaders);
+  };
 }
 
 function exchangeOf(request: Request, context: FunctionContext): Exchange {
@@ -71,6 +72,7 @@ function exchangeOf(request: Request, context: FunctionContext): Exchange {
     params: {},
     networkAddress: context.ip || '0.0.0.0',
     waitUntil: (work) => context.waitUntil(work),
+    answerHeaders: new Headers(),
     language: acceptedLanguage(request.headers.get('accept-language')),
   };
 }
@@ -81,8 +83,9 @@ function allowedMethods(routes: readonly Route[]): string {
 }
 
 /** Adds what an answer has not decided by itself. */
-async function withCommonHeaders(response: Response): Promise<Response> {
+async function withCommonHeaders(response: Response, collected: Headers): Promise<Response> {
   const headers = new Headers(response.headers);
+  for (const [name, value] of collected) headers.append(name, value);
   for (const [name, value] of Object.entries({ ...(await securityHeaders()), 'Cache-Control': 'no-store' }))
     if (!headers.has(name)) headers.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });

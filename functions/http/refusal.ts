@@ -8,6 +8,10 @@ export interface RefusalDetail {
   retryAfterSeconds?: number;
   /** Methods the address knows, for 405. */
   allow?: string;
+  /** The rule of the edition that was applied. */
+  rule?: { edition: string; id: string };
+  /** Until when the client is protected; only where the edition discloses it. */
+  protectedUntil?: string | undefined;
   /** Under which number the cause stands in the log. */
   instance?: string;
 }
@@ -38,14 +42,16 @@ export class Refusal extends Error {
   }
 
   /** RFC 9457. */
-  problem(language: Language): Problem & { instance?: string } {
-    const { fields, instance } = this.detail;
+  problem(language: Language): Problem & Pick<RefusalDetail, 'rule' | 'protectedUntil' | 'instance'> {
+    const { fields, rule, protectedUntil, instance } = this.detail;
     return {
       type: `/errors/${this.code}/`,
       title: stringsOf(language).problems[this.code].title,
       status: this.status,
       code: this.code,
       ...(fields && { fields }),
+      ...(rule && { rule }),
+      ...(protectedUntil && { protectedUntil }),
       ...(instance && { instance }),
     };
   }

@@ -1,7 +1,11 @@
 import { Refusal } from './refusal.ts';
 
 /** What a body may be, by its media type. */
-const kinds = { 'application/json': 'json', 'application/x-www-form-urlencoded': 'form' } as const;
+const kinds = {
+  'application/json': 'json',
+  'application/x-www-form-urlencoded': 'form',
+  'text/csv': 'csv',
+} as const;
 
 export type BodyKind = (typeof kinds)[keyof typeof kinds];
 
@@ -20,7 +24,7 @@ export function bodyKind(request: Request, accepted: readonly BodyKind[]): BodyK
  * Reads a body of at most so many bytes. It counts while it reads, so neither a wrong `Content-Length` nor an endless body costs
  * memory. (hono/body-limit re-wraps the request, which the Node adapter's request does not allow, and we need the bytes anyway.)
  */
-async function readBytes(request: Request, atMostBytes: number): Promise<Uint8Array> {
+export async function readBytes(request: Request, atMostBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > atMostBytes) throw new Refusal('too_large');
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -102,7 +102,7 @@ export const environment = z.object({
         'holds the public key where the secret one belongs',
       ),
   ),
-  /** Signs sessions, receipts and form stamps; at least 32 bytes. Changing it signs everybody out. */
+  /** Encrypts sessions, signs receipts and form stamps; at least 32 bytes. Changing it signs everybody out. */
   LETOK_SECRET: optional(secret),
   /** Mail server: `smtps://user:password@host:465`, or `smtp://user:password@host:587` (STARTTLS is then demanded). */
   SMTP_URL: optional(
@@ -118,6 +118,26 @@ export const environment = z.object({
   MAIL_FROM: optional(mailAddress),
   /** Where partners' replies go, and notices to staff as long as no account manager is registered. */
   STAFF_MAIL: optional(mailAddress),
+  /**
+   * Inbound webhook of a Bitrix24 portal with the right `crm`: `https://portal.example/rest/1/secret/`. Applications and leads then
+   * go to the CRM. It holds a secret, so no log and no answer shows it. Absent: no CRM.
+   */
+  BITRIX24_WEBHOOK_URL: optional(
+    z
+      .string()
+      .trim()
+      .refine(
+        (text) => URL.canParse(text) && /^\/rest\/\d+\/[^/]+\/?$/.test(new URL(text).pathname),
+        'is not an inbound webhook such as https://portal.example/rest/1/secret/',
+      )
+      .refine(
+        (text) => !URL.canParse(text) || new URL(text).protocol === 'https:' || isLoopback(new URL(text).hostname),
+        'must begin with https:// (plain http is for this machine only)',
+      )
+      .transform((text) => `${new URL(text).origin}${new URL(text).pathname.replace(/\/?$/, '/')}`),
+  ),
+  /** With it the vendor's CRM hands over enquiries (`Authorization: Bearer <token>`); at least 32 bytes. Absent: it cannot. */
+  LETOK_ENQUIRY_TOKEN: optional(secret),
   /** How many reverse proxies stand in front of the Node host and write `X-Forwarded-For`. Default 0: the header is not believed. */
   LETOK_TRUSTED_PROXIES: optional(z.string().regex(/^\d$/, 'is not a number from 0 to 9').transform(Number)),
 });

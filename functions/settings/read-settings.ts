@@ -16,6 +16,10 @@ export interface Settings {
   secret: string;
   /** `smtpUrl` undefined: mails go to the local mailbox. */
   mail: { smtpUrl: string | undefined; from: string; staff: string | undefined };
+  /** Null: no CRM. `webhookUrl` ends with a slash and holds a secret. */
+  crm: { webhookUrl: string } | null;
+  /** What the CRM shows to hand over enquiries; undefined: it cannot. */
+  enquiryToken: string | undefined;
   /** Number of reverse proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: number;
 }
@@ -60,6 +64,8 @@ export function readSettings(variables: Record<string, string | undefined>, embe
     supabase,
     secret: given.LETOK_SECRET ?? embedded?.secret ?? '',
     mail: { smtpUrl: given.SMTP_URL, from: given.MAIL_FROM ?? sampleSender, staff: given.STAFF_MAIL },
+    crm: given.BITRIX24_WEBHOOK_URL ? { webhookUrl: given.BITRIX24_WEBHOOK_URL } : null,
+    enquiryToken: given.LETOK_ENQUIRY_TOKEN,
     trustedProxies: given.LETOK_TRUSTED_PROXIES ?? 0,
   };
 }

@@ -13,9 +13,11 @@ export interface ConsentText {
 /** `private/programme.json`: what the build says about the programme. */
 export interface PublishedProgramme {
   editions: PublishedEdition[];
-  offers: { edition: string; lang: string; sha256: string }[];
+  offers: { edition: string; lang: string; sha256: string; text: string }[];
+  /** What each solution is called: title by slug and language. */
+  solutionTitles: Record<string, Record<string, string>>;
   /** By language. */
-  consents: Record<string, { processing: ConsentText; mailing: ConsentText }>;
+  consents: Record<string, { processing: ConsentText; mailing: ConsentText; transfer: ConsentText }>;
 }
 
 /** What the build has left; undefined before the first build. */

@@ -5,7 +5,7 @@ import type { Access } from './content-urls.ts';
  * Pages that are made by code and stand in no file of content/: links may lead to them, no page may take their address. These exist in
  * every language; tests/content/addresses.test.ts compares them with src/pages.
  */
-const everywhere = ['/apply/', '/apply/thanks/', '/search/', '/sign-in/', '/solutions/'];
+const everywhere = ['/apply/', '/apply/thanks/', '/search/', '/sign-in/', '/solutions/', '/verify/'];
 
 export interface Route {
   url: string;

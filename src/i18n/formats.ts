@@ -43,6 +43,22 @@ export function formatDate(language: string, date: Date | string, timeZone = 'UT
   return format.format(typeof date === 'string' ? new Date(date) : date).replace(/\s?г\.$/, '');
 }
 
+/** «12 ноября 2026, 10:42 UTC+3»: a moment whose hour matters names its zone. */
+export function formatMoment(language: string, moment: Date | string, timeZone: string): string {
+  const at = typeof moment === 'string' ? new Date(moment) : moment;
+  const time = once(
+    `time ${language} ${timeZone}`,
+    () =>
+      new Intl.DateTimeFormat(tagOf(language), {
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone,
+        timeZoneName: 'shortOffset',
+      }),
+  );
+  return `${formatDate(language, at, timeZone)}, ${time.format(at).replace('GMT', 'UTC')}`;
+}
+
 /** «18–19 февраля 2027», «28 февраля — 1 марта 2027»; of one day the day. Both are days of the calendar. */
 export function formatDays(language: string, first: string, last = first): string {
   const format = once(

@@ -1,46 +1,28 @@
 import { urlPrefix, type Access } from '#build/content-urls.ts';
 import { languages, stringsOf, type Language } from '#i18n/languages.ts';
-import { alternatesOf, inLanguageOf, kbArticles, kbSections, linkTo, placed } from './site-tree.ts';
+import { inLanguageOf, kbArticles, kbSections, linkTo } from './site-tree.ts';
 import { courseFor } from './course-pages.ts';
 import { materialsFor, posters } from './material-pages.ts';
 import { listFor } from './reader-lists.ts';
 import { catalogue, partRows, solutionRoom } from './solution-pages.ts';
-import type { PageView } from './page-view.ts';
+import { roomPage } from './room-links.ts';
 
 /** The front pages of the closed rooms: `/partner/` for partners, `/staff/` for the vendor's people. */
 type Room = Exclude<Access, 'public'>;
 const rooms: Room[] = ['partner', 'staff'];
 
-/** A language has a room when something is written for it. */
-async function existing(): Promise<{ language: Language; access: Room; url: string; path: string }[]> {
-  const articles = await placed('kb');
-  return languages.flatMap((language) =>
-    rooms
-      .filter((reader) => articles.some((article) => article.language === language && article.access === reader))
-      .map((access) => ({ language, access, url: `${urlPrefix(language, access)}/`, path: `/${access}/` })),
+export const roomPaths = () =>
+  languages.flatMap((language) =>
+    rooms.map((reader) => ({
+      params: { prefix: urlPrefix(language, 'public').slice(1) || undefined, room: reader },
+      props: { language, reader },
+    })),
   );
-}
-
-export async function roomPaths() {
-  return (await existing()).map(({ language, access }) => ({
-    params: { prefix: urlPrefix(language, 'public').slice(1) || undefined, room: access },
-    props: { language, reader: access },
-  }));
-}
 
 export async function roomView(language: Language, reader: Room) {
   const t = stringsOf(language);
   const words = t[reader];
-  const page: PageView = {
-    url: `${urlPrefix(language, reader)}/`,
-    language,
-    access: reader,
-    section: 'other',
-    title: words.title,
-    description: words.lead,
-    alternates: alternatesOf(await existing())({ access: reader, path: `/${reader}/` }),
-    unlisted: true,
-  };
+  const page = roomPage(language, reader, '/', words);
   return {
     page,
     items: [

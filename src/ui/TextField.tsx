@@ -13,6 +13,7 @@ type Control = Pick<
   | 'onChange'
   | 'onBlur'
   | 'autoCapitalize'
+  | 'value'
 >;
 
 /** One line of text. `name` is the dotted path of the value, also in a form post without JavaScript. */

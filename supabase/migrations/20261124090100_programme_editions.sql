@@ -67,12 +67,16 @@ create trigger programme_editions_in_force_are_immutable
   for each row execute function private.refuse_to_change_an_edition_in_force();
 
 create function private.edition_in_force(at timestamptz) returns public.programme_editions
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select edition from public.programme_editions as edition
-  where edition.in_force_from <= at
-  order by edition.in_force_from desc
-  limit 1;
+#variable_conflict use_column
+begin
+  return (
+    select edition from public.programme_editions as edition
+    where edition.in_force_from <= at
+    order by edition.in_force_from desc
+    limit 1);
+end;
 $$;
 comment on function private.edition_in_force(timestamptz) is
   'The edition in force at an instant: the one that began last; all null before the first. Same rule as editionInForce() in programme-rules.ts.';
@@ -109,7 +113,9 @@ declare
   given_sha256 text := request ->> 'rulesSha256';
   known public.programme_editions;
   found_new boolean;
+  changed boolean := true;
 begin
+  perform private.because('publish_edition');
   -- Number and begin are unique too, and "on conflict" watches one constraint only: publishers go one after the other.
   perform pg_advisory_xact_lock(hashtextextended('publish_edition', 0));
 
@@ -121,20 +127,22 @@ begin
 
   if not found_new then
     select * into known from public.programme_editions where id = given ->> 'id' for update;
-    if known.rules = given and known.rules_sha256 = given_sha256 then
-      return jsonb_build_object('id', known.id, 'published', false);
-    end if;
+    changed := known.rules <> given or known.rules_sha256 <> given_sha256;
+  end if;
+  if changed and not found_new then
     -- The trigger refuses when the edition is in force.
     update public.programme_editions
     set number = (given ->> 'number')::integer, in_force_from = (given ->> 'inForceFrom')::timestamptz, rules = given,
         rules_sha256 = given_sha256, sample = coalesce((given ->> 'sample')::boolean, false), published_at = private.now()
     where id = known.id;
   end if;
-  return jsonb_build_object('id', given ->> 'id', 'published', true);
+  -- The table of the offers comes later (20261125101000_offers.sql) and has the same guard.
+  changed := private.publish_offers(given ->> 'id', coalesce(request -> 'offers', '[]')) or changed;
+  return jsonb_build_object('id', given ->> 'id', 'published', changed);
 end;
 $$;
 comment on function public.publish_edition(jsonb) is
-  'Takes one edition as the build publishes it: { rules: ProgrammeRules, rulesSha256 } -> { id, published }, published = false when it was known already. Idempotent. For the server alone, because it sets the rules. Raises PT409 edition_immutable when an edition in force would change.';
+  'Takes one edition as the build publishes it: { rules: ProgrammeRules, rulesSha256, offers?: [{ language, sha256, text }] } -> { id, published }, published = false when all of it was known already. Idempotent. For the server alone, because it sets the rules. Raises PT409 edition_immutable when an edition in force, or its offer, would change.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

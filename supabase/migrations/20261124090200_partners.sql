@@ -1,4 +1,4 @@
--- Partner companies and their people. Sign-in, invitations and the offer come with later migrations.
+-- Partner companies and their people.
 
 create table public.partners (
   id uuid not null default gen_random_uuid(),
@@ -7,6 +7,7 @@ create table public.partners (
   tax_id text not null,
   site text,
   status text not null default 'active',
+  course_waived_at timestamptz,
   sample boolean not null default false,
   created_at timestamptz not null default private.now(),
 
@@ -25,19 +26,21 @@ create table public.members (
   email text not null,
   role text not null,
   locale text not null default 'ru',
+  active boolean not null default true,
   sample boolean not null default false,
   created_at timestamptz not null default private.now(),
 
   constraint members_pkey primary key (id),
   constraint members_partner_id_fkey foreign key (partner_id) references public.partners (id) on delete cascade,
-  constraint members_email_belongs_to_one_person unique (email),
   constraint members_name_is_one_line check (private.is_line(name, 120)),
   constraint members_email_is_an_address check (private.is_email(email)),
   constraint members_role_is_known check (role in ('member', 'owner')),
   constraint members_locale_is_two_letters check (locale ~ '^[a-z]{2}$')
 );
 
-create index members_partner_id_idx on public.members (partner_id);
+-- Whoever has left one partner may come to another; the old row stays, because leads name it.
+create unique index members_email_belongs_to_one_person on public.members (email) where active;
+create unique index members_are_listed_once_per_partner on public.members (partner_id, email);
 
 comment on table public.partners is 'Companies that take part in the programme. One row per country and tax id.';
 comment on column public.partners.id is 'Opaque id.';
@@ -46,16 +49,18 @@ comment on column public.partners.country is 'ISO 3166 code of the country of re
 comment on column public.partners.tax_id is 'ИНН, БИН/ИИН or УНП in the form of normaliseTaxId(): no separators, upper-case Latin.';
 comment on column public.partners.site is 'Host name of the site in lower case, without www; null when none was given.';
 comment on column public.partners.status is 'active, or suspended: its people see nothing and change nothing.';
+comment on column public.partners.course_waived_at is 'When staff let the company register without the basic course (UTC); null: it has to pass.';
 comment on column public.partners.sample is 'Belongs to the invented demo world.';
 comment on column public.partners.created_at is 'When the company became a partner (UTC).';
 
-comment on table public.members is 'People of the partner companies. A person belongs to one partner.';
+comment on table public.members is 'People of the partner companies. A person belongs to one partner at a time.';
 comment on column public.members.id is 'Opaque id.';
 comment on column public.members.partner_id is 'The partner company.';
 comment on column public.members.name is 'Name of the person, 1..120 characters.';
 comment on column public.members.email is 'Mail address in lower case: what the person signs in with.';
 comment on column public.members.role is 'owner: accepts the offer and invites; member: works.';
 comment on column public.members.locale is 'Language of the mails to this person: two letters, such as ru.';
+comment on column public.members.active is 'False: left the partner or was removed by its owner; may not sign in. The row is kept, because leads name it.';
 comment on column public.members.sample is 'Belongs to the invented demo world.';
 comment on column public.members.created_at is 'When the person was added (UTC).';
 

@@ -47,13 +47,13 @@ begin
   end loop;
 
   insert into public.consents (
-    application_id, person_email, purpose, given, shown_text, shown_text_sha256, version, locale, network_address, answered_at)
-  select stored.id, stored.contact_email, shown ->> 'purpose', (shown ->> 'given')::boolean, shown ->> 'text',
+    subject_kind, subject_id, person_email, purpose, given, shown_text, shown_text_sha256, version, locale, network_address, answered_at)
+  select 'application', stored.id, stored.contact_email, shown ->> 'purpose', (shown ->> 'given')::boolean, shown ->> 'text',
     shown ->> 'textSha256', shown ->> 'version', stored.locale, (request ->> 'networkAddress')::inet, received
   from jsonb_array_elements(request -> 'consents') as shown;
 
   -- Without consent to processing nothing of a person may be kept.
-  if not exists (select from public.consents as c where c.application_id = stored.id and c.purpose = 'processing') then
+  if not exists (select from public.consents as c where c.subject_id = stored.id and c.purpose = 'processing') then
     raise sqlstate 'PT422' using message = 'invalid_input', detail = 'consents.processing';
   end if;
   return stored;
@@ -72,22 +72,18 @@ declare
   facts_for_staff jsonb := facts || jsonb_build_object(
     'applicationId', application.id, 'country', application.country, 'taxId', application.tax_id,
     'knownCompany', application.known_company, 'suspicion', application.suspicion);
-  receiver record;
 begin
   perform private.enqueue_notification('application_received', application.contact_email, application.contact_name,
     application.locale, facts, 'application_received.' || application.number);
 
-  for receiver in
-    select s.email, s.name, s.locale, s.id::text as id from public.staff as s where s.active and s.role = 'account_manager'
-  loop
-    perform private.enqueue_notification('application_waiting', receiver.email, receiver.name, receiver.locale, facts_for_staff,
-      'application_waiting.' || application.number || '.' || receiver.id);
-  end loop;
-  if not found then
-    -- Nobody is registered yet: the staff address of the settings gets it, so that no application slips.
-    perform private.enqueue_notification('application_waiting', null, null, 'ru', facts_for_staff,
-      'application_waiting.' || application.number || '.staff');
-  end if;
+  perform private.enqueue_staff_notification('account_manager', 'application_waiting', facts_for_staff,
+    'application_waiting.' || application.number);
+  perform private.enqueue_crm_event('application_received',
+    jsonb_strip_nulls(jsonb_build_object(
+      'number', application.number, 'companyName', application.company_name, 'country', application.country,
+      'taxId', application.tax_id, 'contactName', application.contact_name, 'contactEmail', application.contact_email,
+      'contactPhone', application.contact_phone)),
+    'crm.application_received.' || application.number);
 end;
 $$;
 comment on function private.tell_about_application(public.applications) is

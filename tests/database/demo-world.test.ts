@@ -11,7 +11,7 @@ import { applicationRequest } from '../../src/features/applications/application-
 import { checkTaxId } from '../../src/features/companies/tax-id-rules.ts';
 import { prepareDataFolder } from '../helpers/database-folder.ts';
 import { migrationsFolder } from '../helpers/database-pglite.ts';
-import { testEdition } from '../helpers/database-requests.ts';
+import { sha256, testEdition } from '../helpers/database-requests.ts';
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'letok-embedded-'));
 let supabase: EmbeddedSupabase;
@@ -37,14 +37,17 @@ test('the demo world waits for the programme', async () => {
 });
 
 test('the programme is published once, and a change of an edition in force is told in a sentence', async () => {
-  expect(await publishProgramme(serverDatabase(), [testEdition()])).toEqual(['2020-01']);
-  expect(await publishProgramme(serverDatabase(), [testEdition()])).toEqual([]);
-  await expect(publishProgramme(serverDatabase(), [testEdition({ countries: ['RU'] })])).rejects.toThrow(
-    /^The edition 2020-01 of the programme is in force and cannot be changed any more: restore content\/programme\/2020-01\/rules\.yaml/,
+  const offers = [{ edition: '2020-01', lang: 'ru', sha256: sha256('Оферта'), text: 'Оферта' }];
+  expect(await publishProgramme(serverDatabase(), { editions: [testEdition()], offers })).toEqual(['2020-01']);
+  expect(await publishProgramme(serverDatabase(), { editions: [testEdition()], offers })).toEqual([]);
+  await expect(
+    publishProgramme(serverDatabase(), { editions: [testEdition({ countries: ['RU'] })], offers: [] }),
+  ).rejects.toThrow(
+    /^The edition 2020-01 of the programme is in force and cannot be changed any more: restore the folder content\/programme\/2020-01 /,
   );
-  await expect(publishProgramme(serverDatabase(), [testEdition({ id: 'x' })])).rejects.toThrow(
-    /^The edition x of the programme was not published/,
-  );
+  await expect(
+    publishProgramme(serverDatabase(), { editions: [testEdition({ id: 'x' })], offers: [] }),
+  ).rejects.toThrow(/^The edition x of the programme was not published/);
 });
 
 test('it is seeded once, whole, and marked as invented', async () => {
@@ -64,10 +67,20 @@ test('it is seeded once, whole, and marked as invented', async () => {
     { name: 'Северный контур', people: 2, sample: true },
     { name: 'Южный мост', people: 1, sample: true },
   ]);
+  expect(
+    await supabase.query(
+      'select m.email, a.edition from public.offer_acceptances a join public.members m on m.id = a.accepted_by order by 1',
+    ),
+  ).toEqual([
+    { email: 'anna@sever.example', edition: '2020-01' },
+    { email: 'boris@most.example', edition: '2020-01' },
+  ]);
   expect(await supabase.query('select status, sample, known_company from public.applications')).toEqual([
     { status: 'waiting', sample: true, known_company: false },
   ]);
-  expect(await supabase.query('select kind, recipient_email from private.notifications order by 1')).toEqual([
+  expect(
+    await supabase.query("select kind, recipient_email from private.notifications where channel = 'mail' order by 1"),
+  ).toEqual([
     { kind: 'application_received', recipient_email: demoApplication.contact.email },
     { kind: 'application_waiting', recipient_email: 'maria@uley.example' },
   ]);

@@ -78,13 +78,25 @@ describe.runIf(postgres)('on a real PostgreSQL', () => {
       from generate_series(1, 400) n;`;
     await run('letok', asServer(enqueue));
     const worker = asServer(
-      Array.from({ length: 25 }, () => 'select id from public.claim_notifications(5, 600);').join('\n'),
+      Array.from({ length: 25 }, () => "select id from public.claim_notifications('mail', 5, 600);").join('\n'),
     );
     const workers = await atOnce('letok', Array<string>(8).fill(worker));
     const claimed = workers.map((one) => (one.status === 'fulfilled' ? one.value : [])).filter((ids) => ids.length > 0);
     expect(claimed.length).toBeGreaterThan(1);
     expect(claimed.flat().length).toBe(400);
     expect(new Set(claimed.flat()).size).toBe(400);
+  });
+
+  test('the events of the CRM are with one worker at a time', async () => {
+    const enqueue = `select private.enqueue_crm_event('lead_registered', jsonb_build_object('number', 'L-' || n), 'crm-' || n)
+      from generate_series(1, 100) n;`;
+    await run('letok', asServer(enqueue));
+    const workers = await atOnce(
+      'letok',
+      Array<string>(8).fill(asServer("select id from public.claim_notifications('crm', 5, 600);")),
+    );
+    const claimed = workers.map((one) => (one.status === 'fulfilled' ? one.value : [])).filter((ids) => ids.length > 0);
+    expect(claimed).toEqual([expect.objectContaining({ length: 5 })]);
   });
 
   test('twenty parallel requests with one idempotency key are one application', async () => {

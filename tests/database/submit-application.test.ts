@@ -29,7 +29,7 @@ const addStaff = (name: string, email: string, role: string, more = '') =>
   );
 const outbox = () =>
   database.query<{ kind: string; recipient_email: string | null; locale: string; payload: Record<string, unknown> }>(
-    'select * from private.notifications order by kind, recipient_email',
+    "select * from private.notifications where channel = 'mail' order by kind, recipient_email",
   );
 const everything = `select (select count(*)::int from public.applications) + (select count(*)::int from public.consents)
   + (select count(*)::int from private.notifications) + (select count(*)::int from private.idempotency_keys)
@@ -80,7 +80,7 @@ describe('an accepted application', () => {
   test('brings a record of each consent with text, hash, time and address, the refused one too', async () => {
     await submit({ consents: submitRequest().consents.map((c) => ({ ...c, given: c.purpose === 'processing' })) });
     const rows = await database.query(
-      'select purpose, given, shown_text, version, c.locale, host(network_address) as address, c.answered_at = a.received_at as same_moment from public.consents c join public.applications a on a.id = application_id order by purpose',
+      'select purpose, given, shown_text, version, c.locale, host(network_address) as address, c.answered_at = a.received_at as same_moment from public.consents c join public.applications a on a.id = c.subject_id order by purpose',
     );
     const same = { version: '2020-01', locale: 'ru', address: '203.0.113.5', same_moment: true };
     expect(rows).toEqual([

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
 import { builtPages } from '../helpers/site-pages.ts';
-import { sessionCookieFor } from '../helpers/sign-in.ts';
+import { sessionCookieFor } from '../helpers/site-session.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const site = inject('site');
@@ -37,7 +37,7 @@ describe('no page has an axe violation, in light and in dark', () => {
     await Promise.all(
       Array.from({ length: lanes }, async (_, lane) => {
         const { page, close } = await openPage(browser, site, { bypassCSP: true, reducedMotion: 'reduce' });
-        await page.context().addCookies([sessionCookieFor(site, inject('secret'), ['staff'])]);
+        await page.context().addCookies([sessionCookieFor(site, 'staff')]);
         await page.addInitScript(axe);
         for (const { url } of pages.filter((_page, index) => index % lanes === lane)) {
           await page.goto(site + url, { waitUntil: 'load' });

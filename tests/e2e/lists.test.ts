@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
-import { sessionCookieFor } from '../helpers/sign-in.ts';
+import { sessionCookieFor } from '../helpers/site-session.ts';
 
 const site = inject('site');
 let browser: Browser;
@@ -152,7 +152,7 @@ describe('solutions', () => {
     const room = await parts.last().getByRole('link').getAttribute('href');
     await page.goto(site + room!);
     expect(new URL(page.url()).pathname).toBe('/sign-in/');
-    await page.context().addCookies([sessionCookieFor(site, inject('secret'), ['member'])]);
+    await page.context().addCookies([sessionCookieFor(site, 'member')]);
     await page.goto(site + room!);
     expect(await page.locator('.solution-parts li').count()).toBeGreaterThanOrEqual(5);
     await page.getByRole('link', { name: /Университет, где учатся/ }).click();
@@ -163,7 +163,7 @@ describe('solutions', () => {
 
 test('the course leads from its first lesson to the next, and the tree shows the place', async () => {
   const { page, troubles, close } = await openPage(browser, site);
-  await page.context().addCookies([sessionCookieFor(site, inject('secret'), ['member'])]);
+  await page.context().addCookies([sessionCookieFor(site, 'member')]);
   await page.goto(`${site}/partner/course/`);
   const cells = await page.locator('.course-comb polygon').count();
   expect(await page.locator('.lesson-rows li').count()).toBe(cells);

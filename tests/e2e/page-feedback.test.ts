@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
-import { sessionCookieFor } from '../helpers/sign-in.ts';
+import { sessionCookieFor } from '../helpers/site-session.ts';
 
 const site = inject('site');
 let browser: Browser;
@@ -91,7 +91,7 @@ describe('was this page useful', () => {
 
   test('works on a private page with its session', async () => {
     const { page, troubles, close } = await openPage(browser, site);
-    await page.context().addCookies([sessionCookieFor(site, inject('secret'), ['member'])]);
+    await page.context().addCookies([sessionCookieFor(site, 'member')]);
     const sent = watchAnswers(page);
     await page.goto(`${site}/partner/kb/sell/margin/`);
     await page.getByRole('button', { name: 'Да', exact: true }).click();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { stemOf } from '#features/search/term-rules.ts';
 import { openBrowser, openPage } from '../helpers/browser.ts';
 import { cancelAndPress, pressAtOnce } from './quick-keys.ts';
-import { sessionCookieFor } from '../helpers/sign-in.ts';
+import { sessionCookieFor } from '../helpers/site-session.ts';
 
 const site = inject('site');
 let browser: Browser;
@@ -232,7 +232,7 @@ describe('search', () => {
     await visitor.close();
 
     const partner = await openPage(browser, site);
-    await partner.page.context().addCookies([sessionCookieFor(site, inject('secret'), ['member'])]);
+    await partner.page.context().addCookies([sessionCookieFor(site, 'member')]);
     await partner.page.goto(`${site}/partner/kb/`);
     // Public pages show a partner everything too.
     await partner.page.goto(`${site}/programme/`);
@@ -247,7 +247,7 @@ describe('search', () => {
 
   test('goes on with what is public when a session ends on an open page', async () => {
     const { page, close } = await openPage(browser, site);
-    await page.context().addCookies([sessionCookieFor(site, inject('secret'), ['member'])]);
+    await page.context().addCookies([sessionCookieFor(site, 'member')]);
     await page.goto(`${site}/partner/`);
     await page.goto(`${site}/programme/`);
     await page.keyboard.press('/');

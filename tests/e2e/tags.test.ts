@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
+import { sessionCookieFor } from '../helpers/site-session.ts';
 
 const site = inject('site');
 let browser: Browser;
@@ -97,8 +98,7 @@ test('a film is loaded when the reader plays it', async () => {
 
 test('the first column of a comparison stays in view while the rest scrolls by keyboard', async () => {
   const { page, close } = await openPage(browser, site, { viewport: { width: 360, height: 800 } });
-  const { sessionCookieFor } = await import('../helpers/sign-in.ts');
-  await page.context().addCookies([sessionCookieFor(site, inject('secret'), ['member'])]);
+  await page.context().addCookies([sessionCookieFor(site, 'member')]);
   await page.goto(`${site}/partner/solutions/corporate-university/compare/`);
   const region = page.locator('.comparison .table-scroll');
   await region.focus();

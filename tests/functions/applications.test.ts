@@ -54,7 +54,7 @@ describe('POST /api/applications', () => {
       suspicion: null,
     });
     const consents = await backend.embedded.query(
-      'select purpose, given, shown_text, host(network_address) as address from public.consents where application_id = $1 order by purpose',
+      'select purpose, given, shown_text, host(network_address) as address from public.consents where subject_id = $1 order by purpose',
       [row!['id']],
     );
     expect(consents).toEqual([

@@ -39,7 +39,7 @@ describe.each(backends)('on %s', (database) => {
     expect([response.status, answer['number']]).toEqual([201, expect.stringMatching(/^A-/)]);
     const rows = await backend.embedded.query<Record<string, unknown>>(
       `select a.tax_id, a.fit, a.received_at, host(c.network_address) as address, c.given, c.purpose
-       from public.applications a join public.consents c on c.application_id = a.id where a.number = $1 order by purpose`,
+       from public.applications a join public.consents c on c.subject_id = a.id where a.number = $1 order by purpose`,
       [answer['number']],
     );
     expect(rows).toMatchObject([

@@ -36,10 +36,13 @@ describe('the outbox', () => {
     const sent: string[] = [];
     mailboxThat(async (mail) => void sent.push(mail.to.address));
     await enqueue(25);
-    expect(await (await deliverNotifications()).json()).toEqual({ sent: 25, failed: 0 });
+    expect(await (await deliverNotifications()).json()).toEqual({
+      mail: { sent: 25, failed: 0, postponed: 0 },
+      crm: { sent: 0, failed: 0, postponed: 0 },
+    });
     expect(new Set(sent).size).toBe(25);
     expect(await states()).toEqual([{ status: 'sent', attempts: 1, problem: null, n: 25 }]);
-    expect(await deliverOutbox()).toEqual({ sent: 0, failed: 0 });
+    expect(await deliverOutbox()).toEqual({ sent: 0, failed: 0, postponed: 0 });
   });
 
   it('is worked on by several runs at a time without telling anybody twice', async () => {
@@ -56,15 +59,15 @@ describe('the outbox', () => {
       throw new Error(`550 mailbox of <${mail.to.address}> is full`);
     });
     await enqueue(1);
-    expect(await deliverOutbox()).toEqual({ sent: 0, failed: 1 });
+    expect(await deliverOutbox()).toEqual({ sent: 0, failed: 1, postponed: 0 });
     const [state] = await states();
     expect(state).toMatchObject({ status: 'waiting', attempts: 1 });
     expect(state!.problem).toMatch(/^550 mailbox of/);
     expect(state!.problem).not.toContain('gavan');
     mailboxThat(async () => {});
-    expect(await deliverOutbox()).toEqual({ sent: 0, failed: 0 });
+    expect(await deliverOutbox()).toEqual({ sent: 0, failed: 0, postponed: 0 });
     await backend.embedded.shiftClock(61);
-    expect(await deliverOutbox()).toEqual({ sent: 1, failed: 0 });
+    expect(await deliverOutbox()).toEqual({ sent: 1, failed: 0, postponed: 0 });
   });
 
   it('does not let a letter nobody can write hold up the others', async () => {
@@ -72,7 +75,7 @@ describe('the outbox', () => {
     mailboxThat(async (mail) => void sent.push(mail.kind));
     await enqueue(1, 'a_kind_without_letter');
     await enqueue(3);
-    expect(await deliverOutbox()).toEqual({ sent: 3, failed: 1 });
+    expect(await deliverOutbox()).toEqual({ sent: 3, failed: 1, postponed: 0 });
     expect(sent).toHaveLength(3);
   });
 

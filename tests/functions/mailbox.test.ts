@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { load } from 'cheerio';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { signInMail } from '../../functions/email/sign-in-letter.ts';
 import { LocalMailbox } from '../../functions/host/mailbox.ts';
 import { mailboxPages } from '../../functions/host/mailbox-pages.ts';
 import { openToOthers } from '../helpers/file-mode.ts';
@@ -37,7 +38,7 @@ const mail = (subject: string) => ({
 describe('the local mailbox', () => {
   it('shows every mail as JSON, newest first', async () => {
     await mailbox.receive(mail('первое'));
-    mailbox.receiveSignInCode({ to: 'anna@sever.example', code: '123456' });
+    await mailbox.receive(signInMail('anna@sever.example', '123456', 'ru'));
     const mails = (await (await fetch(`${host.url}/dev/mailbox.json`)).json()) as Record<string, string>[];
     expect(mails.map(({ kind, to }) => [kind, to])).toEqual([
       ['sign_in_code', 'anna@sever.example'],

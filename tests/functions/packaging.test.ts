@@ -5,10 +5,11 @@ import { pathToFileURL } from 'node:url';
 import { zipFunctions } from '@netlify/zip-it-and-ship-it';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { route } from '../../functions/host/function-table.ts';
-import { sealSession } from '../../functions/http/session.ts';
+import { sessionCookieHeader } from '../../functions/http/session-tokens.ts';
 import { readSettings, useSettings } from '../../functions/settings/read-settings.ts';
 import { canaries, makeBuildOutput } from '../helpers/build-output.ts';
 import { testSecret } from '../helpers/function-backend.ts';
+import { knownToken } from '../helpers/session-double.ts';
 
 /*
  * Packs the functions with Netlify's own packager, beside a small build, as a deploy does, and looks at what went in. The functions
@@ -34,7 +35,7 @@ beforeAll(async () => {
     repositoryRoot: project,
     config: configOfToml(),
   });
-}, 60_000);
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The `[functions.*]` tables of netlify.toml; of TOML only what stands there is understood. */
@@ -149,14 +150,21 @@ describe('what Netlify deploys', () => {
         'dist/404.html',
         'dist/errors/wrong_role/index.html',
         'dist/en/errors/wrong_role/index.html',
+        'dist/errors/database_unavailable/index.html',
       ]),
     );
-    expect(filesOf('private-pages').filter((file) => file.startsWith('dist/'))).toHaveLength(3);
+    expect(filesOf('private-pages').filter((file) => file.startsWith('dist/'))).toHaveLength(4);
   });
 
   it('runs from its package: the gate refuses a visitor and opens for a session', () => {
     const lambda = path.join(folder, 'packed', 'private-pages', path.relative(project, folder));
     const script = `
+      // Supabase knows one token, and is asked about no other.
+      globalThis.fetch = async (url, { headers }) =>
+        new URL(url).pathname === '/rest/v1/rpc/current_session' &&
+        new Headers(headers).get('authorization') === 'Bearer ' + process.env.TOKEN
+          ? Response.json({ user: { id: '1', name: 'Anna', email: 'anna@sever.example', roles: ['member'] } })
+          : Response.json({ code: 'PT401', message: 'session_required' }, { status: 401 });
       const { default: gate } = await import(${JSON.stringify(pathToFileURL(path.join(lambda, 'functions', 'private-pages.mjs')).href)});
       const ask = (cookie) => gate(new Request('https://partners.example/partner/', { headers: { cookie } }), { ip: '203.0.113.5', waitUntil() {} });
       const [refused, opened] = [await ask(''), await ask(process.env.SESSION)];
@@ -172,8 +180,12 @@ describe('what Netlify deploys', () => {
       URL: 'https://partners.example',
     };
     useSettings(readSettings({ ...settings, LETOK_SITE_URL: settings.URL }));
+    const accessToken = knownToken();
+    const endsAt = Math.floor(Date.now() / 1000) + 60;
+    const cookie = sessionCookieHeader({ accessToken, refreshToken: 'x', endsAt }).split(';')[0];
+    expect(cookie).toMatch(/^__Host-letok=/);
     const ran = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-      env: { ...settings, LAMBDA_TASK_ROOT: lambda, SESSION: `__Host-letok=${sealSession({ roles: ['member'] })}` },
+      env: { ...settings, LAMBDA_TASK_ROOT: lambda, SESSION: cookie, TOKEN: accessToken },
       encoding: 'utf8',
     });
     expect(ran.stderr).toBe('');

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import pageFeedback from '../../functions/page-feedback.ts';
-import { sealSession, type Role } from '../../functions/http/session.ts';
+import { seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
+import type { UserRole } from '../../src/features/account/session-contract.ts';
 import type { FieldProblemCode } from '../../src/api/problem-contract.ts';
 import { sampleRules } from '../helpers/build-output.ts';
 import { functionContext, openFunctionBackend, type FunctionBackend } from '../helpers/function-backend.ts';
 import { postFormTo, postJsonTo } from '../helpers/post.ts';
+import { sessionOf } from '../helpers/session-double.ts';
+import { signIn } from '../helpers/sign-in.ts';
 
 let backend: FunctionBackend;
-beforeAll(async () => (backend = await openFunctionBackend()));
+beforeAll(async () => {
+  backend = await openFunctionBackend();
+  await seedDemoWorld(backend.embedded);
+});
 afterAll(() => backend.close());
 beforeEach(() => backend.embedded.query('truncate public.page_feedback'));
 
@@ -26,7 +32,16 @@ const send = (body: unknown, headers?: Record<string, string>, ip?: string) =>
 const sendForm = (fields: Record<string, string>, headers?: Record<string, string>) =>
   answerOf(postFormTo(address, new URLSearchParams(fields), headers));
 const form = { path: '/kb/закрепление/', useful: 'no', comment: '', language: 'ru', checkedOn: '2026-11-01' };
-const as = (...roles: Role[]) => ({ cookie: `letok=${sealSession({ roles })}` });
+const as = (role: UserRole) =>
+  signIn(
+    backend,
+    {
+      member: 'anton@sever.example',
+      owner: 'anna@sever.example',
+      staff: 'maria@uley.example',
+      programme_lead: 'lead@uley.example',
+    }[role],
+  );
 
 const rows = () =>
   backend.embedded.query<Record<string, unknown>>(
@@ -135,27 +150,32 @@ describe('POST /api/page-feedback', () => {
 });
 
 describe('about a private page', () => {
-  it.each<[string, Role[] | undefined, number]>([
+  it.each<[string, UserRole | undefined, number]>([
     ['/partner/kb/margin/', undefined, 401],
     ['/partner/kb/no-such-page/', undefined, 401],
     ['/en/partner/kb/margin/', undefined, 401],
-    ['/partner/kb/margin/', ['member'], 202],
-    ['/en/partner/kb/margin/', ['owner'], 202],
-    ['/partner/kb/margin/', ['staff'], 202],
-    ['/partner/kb/no-such-page/', ['member'], 404],
+    ['/partner/kb/margin/', 'member', 202],
+    ['/en/partner/kb/margin/', 'owner', 202],
+    ['/partner/kb/margin/', 'staff', 202],
+    ['/partner/kb/no-such-page/', 'member', 404],
     ['/staff/decisions/', undefined, 401],
-    ['/staff/decisions/', ['member'], 403],
-    ['/staff/no-such-page/', ['owner'], 403],
-    ['/staff/decisions/', ['programme_lead'], 202],
-  ])('%s, roles %j: %i', async (path, roles, status) => {
-    const { response } = await send({ ...sample, path }, roles && as(...roles));
+    ['/staff/decisions/', 'member', 403],
+    ['/staff/no-such-page/', 'owner', 403],
+    ['/staff/decisions/', 'programme_lead', 202],
+  ])('%s, a session of %s: %i', async (path, role, status) => {
+    const { response } = await send({ ...sample, path }, role && (await as(role)));
     expect(response.status).toBe(status);
     expect(await rows()).toHaveLength(status === 202 ? 1 : 0);
   });
 
   it('a forged or expired session is none', async () => {
-    const expired = sealSession({ roles: ['member'] }, -1);
-    for (const cookie of [`letok=${expired}`, 'letok=e30.x', `letok=${sealSession({ roles: ['member'] })}x`]) {
+    const { cookie: ofAnton } = await as('member');
+    for (const cookie of [
+      sessionOf(['member'], -1).cookie,
+      sessionOf(['member']).cookie,
+      'letok=e30.x',
+      `${ofAnton}x`,
+    ]) {
       const { response } = await send({ ...sample, path: '/partner/kb/margin/' }, { cookie });
       expect(response.status).toBe(401);
     }

@@ -2,11 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPrivatePath } from '../../functions/http/private-path.ts';
-import { sealSession } from '../../functions/http/session.ts';
 import { sealValue } from '../../functions/http/signed-value.ts';
 import privatePages from '../../functions/private-pages.ts';
 import { canaries } from '../helpers/build-output.ts';
 import { functionContext, openSite } from '../helpers/function-backend.ts';
+import { sessionOf, useSessionDouble } from '../helpers/session-double.ts';
+import { decryptValue, encryptValue } from '../../functions/http/encrypted-value.ts';
 import { openTestHost } from '../helpers/host-server.ts';
 import { pathTricks } from '../helpers/path-tricks.ts';
 import { rawRequest } from '../helpers/raw-http.ts';
@@ -15,6 +16,7 @@ let site: ReturnType<typeof openSite>;
 let host: Awaited<ReturnType<typeof openTestHost>>;
 beforeAll(async () => {
   site = openSite();
+  useSessionDouble();
   host = await openTestHost(site.root);
 });
 afterAll(async () => {
@@ -48,7 +50,7 @@ const noSession: [string, () => Record<string, string>][] = [
     () => ({ Cookie: `letok=${Buffer.from('[{"roles":["staff"]},9999999999]').toString('base64url')}.AAAA` }),
   ],
 ];
-const partner = () => ({ Cookie: `letok=${sealSession({ roles: ['owner', 'member'] })}` });
+const partner = () => ({ Cookie: sessionOf(['member', 'owner']).cookie });
 const anyCanary = new RegExp(Object.values(canaries).join('|'));
 const staffCanary = new RegExp(`${canaries.staff}|${canaries.json}`);
 
@@ -166,11 +168,14 @@ describe('headers and methods that some servers believe', () => {
 
   it('a session that has ended, or was sealed as something else, opens nothing', async () => {
     for (const cookie of [
-      sealSession({ roles: ['staff'] }, -1),
-      sealValue('application-receipt', { roles: ['staff'] }, 60),
+      sessionOf(['staff'], -1).cookie,
+      // One the database no longer knows.
+      sessionOf([]).cookie,
+      `letok=${sealValue('session', { roles: ['staff'] }, 60)}`,
+      `letok=${encryptValue('another', decryptValue('session', sessionOf(['staff']).cookie.slice(6)))}`,
     ])
       for (const target of gated)
-        expect((await rawRequest(host.port, target, { Cookie: `letok=${cookie}` })).body).not.toMatch(anyCanary);
+        expect((await rawRequest(host.port, target, { Cookie: cookie })).body).not.toMatch(anyCanary);
   });
 
   it('and with the right session the same host does give the page', async () => {

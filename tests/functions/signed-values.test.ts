@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSession, sealSession, sessionCookie } from '../../functions/http/session.ts';
+import { decryptValue, encryptValue } from '../../functions/http/encrypted-value.ts';
+import { readSessionTokens, sessionCookie, sessionCookieHeader } from '../../functions/http/session-tokens.ts';
 import { openValue, sealValue } from '../../functions/http/signed-value.ts';
 import { readSettings, useSettings } from '../../functions/settings/read-settings.ts';
 import { openSite, testSecret } from '../helpers/function-backend.ts';
@@ -52,22 +54,62 @@ describe('a signed value', () => {
 
 const withCookie = (cookie: string) => new Request('http://localhost:4321/', { headers: { cookie } });
 
+const tokens = { accessToken: 'access', refreshToken: 'refresh', endsAt: Math.floor(Date.now() / 1000) + 60 };
+const valueOf = (changed: object = {}) =>
+  sessionCookieHeader({ ...tokens, ...changed })
+    .split(';')[0]!
+    .slice('letok='.length);
+
+describe('an encrypted value', () => {
+  it('comes back as it was, and shows nothing', () => {
+    const encrypted = encryptValue('purpose', { text: 'знак'.repeat(20) });
+    expect(decryptValue('purpose', encrypted)).toEqual({ text: 'знак'.repeat(20) });
+    expect(Buffer.from(encrypted, 'base64url').toString()).not.toContain('знак');
+    expect(encryptValue('purpose', 1)).not.toBe(encryptValue('purpose', 1));
+  });
+
+  it('of another purpose or another secret, changed anywhere, or spelled otherwise, is none', () => {
+    const encrypted = encryptValue('purpose', { a: 1 });
+    expect(decryptValue('other', encrypted)).toBeUndefined();
+    for (let at = 0; at < encrypted.length; at += 1) {
+      const changed = encrypted.slice(0, at) + (encrypted[at] === 'A' ? 'B' : 'A') + encrypted.slice(at + 1);
+      expect([at, decryptValue('purpose', changed)]).toEqual([at, undefined]);
+    }
+    for (const odd of [
+      `${encrypted}A`,
+      `${encrypted}=`,
+      `${encrypted} `,
+      encrypted.slice(0, -1),
+      '',
+      'A',
+      'x'.repeat(9000),
+    ])
+      expect(decryptValue('purpose', odd)).toBeUndefined();
+    useSettings({ ...site.settings, secret: `${testSecret}-other` });
+    expect(decryptValue('purpose', encrypted)).toBeUndefined();
+    useSettings(site.settings);
+  });
+});
+
 describe('a session', () => {
   it('is read from its cookie', () => {
-    expect(readSession(withCookie(`other=1; letok=${sealSession({ roles: ['owner'] })}`))).toEqual({
-      roles: ['owner'],
-    });
+    expect(readSessionTokens(withCookie(`other=1; letok=${valueOf()}`))).toEqual(tokens);
   });
 
   it.each([
     ['no cookie', () => ''],
-    ['the cookie of another name', () => `__Host-letok=${sealSession({ roles: ['owner'] })}`],
-    ['an unknown role', () => `letok=${sealValue('session', { roles: ['admin'] }, 60)}`],
-    ['no role', () => `letok=${sealValue('session', { roles: [] }, 60)}`],
-    ['an end in the past', () => `letok=${sealSession({ roles: ['owner'] }, -1)}`],
-    ['a receipt in its place', () => `letok=${sealValue('application-receipt', { roles: ['owner'] }, 60)}`],
+    ['the cookie of another name', () => `__Host-letok=${valueOf()}`],
+    ['an end in the past', () => `letok=${valueOf({ endsAt: tokens.endsAt - 61 })}`],
+    ['no token', () => `letok=${valueOf({ accessToken: '' })}`],
+    ['a signed value in its place', () => `letok=${sealValue('session', tokens, 60)}`],
+    ['an encrypted value of another purpose', () => `letok=${encryptValue('receipt', tokens)}`],
   ])('with %s is none', (_, cookie) => {
-    expect(readSession(withCookie(cookie()))).toBeUndefined();
+    expect(readSessionTokens(withCookie(cookie()))).toBeUndefined();
+  });
+
+  it('that does not fit into a cookie is not sent cut off', () => {
+    const accessToken = randomBytes(3000).toString('base64url');
+    expect(() => sessionCookieHeader({ ...tokens, accessToken })).toThrow('does not fit');
   });
 
   it('over https has a cookie bound to the host', () => {

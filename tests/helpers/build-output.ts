@@ -41,13 +41,22 @@ export function sampleProgramme(): PublishedProgramme {
   const consent = (text: string) => ({ text, sha256: sha256(text), version: rules.id });
   return {
     editions: [{ rules, rulesSha256: sha256(canonicalJson(rules)) }],
-    offers: [{ edition: rules.id, lang: 'ru', sha256: sha256('оферта') }],
+    offers: [
+      { edition: rules.id, lang: 'ru', sha256: sha256('оферта'), text: 'оферта' },
+      { edition: rules.id, lang: 'en', sha256: sha256('offer'), text: 'offer' },
+    ],
+    solutionTitles: { 'corporate-university': { ru: 'Корпоративный университет', en: 'Corporate University' } },
     consents: {
       ru: {
         processing: consent('Согласие на обработку (образец).'),
         mailing: consent('Согласие на рассылку (образец).'),
+        transfer: consent('Согласие на передачу (образец).'),
       },
-      en: { processing: consent('Consent to processing (sample).'), mailing: consent('Consent to mailing (sample).') },
+      en: {
+        processing: consent('Consent to processing (sample).'),
+        mailing: consent('Consent to mailing (sample).'),
+        transfer: consent('Consent to transfer (sample).'),
+      },
     },
   };
 }
@@ -78,6 +87,7 @@ export function makeBuildOutput(): { root: string; remove: () => void } {
   put('dist/kb/закрепление/index.html', htmlPage('ru', 'Закрепление', '<h1>Закрепление</h1>'));
   put('dist/404.html', htmlPage('ru', 'Эта ячейка пуста', '<h1>Эта ячейка пуста</h1>'));
   put('dist/errors/wrong_role/index.html', htmlPage('ru', 'Не для вашей роли', '<h1>Не для вашей роли</h1>'));
+  put('dist/errors/database_unavailable/index.html', htmlPage('ru', 'База не отвечает', '<h1>База не отвечает</h1>'));
   put('dist/errors/invalid_input/index.html', htmlPage('ru', 'Исправьте поля', '<h1>Исправьте поля</h1>'));
   put('dist/en/errors/too_many_requests/index.html', htmlPage('en', 'Too many', '<h1>Too many</h1>'));
   put('dist/en/errors/wrong_role/index.html', htmlPage('en', 'Not for your role', '<h1>Not for your role</h1>'));

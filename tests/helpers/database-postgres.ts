@@ -18,6 +18,8 @@ export interface TestPostgres {
   address(database: string, username?: string): DatabaseAddress;
   /** Runs statements in a connection of their own; the lines psql prints, or its error. */
   run(database: string, sql: string): Promise<string[]>;
+  /** Folder of its socket, for a driver that keeps many connections open; the user is `postgres`. */
+  socketFolder: string;
   stop(): Promise<void>;
 }
 
@@ -115,6 +117,7 @@ export async function startPostgres(whatIsNotRun: string): Promise<TestPostgres 
       tls: 'none',
     }),
     run: psql,
+    socketFolder: folder,
     stop,
   };
 }

@@ -8,6 +8,7 @@ import { readSettings, useSettings } from '../../functions/settings/read-setting
 import { useSiteFiles } from '../../functions/site/site-files.ts';
 import { makeBuildOutput, sampleProgramme } from './build-output.ts';
 import { makeBackend, usualBackend } from './database-backends.ts';
+import { checkOutbox } from './written-letters.ts';
 
 export const testSecret = 'prostoj-sekret-tolko-dlja-proverok-0123456789';
 
@@ -45,14 +46,14 @@ export async function openFunctionBackend(
   const codes: SignInCode[] = [];
   const embedded = await openEmbeddedSupabase({ ...backend.options, sendMail: (code) => void codes.push(code) });
   useDatabase(embedded);
-  await publishProgramme(serverDatabase(), sampleProgramme().editions);
+  await publishProgramme(serverDatabase(), sampleProgramme());
   return {
     root: site.root,
     embedded,
     mails,
     codes,
     async close() {
-      await embedded.close();
+      await checkOutbox((sql) => embedded.query(sql)).finally(() => embedded.close());
       await backend.remove();
       site.remove();
     },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { freePort } from './free-port.ts';
+import { signedInPeople, signInAt } from './site-sign-in.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,8 +34,11 @@ export default async function setup(project: TestProject) {
   );
   const said = await untilOpen(host);
   if (!said.ok) throw new Error(`npm start did not open:\n${said.output}`);
-  project.provide('site', `http://localhost:${port}`);
+  const site = `http://localhost:${port}`;
+  project.provide('site', site);
   project.provide('secret', secret);
+  const { member, staff } = signedInPeople;
+  project.provide('sessions', { member: await signInAt(site, member), staff: await signInAt(site, staff) });
   return async () => {
     const ended = new Promise((resolve) => host.once('exit', resolve));
     host.kill('SIGTERM');

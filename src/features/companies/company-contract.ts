@@ -63,3 +63,19 @@ taxIdMatchesCountry._zod.def.when = ({ value }) => {
   const given = value as { country?: unknown; taxId?: unknown } | null;
   return country.safeParse(given?.country).success && typeof given?.taxId === 'string' && given.taxId !== '';
 };
+
+/** The same where the tax id may be left out: one that is given needs its country, and has to be right. */
+export const optionalTaxIdMatchesCountry = z.check<{
+  country?: z.infer<typeof country> | undefined;
+  taxId?: string | undefined;
+}>((context) => {
+  const { country: given, taxId } = context.value;
+  if (taxId === undefined) return;
+  if (given === undefined) {
+    context.issues.push({ code: 'custom', path: ['country'], input: undefined, message: 'required' });
+    return;
+  }
+  const answer = checkTaxId(given, taxId);
+  if (answer.ok) context.value.taxId = answer.taxId;
+  else context.issues.push({ code: 'custom', path: ['taxId'], input: taxId, message: answer.problem });
+});

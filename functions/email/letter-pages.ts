@@ -1,0 +1,9 @@
+/** Every page a letter links to; tests/output/letter-pages.test.ts holds them against the built site. */
+export const letterPages = {
+  signIn: '/sign-in/',
+  apply: '/apply/',
+  offer: '/programme/offer/',
+  terms: '/programme/terms/',
+  partner: '/partner/',
+  staff: '/staff/',
+} as const;

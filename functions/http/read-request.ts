@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { readInput } from '../../src/api/problem-contract.ts';
+import { canonicalJson } from '../../src/features/programme/programme-rules.ts';
+import type { Exchange } from './endpoint.ts';
+import { idempotencyKey } from './idempotency-key.ts';
+import { languageOfBody } from './language.ts';
+import { Refusal } from './refusal.ts';
+import { bodyKind, readJson } from './request-body.ts';
+
+/**
+ * The body of a request in its clean form. JSON alone: a page of another site cannot send that unasked. An empty body counts as `{}`
+ * where the contract lets it. @throws Refusal
+ */
+export async function readRequest<Schema extends z.ZodMiniType>(
+  exchange: Exchange,
+  schema: Schema,
+  atMostBytes = 32 * 1024,
+): Promise<z.output<Schema>> {
+  bodyKind(exchange.request, ['json']);
+  const body = await readJson(exchange.request, atMostBytes);
+  exchange.language = languageOfBody(body) ?? exchange.language;
+  const input = readInput(schema, body);
+  if (!input.ok) throw new Refusal('invalid_input', { fields: input.fields });
+  return input.value;
+}
+
+/** The same for creating requests, which may be repeated: what SQL takes to tell a repetition comes along. */
+export async function readCreatingRequest<Schema extends z.ZodMiniType>(
+  exchange: Exchange,
+  schema: Schema,
+  atMostBytes?: number,
+): Promise<{ value: z.output<Schema>; repetition: { idempotencyKey: string | undefined; requestSha256: string } }> {
+  const key = idempotencyKey(exchange.request);
+  const value = await readRequest(exchange, schema, atMostBytes);
+  // The address is part of what is asked: the same body to another application is another request.
+  const asked = `${exchange.url.pathname} ${canonicalJson(value)}`;
+  return {
+    value,
+    repetition: { idempotencyKey: key, requestSha256: createHash('sha256').update(asked).digest('hex') },
+  };
+}
+
+const pageOfList = z.object({
+  limit: z.optional(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,3}$/, 'number_range')),
+      z.pipe(z.transform(Number), z.int().check(z.minimum(1, 'number_range'), z.maximum(200, 'number_range'))),
+    ),
+  ),
+  cursor: z.optional(z.string().check(z.maxLength(200, 'invalid'), z.regex(/^[\w+/=-]*$/, 'invalid'))),
+  search: z.optional(z.string().check(z.maxLength(100, 'too_long'))),
+});
+
+/** `?limit=` (1 to 200, default 50), `?cursor=` and `?search=` of a list. @throws Refusal */
+export function readPageOfList({ url }: Exchange): z.output<typeof pageOfList> {
+  const names = Object.keys(pageOfList.shape);
+  const given = Object.fromEntries(names.map((name) => [name, url.searchParams.get(name) || undefined]));
+  const read = readInput(pageOfList, given);
+  if (!read.ok) throw new Refusal('invalid_input', { fields: read.fields });
+  return read.value;
+}

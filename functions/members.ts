@@ -1,0 +1,36 @@
+import type { Config } from '@netlify/functions';
+import {
+  memberInvitationRequest,
+  type MemberInvited,
+  type MemberItem,
+} from '../src/features/account/member-contract.ts';
+import { deliverSoon } from './email/deliver-outbox.ts';
+import { callAsCaller } from './http/call-database.ts';
+import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
+import { readCreatingRequest } from './http/read-request.ts';
+
+const routes: Route[] = [
+  { method: 'GET', path: '/api/members', answer: listMembers },
+  { method: 'POST', path: '/api/members', answer: inviteMember },
+  { method: 'DELETE', path: '/api/members/:id', answer: removeMember },
+];
+
+export default endpoint(routes);
+
+export const config: Config = { path: ['/api/members', '/api/members/:id'] };
+
+async function listMembers(exchange: Exchange): Promise<Response> {
+  return Response.json(await callAsCaller<{ items: MemberItem[] }>(exchange, 'list_members', {}));
+}
+
+async function inviteMember(exchange: Exchange): Promise<Response> {
+  const { value, repetition } = await readCreatingRequest(exchange, memberInvitationRequest);
+  const invited = await callAsCaller<MemberInvited>(exchange, 'invite_member', { ...value, ...repetition });
+  deliverSoon(exchange);
+  return Response.json(invited, { status: 201 });
+}
+
+async function removeMember(exchange: Exchange): Promise<Response> {
+  await callAsCaller(exchange, 'remove_member', { id: exchange.params['id'] });
+  return new Response(null, { status: 204 });
+}

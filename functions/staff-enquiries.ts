@@ -1,0 +1,36 @@
+import type { Config } from '@netlify/functions';
+import type * as z from 'zod/mini';
+import { closeRequest, passRequest, returnRequest } from '../src/features/staff/staff-enquiry-contract.ts';
+import { deliverSoon } from './email/deliver-outbox.ts';
+import { callAsCaller } from './http/call-database.ts';
+import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
+import { readCreatingRequest } from './http/read-request.ts';
+
+const routes: Route[] = [
+  { method: 'POST', path: '/api/staff/enquiries/:id/pass', answer: (one) => act(one, 'pass_enquiry', passRequest) },
+  {
+    method: 'POST',
+    path: '/api/staff/enquiries/:id/return',
+    answer: (one) => act(one, 'return_enquiry', returnRequest),
+  },
+  { method: 'POST', path: '/api/staff/enquiries/:id/close', answer: (one) => act(one, 'close_enquiry', closeRequest) },
+];
+
+export default endpoint(routes);
+
+export const config: Config = {
+  path: ['/api/staff/enquiries/:id/pass', '/api/staff/enquiries/:id/return', '/api/staff/enquiries/:id/close'],
+};
+
+/** What a person of the vendor does with an enquiry that waits. */
+async function act(
+  exchange: Exchange,
+  name: 'pass_enquiry' | 'return_enquiry' | 'close_enquiry',
+  schema: z.ZodMiniType<object>,
+): Promise<Response> {
+  const { value, repetition } = await readCreatingRequest(exchange, schema, 64 * 1024);
+  const request = { ...value, ...repetition, enquiryId: exchange.params['id'] };
+  const answer = await callAsCaller(exchange, name, request);
+  deliverSoon(exchange);
+  return Response.json(answer);
+}

@@ -1,0 +1,223 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Strings } from '#i18n/languages.ts';
+import { fill } from '#i18n/formats.ts';
+import { ErrorSummary } from '#ui/ErrorSummary.tsx';
+import { TextField } from '#ui/TextField.tsx';
+import { readInput, type FieldProblemCode, type Problem } from '../../api/problem-contract.ts';
+import { codeLivesMinutes, keepAskedCode, readAskedCode, type AskedCode } from './asked-code.ts';
+import { nextPath } from './next-path-rules.ts';
+import { requestSignInCode, signIn } from './session-api.ts';
+import { resendSeconds, signInCodeRequest, signInRequest, type SessionAnswer } from './session-contract.ts';
+
+export interface SignInFormProps {
+  words: Pick<Strings, 'signIn' | 'fieldProblems'>;
+  locale: string;
+  /** Front of the addresses in this language. */
+  prefix: string;
+}
+
+/** Two steps on one page: the address, then the code that came to it. */
+export function SignInForm({ words, locale, prefix }: SignInFormProps) {
+  const t = words.signIn;
+  const [isAwake, setAwake] = useState(false);
+  const [email, setEmail] = useState('');
+  const [asked, setAsked] = useState<AskedCode>();
+  const [code, setCode] = useState('');
+  const [fieldProblem, setFieldProblem] = useState<string>();
+  const [refusal, setRefusal] = useState<{ title: string; text?: string }>();
+  const [attempt, setAttempt] = useState(0);
+  const [isBusy, setBusy] = useState(false);
+  const waits = useSecondsUntil(asked ? asked.at + resendSeconds * 1000 : 0);
+  const step = useRef<HTMLParagraphElement>(null);
+
+  useEffect(() => {
+    setAwake(true);
+    const kept = readAskedCode();
+    const typed = document.querySelector<HTMLInputElement>('#field-email')?.value;
+    setEmail(kept?.email ?? typed ?? '');
+    setAsked(kept);
+  }, []);
+
+  const refuse = (title: string, text?: string) => {
+    setRefusal({ title, ...(text && { text }) });
+    setAttempt((count) => count + 1);
+  };
+  const wrongField = (problem: FieldProblemCode) => {
+    setFieldProblem(words.fieldProblems[problem]);
+    document.getElementById(asked ? 'field-code' : 'field-email')?.focus();
+  };
+  const begin = () => {
+    setFieldProblem(undefined);
+    setRefusal(undefined);
+    setBusy(true);
+  };
+
+  async function askForCode() {
+    if (isBusy) return;
+    const read = readInput(signInCodeRequest, { email, locale });
+    if (!read.ok) return wrongField(read.fields['email'] ?? 'invalid');
+    begin();
+    const answer = await requestSignInCode({ email: read.value.email, locale });
+    setBusy(false);
+    if (answer.ok) {
+      const now = { email: read.value.email, at: Date.now() };
+      keepAskedCode(now);
+      setAsked(now);
+      setCode('');
+      setTimeout(() => document.getElementById('field-code')?.focus());
+      return;
+    }
+    refuse(...wordsOf(answer.problem, t, false));
+  }
+
+  async function enter(typed = code) {
+    if (isBusy || !asked) return;
+    const read = readInput(signInRequest, { email: asked.email, code: typed });
+    if (!read.ok) return wrongField(read.fields['code'] ?? 'invalid');
+    begin();
+    const answer = await signIn({ email: asked.email, code: read.value.code });
+    if (answer.ok) {
+      keepAskedCode(undefined);
+      return location.assign(whereTo(answer.value, prefix));
+    }
+    setBusy(false);
+    const isOld = Date.now() - asked.at > codeLivesMinutes * 60_000;
+    if (answer.problem !== 'network' && answer.problem.code === ('code_wrong' as string) && !isOld) {
+      setFieldProblem(t.codeWrong);
+      document.getElementById('field-code')?.focus();
+      return;
+    }
+    refuse(
+      ...(isOld && answer.problem !== 'network'
+        ? ([t.codeOld, t.codeOldText] as const)
+        : wordsOf(answer.problem, t, true)),
+    );
+  }
+
+  const summary = <ErrorSummary title={refusal?.title} text={refusal?.text} items={[]} attempt={attempt} />;
+  if (!asked)
+    return (
+      <form
+        className="form sign-in"
+        method="post"
+        noValidate={isAwake}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void askForCode();
+        }}
+      >
+        {summary}
+        <TextField
+          name="email"
+          label={t.email}
+          hint={t.emailHint}
+          error={fieldProblem}
+          required
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={254}
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <p>
+          <button
+            className="button button-primary"
+            type="submit"
+            disabled={!isAwake}
+            aria-disabled={isBusy || undefined}
+          >
+            {isBusy ? t.sending : t.sendCode}
+          </button>
+        </p>
+      </form>
+    );
+  return (
+    <form
+      className="form sign-in"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void enter();
+      }}
+    >
+      {summary}
+      <p ref={step} role="status">
+        {fill(t.codeSent, { email: asked.email })}
+      </p>
+      <TextField
+        name="code"
+        label={t.code}
+        hint={t.codeHint}
+        error={fieldProblem}
+        required
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={20}
+        value={code}
+        onChange={(event) => {
+          const typed = event.target.value;
+          setCode(typed);
+          // A code that was pasted or filled in by the telephone is whole: nothing is left to do but to go on.
+          const isPasted = typed.length - code.length > 1;
+          if (isPasted && readInput(signInRequest, { email: asked.email, code: typed }).ok) void enter(typed);
+        }}
+      />
+      <div className="sign-in-doors">
+        <button className="button button-primary" type="submit" aria-disabled={isBusy || undefined}>
+          {isBusy ? t.entering : t.enter}
+        </button>
+        {waits > 0 ? (
+          <p className="note muted">{fill(t.resendIn, { seconds: waits })}</p>
+        ) : (
+          <button className="button" type="button" onClick={() => void askForCode()}>
+            {t.resend}
+          </button>
+        )}
+      </div>
+      <p className="form-note">
+        {t.noMail}{' '}
+        <button
+          type="button"
+          onClick={() => {
+            keepAskedCode(undefined);
+            setAsked(undefined);
+            setFieldProblem(undefined);
+            setRefusal(undefined);
+            setTimeout(() => document.getElementById('field-email')?.focus());
+          }}
+        >
+          {t.otherEmail}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function wordsOf(problem: Problem | 'network', t: Strings['signIn'], isCode: boolean): readonly [string, string] {
+  if (problem === 'network') return [t.failed, t.failedNetwork];
+  if (problem.status === 429)
+    return isCode ? [t.tooManyTries, t.tooManyTriesText] : [t.tooManyMails, t.tooManyMailsText];
+  return [t.failed, problem.title];
+}
+
+/** To where one wanted to go, else home: partners to theirs, the vendor’s people to theirs. */
+function whereTo({ user }: SessionAnswer, prefix: string): string {
+  const isStaff = user.roles.some((role) => role === 'staff' || role === 'programme_lead');
+  return nextPath(new URLSearchParams(location.search).get('next')) ?? `${prefix}/${isStaff ? 'staff' : 'partner'}/`;
+}
+
+/** Seconds from now to a moment, counted down. */
+function useSecondsUntil(moment: number): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const count = () => setSeconds(Math.max(0, Math.ceil((moment - Date.now()) / 1000)));
+    count();
+    if (moment <= Date.now()) return undefined;
+    const clock = setInterval(count, 1000);
+    return () => clearInterval(clock);
+  }, [moment]);
+  return seconds;
+}

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from 'react';
+import { fill } from '#i18n/formats.ts';
+import type { Strings } from '#i18n/languages.ts';
+import type { IslandWords } from '#layouts/island-words.ts';
+import { FormSummary } from '#ui/FormSummary.tsx';
+import { useContractForm } from '#ui/use-contract-form.ts';
+import { currentSession } from '../../api/current-session.ts';
+import type { Problem } from '../../api/problem-contract.ts';
+import type { ClientList } from '../clients/client-contract.ts';
+import type { Country } from '../companies/tax-id-rules.ts';
+import { checkLead, isEmptyLead, leadOf, noLeadAnswers, underFormNames, type LeadAnswers } from './lead-answers.ts';
+import type { LeadRefused, LeadRegistered } from './lead-contract.ts';
+import { keepLeadDraft, readLeadDraft } from './lead-draft.ts';
+import { ownClient } from './lead-rules.ts';
+import { readOwnClients, registerLead } from './leads-api.ts';
+import { LeadAnswer } from './LeadAnswer.tsx';
+import { LeadFields, leadLabels } from './LeadFields.tsx';
+import { LeadRefusal, isRuleRefusal } from './LeadRefusal.tsx';
+
+export interface LeadFormProps {
+  words: IslandWords &
+    Pick<Strings, 'leads' | 'choices'> & { apply: Pick<Strings['apply'], 'fields' | 'hints' | 'optional' | 'taxIdOk'> };
+  locale: string;
+  timeZone: string;
+  countries: Country[];
+  solutions: { value: string; label: string }[];
+  /** Of the edition in force: what the button promises, what the rim of a cell means. */
+  protectionDays: number;
+  urls: { clients: string; leads: string; receipts: string; offer: string; course: string; edition: string };
+}
+
+/** The registration of a client: the answer is on the screen at once, and nothing typed is lost before there is one. */
+export function LeadForm(props: LeadFormProps) {
+  const { words, locale, urls } = props;
+  const t = words.leads;
+  const [own, setOwn] = useState<ClientList>();
+  const [isStaff, setStaff] = useState(false);
+  const [isDraft, setDraft] = useState(false);
+  const [answer, setAnswer] = useState<{ lead: LeadRegistered; client: LeadAnswers['client'] }>();
+  const refused = useRef<LeadAnswers>(noLeadAnswers);
+
+  const form = useContractForm<LeadAnswers, LeadRegistered>({
+    start: noLeadAnswers,
+    check: checkLead,
+    send: async (answers, key) => {
+      refused.current = answers;
+      setAnswer(undefined);
+      const got = await registerLead(leadOf(answers), key);
+      return got.ok || got.problem === 'network' || !got.problem.fields
+        ? got
+        : { ok: false, problem: { ...got.problem, fields: underFormNames(got.problem.fields) } as Problem };
+    },
+    onDone: (lead, { client }) => {
+      keepLeadDraft(undefined);
+      setDraft(false);
+      form.reset(noLeadAnswers);
+      setAnswer({ lead, client });
+      void loadOwn();
+    },
+  });
+  const { watch, reset } = form;
+  const answers = watch();
+
+  const loadOwn = async () => {
+    const session = await currentSession();
+    if (!session.ok) return;
+    if (!session.value.user.partner) return setStaff(true);
+    const clients = await readOwnClients();
+    if (clients.ok) setOwn(clients.value);
+  };
+  useEffect(() => {
+    void loadOwn();
+    const draft = readLeadDraft();
+    if (draft && !isEmptyLead(draft)) {
+      reset({ ...noLeadAnswers, ...draft });
+      setDraft(true);
+    }
+  }, [reset]);
+  useEffect(() => {
+    const { unsubscribe } = watch((now) => keepLeadDraft(now as LeadAnswers));
+    return () => unsubscribe();
+  }, [watch]);
+
+  const mine = ownClient(own?.items ?? [], answers.client.country, answers.client.taxId);
+  const byRule = form.refusal && form.refusal !== 'network' && isRuleRefusal(form.refusal);
+  const quota = answer?.lead.quota ?? own?.quota;
+  if (isStaff)
+    return (
+      <div className="empty">
+        <h2>{words.states.partnersOnly}</h2>
+        <p className="muted">{words.states.partnersOnlyText}</p>
+      </div>
+    );
+  return (
+    <div className="lead">
+      {answer && <LeadAnswer {...props} {...answer} />}
+      {byRule && (
+        <LeadRefusal
+          {...props}
+          refusal={form.refusal as LeadRefused}
+          client={refused.current.client}
+          attempt={form.attempt}
+        />
+      )}
+      <form className="form" noValidate onSubmit={(event) => void form.onSubmit(event)}>
+        {answer && <h2>{t.another}</h2>}
+        {!byRule && (
+          <FormSummary
+            labels={leadLabels(words, answers.client.country as Country)}
+            problems={form.problems}
+            refusal={form.refusal}
+            attempt={form.attempt}
+            words={words}
+            locale={locale}
+          />
+        )}
+        {isDraft && !answer && (
+          <p className="form-note" role="status">
+            {t.draftFound}{' '}
+            <button
+              type="button"
+              onClick={() => {
+                reset(noLeadAnswers);
+                keepLeadDraft(undefined);
+                setDraft(false);
+              }}
+            >
+              {t.draftClear}
+            </button>
+          </p>
+        )}
+        <LeadFields {...props} form={form} mine={mine} clientsUrl={urls.clients} />
+        <div className="lead-send">
+          <button className="button button-honey" type="submit" aria-disabled={form.isSending || undefined}>
+            {form.isSending ? t.sending : t.submit}
+          </button>
+          {quota && <p className="note muted">{fill(t.quota, { used: quota.used, of: quota.of })}</p>}
+        </div>
+      </form>
+    </div>
+  );
+}

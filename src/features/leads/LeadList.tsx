@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import { fill, formatDate, formatMoment } from '#i18n/formats.ts';
+import type { Strings } from '#i18n/languages.ts';
+import type { IslandWords } from '#layouts/island-words.ts';
+import { Loaded } from '#ui/Loaded.tsx';
+import type { AppealReceived } from '../clients/client-contract.ts';
+import { AppealForm } from './AppealForm.tsx';
+import type { LeadItem, LeadList as Leads } from './lead-contract.ts';
+import { readLeads } from './leads-api.ts';
+import { ruleTitle } from './LeadAnswer.tsx';
+
+export interface LeadListProps {
+  words: IslandWords & Pick<Strings, 'leads'> & { taxIds: Record<string, string> };
+  locale: string;
+  timeZone: string;
+  /** Titles of the solutions by their slugs. */
+  solutions: Record<string, string>;
+  registerUrl: string;
+}
+
+const firstLeads = () => readLeads();
+
+/** The own leads, each with its status in words and its whole history. */
+export function LeadList(props: LeadListProps) {
+  const { words, registerUrl } = props;
+  const t = words.leads;
+  return (
+    <Loaded<Leads> load={firstLeads} room="partner" words={words}>
+      {(leads, { replace }) =>
+        leads.items.length === 0 ? (
+          <div className="empty">
+            <h2>{t.empty}</h2>
+            <p className="muted">{t.emptyText}</p>
+            <a className="button button-honey" href={registerUrl}>
+              {t.form.title}
+            </a>
+          </div>
+        ) : (
+          <>
+            <ul className="rows lead-rows">
+              {leads.items.map((lead) => (
+                <LeadRow key={lead.id} {...props} lead={lead} />
+              ))}
+            </ul>
+            {leads.next && (
+              <p className="actions">
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() =>
+                    void readLeads(leads.next).then(
+                      (more) => more.ok && replace({ ...more.value, items: [...leads.items, ...more.value.items] }),
+                    )
+                  }
+                >
+                  {words.states.more}
+                </button>
+              </p>
+            )}
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function LeadRow({ words, locale, timeZone, solutions, lead }: LeadListProps & { lead: LeadItem }) {
+  const t = words.leads;
+  const day = (at: string) => formatDate(locale, at, timeZone);
+  const until =
+    lead.status === 'pinned' && lead.pin
+      ? fill(t.untilDate, { date: day(lead.pin.until) })
+      : lead.status === 'in_review' && lead.answerBy
+        ? fill(t.answerUntil, { date: formatDate(locale, lead.answerBy) })
+        : '';
+  const reason = lead.history.findLast(({ reason: said }) => said)?.reason;
+  return (
+    <li className="lead-row">
+      <div className="lead-row-head">
+        <h2>{lead.client.name}</h2>
+        <p className={`lead-status lead-status-${lead.status}`}>
+          {t.statuses[lead.status]}
+          {until && `, ${until}`}
+        </p>
+        <p className="note muted">
+          <span className="number">{lead.number}</span> {fill(t.registeredOn, { date: day(lead.createdAt) })} ·{' '}
+          {words.taxIds[lead.client.country]} {lead.client.taxId} · {t.sources[lead.source]}
+        </p>
+      </div>
+      {reason && (lead.status === 'declined' || lead.status === 'returned_for_correction') && (
+        <p className="lead-reason">
+          {t.why}: {reason}
+        </p>
+      )}
+      {lead.status === 'declined' && <AppealHere words={words} locale={locale} leadNumber={lead.number} />}
+      <details className="contents-fold lead-more">
+        <summary>{t.history}</summary>
+        <dl className="facts">
+          <div>
+            <dt>{t.need}</dt>
+            <dd>{lead.need}</dd>
+          </div>
+          {lead.solutions.length > 0 && (
+            <div>
+              <dt>{t.fields.solutions}</dt>
+              <dd>{lead.solutions.map((slug) => solutions[slug] ?? slug).join(', ')}</dd>
+            </div>
+          )}
+          {lead.history.map((event, index) => (
+            <div key={index}>
+              <dt>
+                <time dateTime={event.at}>{formatMoment(locale, event.at, timeZone)}</time>
+              </dt>
+              <dd>
+                {t.events[event.kind]}
+                {event.rule &&
+                  ` (${fill(t.edition, { edition: event.rule.edition })}, ${ruleTitle(words, event.rule.id)})`}
+                {event.reason && `\n${event.reason}`}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </li>
+  );
+}
+
+function AppealHere({ words, locale, leadNumber }: Pick<LeadListProps, 'words' | 'locale'> & { leadNumber: string }) {
+  const t = words.leads;
+  const [state, setState] = useState<AppealReceived | 'open'>();
+  const [about] = useState({ leadNumber });
+  if (state === 'open') return <AppealForm words={words} locale={locale} about={about} onDone={setState} />;
+  if (state)
+    return (
+      <p className="field-good" role="status">
+        ✓ {fill(t.appealSent, { number: state.number, date: formatDate(locale, state.answerBy) })}
+      </p>
+    );
+  return (
+    <p>
+      <button type="button" className="button" onClick={() => setState('open')}>
+        {t.appealThis}
+      </button>
+    </p>
+  );
+}

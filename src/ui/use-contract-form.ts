@@ -1,0 +1,104 @@
+import { useMemo, useRef, useState } from 'react';
+import {
+  useForm,
+  type DefaultValues,
+  type FieldErrors,
+  type FieldValues,
+  type Path,
+  type Resolver,
+} from 'react-hook-form';
+import type { Answer } from '../api/call-api.ts';
+import type { FieldProblems, FieldProblemCode, Problem } from '../api/problem-contract.ts';
+
+interface Options<A extends FieldValues, T> {
+  start: A;
+  /** What is wrong with the answers, by the contract of the endpoint: the page and the server say the same of every field. */
+  check: (answers: A) => FieldProblems;
+  /** The same key with the same answers is one request, however often it is sent. */
+  send: (answers: A, idempotencyKey: string) => Promise<Answer<T>>;
+  onDone: (value: T, answers: A) => void;
+}
+
+/** A form of an island that is checked by a contract: errors by dotted name, one sending at a time, a refusal to be shown. */
+export function useContractForm<A extends FieldValues, T>({ start, check, send, onDone }: Options<A, T>) {
+  const [refusal, setRefusal] = useState<Problem | 'network'>();
+  const [attempt, setAttempt] = useState(0);
+  const [isSending, setSending] = useState(false);
+  const isUnderWay = useRef(false);
+  const key = useRef({ answers: '', value: '' });
+  const resolver = useMemo(() => resolverOf(check), [check]);
+  const form = useForm<A>({
+    defaultValues: start as DefaultValues<A>,
+    mode: 'onTouched',
+    shouldFocusError: false,
+    resolver,
+  });
+  const problems = problemsOf(form.formState.errors);
+
+  /** A second click while the first is under way does nothing; after a refusal one may send again. */
+  async function sendOnce(answers: A) {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    setSending(true);
+    setRefusal(undefined);
+    const text = JSON.stringify(answers);
+    if (key.current.answers !== text) key.current = { answers: text, value: crypto.randomUUID() };
+    const answer = await send(answers, key.current.value);
+    isUnderWay.current = false;
+    setSending(false);
+    if (answer.ok) {
+      setAttempt(0);
+      key.current = { answers: '', value: '' };
+      return onDone(answer.value, answers);
+    }
+    setAttempt((count) => count + 1);
+    if (answer.problem === 'network' || !answer.problem.fields) return setRefusal(answer.problem);
+    for (const [name, code] of Object.entries(answer.problem.fields)) form.setError(name as Path<A>, { type: code });
+  }
+
+  return {
+    ...form,
+    problems,
+    refusal,
+    attempt,
+    isSending,
+    clearRefusal: () => {
+      setRefusal(undefined);
+      setAttempt(0);
+    },
+    onSubmit: form.handleSubmit(sendOnce, () => {
+      setRefusal(undefined);
+      setAttempt((count) => count + 1);
+    }),
+  };
+}
+
+function resolverOf<A extends FieldValues>(check: (answers: A) => FieldProblems): Resolver<A> {
+  return (answers) => {
+    const problems = Object.entries(check(answers));
+    return problems.length === 0
+      ? { values: answers, errors: {} }
+      : { values: {}, errors: nested(problems) as FieldErrors<A> };
+  };
+}
+
+/** `client.taxId` -> `{ client: { taxId: ... } }`, as the form library keeps its errors. */
+function nested(problems: [string, FieldProblemCode][]): object {
+  const errors: Record<string, unknown> = {};
+  for (const [name, code] of problems) {
+    const [first = '', second] = name.split('.');
+    if (second) errors[first] = { ...(errors[first] as object), [second]: { type: code } };
+    else errors[first] = { type: code };
+  }
+  return errors;
+}
+
+function problemsOf(errors: FieldErrors): FieldProblems {
+  const problems: FieldProblems = {};
+  for (const [group, inner] of Object.entries(errors) as [string, Record<string, { type?: string }>][])
+    if (typeof inner?.['type'] === 'string') problems[group] = inner['type'] as FieldProblemCode;
+    else
+      for (const [name, error] of Object.entries(inner ?? {}))
+        problems[`${group}.${name}`] = error?.type as FieldProblemCode;
+  return problems;
+}

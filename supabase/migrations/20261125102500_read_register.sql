@@ -1,0 +1,224 @@
+-- What partners and staff read of leads, clients and receipts, and what anybody may verify.
+
+-- Private helpers ------------------------------------------------------------------------------------------------------------
+
+create function private.page_size(request jsonb) returns integer
+  language sql immutable security invoker set search_path = ''
+as $$
+  select least(greatest(coalesce((request ->> 'limit')::integer, 50), 1), 200);
+$$;
+comment on function private.page_size(jsonb) is 'How many items a page of a list has: limit of the request, 1..200, default 50.';
+
+create function private.cursor_of(at timestamptz, id uuid) returns text
+  language sql stable security invoker set search_path = ''
+as $$
+  select to_char(at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') || id;
+$$;
+comment on function private.cursor_of(timestamptz, uuid) is 'Where a list goes on: the sort key of its last item. Opaque to whoever gets it.';
+
+create function private.cursor_time(cursor text) returns timestamptz
+  language sql stable security invoker set search_path = ''
+as $$
+  select case when cursor ~ '^[0-9]{20}[0-9a-f-]{36}$'
+    then make_timestamptz(substr(cursor, 1, 4)::integer, substr(cursor, 5, 2)::integer, substr(cursor, 7, 2)::integer,
+      substr(cursor, 9, 2)::integer, substr(cursor, 11, 2)::integer, (substr(cursor, 13, 2) || '.' || substr(cursor, 15, 6))::float8, 'UTC') end;
+$$;
+comment on function private.cursor_time(text) is 'The time in a cursor; null for what is none.';
+
+create function private.like_pattern(search text) returns text
+  language sql immutable security invoker set search_path = ''
+as $$
+  select '%' || regexp_replace(lower(left(search, 100)), '([\\%_])', '\\\1', 'g') || '%';
+$$;
+comment on function private.like_pattern(text) is 'A pattern that finds the words typed, whatever characters they hold.';
+
+create function private.sealed_at(record_id bigint) returns jsonb
+  language plpgsql stable security definer set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  return (
+    select jsonb_build_object('position', link.position, 'at', private.utc_text(link.sealed_at))
+    from private.audit_chain as link where link.record_id = sealed_at.record_id);
+end;
+$$;
+comment on function private.sealed_at(bigint) is 'The place of a record in the chain: { position, at }; null until it is sealed. Definer: the chain is readable for nobody.';
+
+create function private.lead_facts(lead public.leads) returns jsonb
+  language sql stable security invoker set search_path = ''
+as $$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'id', lead.id, 'number', lead.number, 'source', lead.source, 'status', lead.status,
+    'client', jsonb_build_object('id', lead.client_id, 'name', lead.client_name, 'country', lead.country, 'taxId', lead.tax_id, 'site', lead.site),
+    'contact', case when lead.contact_name is not null or lead.contact_email is not null
+      then jsonb_build_object('name', lead.contact_name, 'email', lead.contact_email, 'phone', lead.contact_phone) end,
+    'solutions', to_jsonb(lead.solutions), 'need', lead.need, 'event', lead.event,
+    'expectedAmountKopecks', lead.expected_amount_kopecks, 'expectedCloseOn', lead.expected_close_on,
+    'answerBy', lead.answer_by, 'rule', jsonb_build_object('edition', lead.edition, 'id', lead.rule),
+    'createdAt', lead.received_at, 'sample', lead.sample,
+    'pin', (select private.pin_facts(p, private.now()) from public.client_pins as p
+            where p.lead_id = lead.id and p.ended_by is null and p.period @> private.now()),
+    'history', coalesce((select jsonb_agg(jsonb_build_object('at', e.happened_at, 'kind', e.kind, 'by', e.by_kind) || (e.details - 'rule')
+        || case when e.details ? 'rule' then jsonb_build_object('rule', jsonb_build_object('edition', lead.edition, 'id', e.details ->> 'rule')) else '{}' end
+        order by e.happened_at, e.id)
+      from public.lead_events as e where e.lead_id = lead.id), '[]'::jsonb)));
+$$;
+comment on function private.lead_facts(public.leads) is 'A lead as its partner sees it (LeadItem in lead-contract.ts).';
+
+create function private.record_content(record_id bigint) returns text
+  language sql stable security definer set search_path = ''
+as $$
+  select r.content from private.audit_records as r
+  where r.id = record_content.record_id
+    and (r.content::jsonb ->> 'table') in ('public.client_pins', 'public.offer_acceptances');
+$$;
+comment on function private.record_content(bigint) is 'The text of a record a receipt stands on. Definer: the register is readable for nobody; what is asked for has passed a policy before.';
+
+create function private.first_record(table_name text, row_id uuid) returns bigint
+  language plpgsql stable security definer set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  return (
+    select min(r.id) from private.audit_records as r
+    where r.content::jsonb ->> 'table' = table_name and r.content::jsonb ->> 'row' = row_id::text);
+end;
+$$;
+comment on function private.first_record(text, uuid) is 'The record of the making of a row. Definer: the register is readable for nobody.';
+
+create function private.acceptance_receipt(number text) returns jsonb
+  language sql stable security invoker set search_path = ''
+as $$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'number', a.number, 'at', a.accepted_at, 'action', 'offer_accepted',
+    'partner', jsonb_build_object('name', (select p.name from public.partners as p where p.id = a.partner_id)),
+    'edition', a.edition, 'rule', 'lead.requireOffer', 'sha256', a.sha256, 'sealed', private.sealed_at(private.first_record('public.offer_acceptances', a.id))))
+  from public.offer_acceptances as a where a.number = acceptance_receipt.number;
+$$;
+comment on function private.acceptance_receipt(text) is 'The receipt of an acceptance of the offer, under the policies of its table; its sha256 is that of the offer''s text.';
+
+-- Public functions -----------------------------------------------------------------------------------------------------------
+
+create function public.list_leads(request jsonb) returns jsonb
+  language sql stable security invoker set search_path = ''
+as $$
+  with page as (
+    select l, row_number() over (order by l.received_at desc, l.id desc) as at
+    from public.leads as l
+    where l.partner_id = (select private.caller_partner_id())
+      and (request ->> 'cursor' is null or (l.received_at, l.id) < (private.cursor_time(request ->> 'cursor'), right(request ->> 'cursor', 36)::uuid))
+      and (request ->> 'status' is null or l.status = request ->> 'status')
+      and (request ->> 'search' is null or lower(l.client_name) like private.like_pattern(request ->> 'search')
+        or l.tax_id like private.like_pattern(request ->> 'search') or lower(l.number) like private.like_pattern(request ->> 'search'))
+    order by l.received_at desc, l.id desc
+    limit private.page_size(request) + 1)
+  select jsonb_strip_nulls(jsonb_build_object(
+    'items', coalesce(jsonb_agg(private.lead_facts(l) order by page.at) filter (where page.at <= private.page_size(request)), '[]'::jsonb),
+    'next', case when count(*) > private.page_size(request) then
+      (array_agg(private.cursor_of((l).received_at, (l).id) order by page.at))[private.page_size(request)] end))
+  from page;
+$$;
+comment on function public.list_leads(jsonb) is
+  'The leads of the caller''s partner, the newest first: { limit?, cursor?, search?, status? } -> { items: [LeadItem], next? }. Under the policies of the tables.';
+
+create function public.read_lead(request jsonb) returns jsonb
+  language plpgsql stable security invoker set search_path = ''
+as $$
+declare
+  found_lead public.leads;
+begin
+  select * into found_lead from public.leads as l
+  where l.id = private.uuid_of(request ->> 'id') and l.partner_id = (select private.caller_partner_id());
+  if not found then
+    raise sqlstate 'PT404' using message = 'not_found';
+  end if;
+  return private.lead_facts(found_lead);
+end;
+$$;
+comment on function public.read_lead(jsonb) is
+  'One lead of the caller''s partner: { id } -> LeadItem. Raises PT404 not_found (unknown or not yours). Under the policies of the tables.';
+
+create function public.list_clients(request jsonb) returns jsonb
+  language sql stable security invoker set search_path = ''
+as $$
+  with page as (
+    select p, l.client_name, l.country, l.tax_id, row_number() over (order by p.protected_until, p.id) as at
+    from public.client_pins as p join public.leads as l on l.id = p.lead_id
+    where p.partner_id = (select private.caller_partner_id()) and p.ended_by is null and p.period @> private.now()
+      and (request ->> 'cursor' is null or (p.protected_until, p.id) > (private.cursor_time(request ->> 'cursor'), right(request ->> 'cursor', 36)::uuid))
+      and (request ->> 'search' is null or lower(l.client_name) like private.like_pattern(request ->> 'search')
+        or l.tax_id like private.like_pattern(request ->> 'search'))
+    order by p.protected_until, p.id
+    limit private.page_size(request) + 1)
+  select jsonb_strip_nulls(jsonb_build_object(
+    'items', coalesce(jsonb_agg(jsonb_build_object('id', (p).client_id, 'name', client_name, 'country', country, 'taxId', tax_id,
+        'leadId', (p).lead_id, 'sample', (p).sample, 'pin', private.pin_facts(p, private.now())) order by page.at)
+      filter (where page.at <= private.page_size(request)), '[]'::jsonb),
+    'next', case when count(*) > private.page_size(request) then
+      (array_agg(private.cursor_of((p).protected_until, (p).id) order by page.at))[private.page_size(request)] end))
+  from page;
+$$;
+comment on function public.list_clients(jsonb) is
+  'The clients the caller''s partner holds, grace included, those that end first on top: { limit?, cursor?, search? } -> { items: [{ id, name, country, taxId, leadId, pin }], next? }. Under the policies of the tables.';
+
+create function public.read_receipt(request jsonb) returns jsonb
+  language plpgsql stable security invoker set search_path = ''
+as $$
+declare
+  found_receipt jsonb;
+begin
+  select jsonb_strip_nulls(jsonb_build_object(
+    'number', r.number, 'at', r.issued_at, 'action', r.action,
+    'partner', jsonb_build_object('name', (select p.name from public.partners as p where p.id = r.partner_id)),
+    'client', jsonb_build_object('name', r.client_name, 'country', l.country, 'taxId', l.tax_id),
+    'period', case when r.action <> 'released' then jsonb_build_object('from', pin.granted_at, 'until', r.protected_until) end,
+    'edition', r.edition, 'rule', r.rule, 'sha256', r.record_sha256, 'record', private.record_content(r.record_id),
+    'sealed', private.sealed_at(r.record_id), 'sample', pin.sample))
+  into found_receipt
+  from public.receipts as r join public.client_pins as pin on pin.id = r.pin_id join public.leads as l on l.id = pin.lead_id
+  where r.number = upper(request ->> 'number');
+  if not found then
+    found_receipt := private.acceptance_receipt(upper(request ->> 'number'));
+  end if;
+  if found_receipt is null then
+    raise sqlstate 'PT404' using message = 'not_found';
+  end if;
+  return found_receipt;
+end;
+$$;
+comment on function public.read_receipt(jsonb) is
+  'One receipt of the caller''s partner, of a pin or of an acceptance of the offer: { number } -> Receipt (client-contract.ts). Its record is the exact text whose SHA-256 it carries. Raises PT404 not_found (unknown or not yours). Under the policies of the tables.';
+
+create function public.verify_receipt(request jsonb) returns jsonb
+  language sql stable security definer set search_path = ''
+as $$
+  select coalesce(
+    (select jsonb_build_object('genuine', true, 'edition', r.edition, 'at', r.issued_at, 'sha256', r.record_sha256,
+       'sealed', private.sealed_at(r.record_id) is not null)
+     from public.receipts as r where r.number = upper(request ->> 'number')),
+    (select jsonb_build_object('genuine', true, 'edition', a.edition, 'at', a.accepted_at, 'sha256', a.sha256,
+       'sealed', private.sealed_at(private.first_record('public.offer_acceptances', a.id)) is not null)
+     from public.offer_acceptances as a where a.number = upper(request ->> 'number')),
+    '{"genuine": false}'::jsonb);
+$$;
+comment on function public.verify_receipt(jsonb) is
+  'For anybody: { number } -> { genuine, edition?, at?, sha256?, sealed? } (ReceiptCheck). Neither client nor partner. For the server alone, which asks on behalf of anybody. Definer: nobody else may see receipts of others.';
+
+-- Grants ---------------------------------------------------------------------------------------------------------------------
+
+revoke all on function
+  private.page_size(jsonb), private.cursor_of(timestamptz, uuid), private.cursor_time(text), private.like_pattern(text),
+  private.sealed_at(bigint), private.lead_facts(public.leads), private.record_content(bigint), private.acceptance_receipt(text),
+  private.first_record(text, uuid), public.list_leads(jsonb), public.read_lead(jsonb), public.list_clients(jsonb),
+  public.read_receipt(jsonb), public.verify_receipt(jsonb)
+  from public, anon, authenticated, service_role;
+
+-- Functions that read run as the person who asks, and so do the helpers they use.
+grant execute on function
+  private.now(), private.whole_days(integer), private.rules_of(text), private.extended_until(public.client_pins, jsonb),
+  private.pin_facts(public.client_pins, timestamptz), private.page_size(jsonb), private.cursor_of(timestamptz, uuid),
+  private.cursor_time(text), private.like_pattern(text), private.sealed_at(bigint), private.lead_facts(public.leads),
+  private.record_content(bigint), private.acceptance_receipt(text), private.first_record(text, uuid),
+  public.list_leads(jsonb), public.read_lead(jsonb), public.list_clients(jsonb), public.read_receipt(jsonb)
+  to authenticated;
+grant execute on function public.verify_receipt(jsonb) to service_role;

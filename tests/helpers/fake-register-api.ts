@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+
+type Handler = (body: unknown, url: URL) => { status?: number; json?: unknown } | 'down';
+
+const day = 86_400_000;
+const inDays = (days: number) => new Date(Date.UTC(2026, 10, 28, 9) + days * day).toISOString();
+
+export const pinFor = (daysLeft: number, more: object = {}) => ({
+  from: inDays(daysLeft - 90),
+  until: inDays(daysLeft),
+  graceUntil: inDays(daysLeft + 7),
+  daysLeft,
+  state: daysLeft < 0 ? 'in_grace' : daysLeft <= 14 ? 'ends_soon' : 'active',
+  extensions: 0,
+  canExtend: daysLeft >= 0,
+  canRenew: daysLeft < 0,
+  extendsUntil: inDays(daysLeft + 30),
+  receipt: 'R-7K2M9QXA',
+  edition: '2026-11',
+  ...more,
+});
+
+export const fakeClients = [
+  {
+    id: '0b6f0c1e-0000-4000-8000-000000000001',
+    name: 'Заря-Металл',
+    country: 'RU',
+    taxId: '0045182304',
+    pin: pinFor(-2),
+  },
+  {
+    id: '0b6f0c1e-0000-4000-8000-000000000002',
+    name: 'ООО «Тайга Логистика Северо-Западного региона»',
+    country: 'RU',
+    taxId: '0012345673',
+    pin: pinFor(6),
+  },
+  {
+    id: '0b6f0c1e-0000-4000-8000-000000000003',
+    name: 'Горный чай',
+    country: 'KZ',
+    taxId: '940140000385',
+    pin: pinFor(52, { extensions: 1 }),
+  },
+];
+
+const member = {
+  id: '0b6f0c1e-0000-4000-8000-00000000000a',
+  name: 'Анна Лебедева',
+  email: 'anna@sever.example',
+  roles: ['owner'],
+  partner: { id: '0b6f0c1e-0000-4000-8000-00000000000b', name: 'Северный контур', status: 'active' },
+};
+const staff = {
+  id: '0b6f0c1e-0000-4000-8000-00000000000c',
+  name: 'Мария Орлова',
+  email: 'maria@uley.example',
+  roles: ['staff'],
+};
+export const fakeUsers = { member, staff, colleague: { ...member, name: 'Антон Белов', roles: ['member'] } };
+
+/** What the register would answer: a table of `METHOD /path` with what a test sets on top of it. Unknown requests get 404. */
+export async function fakeRegisterApi(page: Page, answers: Record<string, Handler | object>, user: object = member) {
+  const asked: { method: string; path: string; body: unknown; key: string | undefined }[] = [];
+  const table: Record<string, Handler | object> = {
+    'GET /api/session': { user },
+    'GET /api/clients': { items: fakeClients, quota: { used: 11, of: 25 } },
+    ...answers,
+  };
+  await page.route('**/api/**', async (route) => {
+    const request = route.request();
+    const url = new URL(request.url());
+    const body: unknown = request.postData() ? request.postDataJSON() : undefined;
+    asked.push({ method: request.method(), path: url.pathname, body, key: request.headers()['idempotency-key'] });
+    const answer = table[`${request.method()} ${url.pathname}`];
+    const made = typeof answer === 'function' ? (answer as Handler)(body, url) : answer && { json: answer };
+    if (made === 'down') return route.abort('connectionfailed');
+    const { status = 200, json } = made ?? { status: 404, json: problem(404, 'not_found') };
+    if (status === 204) return route.fulfill({ status });
+    return route.fulfill({
+      status,
+      contentType: status < 400 ? 'application/json' : 'application/problem+json',
+      body: JSON.stringify(json),
+    });
+  });
+  return asked;
+}
+
+export const problem = (status: number, code: string, more: object = {}) => ({
+  type: `/errors/${code}/`,
+  title: code,
+  status,
+  code,
+  ...more,
+});
