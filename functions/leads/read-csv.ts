@@ -64,6 +64,8 @@ function recordsOf(text: string, delimiter: string): { line: number; cells: stri
       info: true,
       raw: true,
       relaxColumnCount: true,
+      // ="0012345673" in the middle of a row.
+      relaxQuotes: true,
       skipEmptyLines: true,
       trim: true,
     } as const;

@@ -5,6 +5,8 @@ import type { Mail } from '../../functions/email/mail.ts';
 import { useMailbox } from '../../functions/email/send-mail.ts';
 import { mailSignInCode } from '../../functions/host/mail-sign-in-code.ts';
 import { seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
+import { settings, useSettings } from '../../functions/settings/read-settings.ts';
+import { openFakeMailServer } from '../helpers/fake-mail-server.ts';
 import { functionContext, openFunctionBackend, type FunctionBackend } from '../helpers/function-backend.ts';
 import { origin, postJsonTo } from '../helpers/post.ts';
 import { anna, ask, enter, leave, otherCode, problemCodeOf, who } from '../helpers/session-requests.ts';
@@ -197,6 +199,18 @@ describe('who is known', () => {
     ]);
     for (const text of [mails[0]!.text, mails[0]!.html]) expect(text).not.toMatch(/https?:|href/);
     expect(mails[0]!.text.match(/\b\d{6}\b/g)).toHaveLength(1);
+  });
+
+  it('gets it by the mail server where the settings name one, and not in the local mailbox', async () => {
+    const server = await openFakeMailServer();
+    const usual = settings();
+    const kept: Mail[] = [];
+    useMailbox(async (mail) => void kept.push(mail));
+    useSettings({ ...usual, mail: { ...usual.mail, smtpUrl: server.url } });
+    await mailSignInCode(backend.embedded, { to: anna, code: '123456' });
+    useSettings(usual);
+    expect([server.received.map(({ to }) => to), kept]).toEqual([[anna], []]);
+    await server.close();
   });
 });
 

@@ -57,3 +57,36 @@ export function thanksPage(lang: 'ru' | 'en'): string {
 <section data-receipt-present hidden><b data-receipt="number"></b><time data-receipt="answer-by"></time><i data-receipt="fit"></i></section>
 <section data-receipt-missing><h1>Спасибо</h1></section></main></body></html>`;
 }
+
+const enquiryLines = [
+  'company.name',
+  'company.taxId',
+  'company.site',
+  'contact.name',
+  'contact.email',
+  'contact.phone',
+];
+
+export function enquiryPage(lang: 'ru' | 'en'): string {
+  const inputs = enquiryLines.map(
+    (name) =>
+      `<label for="${idOf(name)}">${name}</label><input name="${name}" id="${idOf(name)}" aria-describedby="${idOf(name)}-hint">${place(name)}`,
+  );
+  const boxes = ['corporate-university', 'hr-portal'].map(
+    (slug, index) =>
+      `<input type="checkbox" name="solutions" value="${slug}" id="solutions${index ? `-${index}` : ''}">`,
+  );
+  return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Обращение</title>
+<noscript><link rel="stylesheet" href="/api/enquiries/stamp.css"></noscript></head>
+<body><main><form action="/api/enquiries" method="post">
+<div data-error-summary hidden></div>
+<input type="hidden" name="locale" value="${lang}">
+<select name="company.country" id="company-country"><option value="RU" selected>Россия</option><option value="KZ">Казахстан</option></select>${place('company.country')}
+${inputs.join('\n')}
+<fieldset>${boxes.join('')}</fieldset>${place('solutions')}
+<textarea name="message" id="message"></textarea>${place('message')}
+<input type="checkbox" name="consents.processing" value="true" id="consents-processing">${place('consents.processing')}
+<input type="checkbox" name="consents.transfer" value="true" id="consents-transfer">${place('consents.transfer')}
+<div hidden><input name="website2" tabindex="-1" autocomplete="off"></div>
+<button>Отправить</button></form></main></body></html>`;
+}
