@@ -57,7 +57,7 @@ create function private.person_pattern(person_values text[]) returns text
 as $$
   select string_agg(case
     -- A telephone, however it is written; the eight or the +7 in front of it stays.
-    when v ~ '^[+(0-9][0-9\s().‐‑–—−/-]+$' then regexp_replace(regexp_replace(v, '[^0-9]', '', 'g'), '(\d)(?=\d)', '\1[\\s().‐‑–—−/-]{0,3}', 'g')
+    when v ~ '^[+(0-9][0-9\s().‐‑–—−/-]+$' then regexp_replace(right(regexp_replace(v, '[^0-9]', '', 'g'), 10), '(\d)(?=\d)', '\1[\\s().‐‑–—−/-]{0,3}', 'g')
     else regexp_replace(regexp_replace(v, '([^[:alnum:][:space:]])', '\\\1', 'g'), '\s+', '\\s+', 'g') end, '|' order by char_length(v) desc)
   from unnest(person_values) as v;
 $$;

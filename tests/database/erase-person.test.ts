@@ -51,8 +51,10 @@ async function plant(): Promise<string[]> {
     requestSha256: sha256('x'),
   });
   await database.callAs(people.anna, 'register_lead', {
-    ...leadOf(taxIdNumber(1), { contact: { name: fullName, email: person, phone, consent: true } }),
-    need: says(4),
+    lead: {
+      ...leadOf(taxIdNumber(1), { contact: { name: fullName, email: person, phone, consent: true } }),
+      need: says(4),
+    },
   });
   const [lead] = await database.query<{ id: string; client_id: string }>('select id, client_id from public.leads');
   await database.query(`select private.because('test', $1)`, [says(5)]);
