@@ -3,24 +3,38 @@ import { canonicalJson } from '../../src/features/programme/programme-rules.ts';
 import { consent, sha256, testEdition } from './database-requests.ts';
 
 /** An enquiry as the contract leaves it; the tax id is the first client of the tests. */
-export function sampleEnquiry(changed: {
-  company?: Partial<EnquiryRequest['company']>;
-  contact?: Partial<EnquiryRequest['contact']>;
-  transfer?: boolean;
-  message?: string;
-} = {}): EnquiryRequest {
+export function sampleEnquiry(
+  changed: {
+    company?: Partial<EnquiryRequest['company']>;
+    contact?: Partial<EnquiryRequest['contact']>;
+    transfer?: boolean;
+    message?: string;
+  } = {},
+): EnquiryRequest {
   return {
-    company: { name: 'ООО «Мануфактура»', country: 'RU', taxId: '0000000001', site: 'manufaktura.example', ...changed.company },
+    company: {
+      name: 'ООО «Мануфактура»',
+      country: 'RU',
+      taxId: '0000000001',
+      site: 'manufaktura.example',
+      ...changed.company,
+    },
     contact: { name: 'Пётр Ткачёв', email: 'petr@manufaktura.example', phone: '+7 900 000-00-02', ...changed.contact },
     solutions: ['corporate-university'],
-    message: changed.message ?? 'Нужен корпоративный университет на 300 человек.\nПётр Ткачёв, +7 900 000-00-02, petr@manufaktura.example',
+    message:
+      changed.message ??
+      'Нужен корпоративный университет на 300 человек.\nПётр Ткачёв, +7 900 000-00-02, petr@manufaktura.example',
     consents: { processing: true, ...(changed.transfer !== undefined && { transfer: changed.transfer }) },
     locale: 'ru',
   };
 }
 
 /** What the function `enquiries` asks of `receive_enquiry()`. */
-export function enquiryRequestOf(enquiry: EnquiryRequest, changed: Record<string, unknown> = {}, edition = testEdition()) {
+export function enquiryRequestOf(
+  enquiry: EnquiryRequest,
+  changed: Record<string, unknown> = {},
+  edition = testEdition(),
+) {
   return {
     enquiry,
     edition: edition.rules.id,

@@ -56,8 +56,16 @@ export function editionWith(changes: RuleChanges) {
 }
 
 /** A registration of the client with this tax id, as the function `leads` hands it over. */
-export const leadOf = (taxId: string, more: { name?: string; site?: string; contact?: object; country?: string } = {}) => ({
-  client: { name: more.name ?? `Клиент ${taxId}`, country: more.country ?? 'RU', taxId, ...(more.site && { site: more.site }) },
+export const leadOf = (
+  taxId: string,
+  more: { name?: string; site?: string; contact?: object; country?: string } = {},
+) => ({
+  client: {
+    name: more.name ?? `Клиент ${taxId}`,
+    country: more.country ?? 'RU',
+    taxId,
+    ...(more.site && { site: more.site }),
+  },
   ...(more.contact && { contact: more.contact }),
   solutions: [],
   need: 'Хотят корпоративный портал.',
