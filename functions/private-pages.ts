@@ -5,6 +5,7 @@ import { contentType } from './http/content-type.ts';
 import { readPrivatePath } from './http/private-path.ts';
 import { Refusal } from './http/refusal.ts';
 import { opens, signedInUser } from './http/signed-in-user.ts';
+import { unexpectedError } from './http/unexpected-error.ts';
 import { inLanguage, languageOfPath } from './i18n/words.ts';
 import { readPage, readPrivateFile } from './site/site-files.ts';
 
@@ -40,19 +41,17 @@ async function answerPrivate(exchange: Exchange): Promise<Response> {
   exchange.language = languageOfPath(url.pathname);
   if (!path) return pageOf(exchange, '/404.html', new Refusal('not_found'));
 
-  const user = await signedInUser(exchange);
+  const user = await signedInUser(exchange).catch((error: unknown) =>
+    error instanceof Refusal ? error : unexpectedError(error, 'the gate'),
+  );
+  if (user instanceof Refusal) return refuse(exchange, path.isPage, user);
   if (!user) {
     if (!path.isPage) return withGuard(new Refusal('session_required').response(exchange.language));
     // The path is a plain one of ours, so `next` cannot lead to another site.
     const signIn = `${inLanguage(exchange.language, '/sign-in/')}?next=${encodeURIComponent(url.pathname + url.search)}`;
     return new Response(null, { status: 302, headers: { ...guarded, location: signIn } });
   }
-  if (!opens(user, path.area)) {
-    const refusal = new Refusal('wrong_role');
-    return path.isPage
-      ? pageOf(exchange, inLanguage(exchange.language, '/errors/wrong_role/'), refusal)
-      : withGuard(refusal.response(exchange.language));
-  }
+  if (!opens(user, path.area)) return refuse(exchange, path.isPage, new Refusal('wrong_role'));
 
   const file = path.file.endsWith('/') ? `${path.file}index.html` : path.file;
   const body = await readPrivateFile(file);
@@ -61,6 +60,12 @@ async function answerPrivate(exchange: Exchange): Promise<Response> {
   if (isFolder)
     return new Response(null, { status: 308, headers: { ...guarded, location: `${url.pathname}/${url.search}` } });
   return pageOf(exchange, '/404.html', new Refusal('not_found'));
+}
+
+async function refuse(exchange: Exchange, isPage: boolean, refusal: Refusal): Promise<Response> {
+  return isPage
+    ? pageOf(exchange, inLanguage(exchange.language, `/errors/${refusal.code}/`), refusal)
+    : withGuard(refusal.response(exchange.language));
 }
 
 function fileOrPart(body: Uint8Array<ArrayBuffer>, type: string, asked: string | null): Response {
@@ -80,7 +85,7 @@ async function pageOf(exchange: Exchange, pagePath: string, refusal: Refusal): P
   if (page === undefined) return withGuard(refusal.response(exchange.language));
   return new Response(page, {
     status: refusal.status,
-    headers: { ...guarded, 'content-type': 'text/html; charset=utf-8' },
+    headers: { ...guarded, ...refusal.headers(), 'content-type': 'text/html; charset=utf-8' },
   });
 }
 

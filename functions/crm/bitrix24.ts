@@ -39,7 +39,7 @@ let nextCallAt = 0;
 async function turn(): Promise<void> {
   const at = Math.max(Date.now(), nextCallAt);
   nextCallAt = at + pace.gapMilliseconds;
-  await new Promise((resolve) => setTimeout(resolve, at - Date.now()));
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - Date.now())));
 }
 
 /**

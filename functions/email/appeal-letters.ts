@@ -4,12 +4,24 @@ import { letterPages } from './letter-pages.ts';
 import { line, moment, words } from './payload-parts.ts';
 import { letterOf, noticeOf, type WriteLetter } from './write-letter.ts';
 
-const received = z.object({ number: line, answerBy: moment });
+const received = z.object({
+  number: line,
+  /** As this partner typed it. */
+  clientName: line.nullish(),
+  answerBy: moment,
+});
 
-const waiting = z.object({ number: line, partnerName: line, answerBy: moment });
+const waiting = z.object({
+  number: line,
+  partnerName: line,
+  answerBy: moment,
+  /** Nobody has decided in time. */
+  isEscalated: z.boolean().default(false),
+});
 
 const decided = z.object({
   number: line,
+  clientName: line.nullish(),
   granted: z.boolean(),
   /** What the person who reviewed it wrote. */
   reason: words,
@@ -19,21 +31,21 @@ const decided = z.object({
 export const appealLetters = {
   /** To the partner. */
   appeal_received: letterOf(received, {
-    ru: ({ number, answerBy }, { page, date }) => ({
+    ru: ({ number, clientName, answerBy }, { page, date }) => ({
       subject: `Обжалование ${number} принято, ответим до ${date(answerBy)}`,
       blocks: [
         paragraph('Решение пересмотрит сотрудник, который его не принимал. Ответ придёт с причиной.'),
-        facts(['Обжалование', number], ['Ответим не позже', date(answerBy)]),
+        facts(['Обжалование', number], ['Клиент', clientName ?? undefined], ['Ответим не позже', date(answerBy)]),
         link('Открыть кабинет', page(letterPages.partner)),
       ],
     }),
-    en: ({ number, answerBy }, { page, date }) => ({
+    en: ({ number, clientName, answerBy }, { page, date }) => ({
       subject: `We have your appeal ${number} and will answer by ${date(answerBy)}`,
       blocks: [
         paragraph(
           'The decision will be reviewed by a person who did not take it. The answer will come with its reason.',
         ),
-        facts(['Appeal', number], ['We will answer by', date(answerBy)]),
+        facts(['Appeal', number], ['Client', clientName ?? undefined], ['We will answer by', date(answerBy)]),
         link('Open the partner area', page(letterPages.partner)),
       ],
     }),
@@ -41,18 +53,24 @@ export const appealLetters = {
 
   /** To staff who did not take the decision. */
   appeal_waiting: noticeOf(waiting, {
-    ru: ({ number, partnerName, answerBy }, { page, date }) => ({
-      subject: `Обжалование ${number}: пересмотрите решение до ${date(answerBy)}`,
+    ru: ({ number, partnerName, answerBy, isEscalated }, { page, date }) => ({
+      subject: isEscalated
+        ? `Обжалование ${number} всё ещё без ответа: обещали до ${date(answerBy)}`
+        : `Обжалование ${number}: пересмотрите решение до ${date(answerBy)}`,
       blocks: [
-        paragraph('Партнёр не согласен с решением. Вы его не принимали, поэтому можете пересмотреть.'),
+        paragraph(
+          'Партнёр не согласен с решением. Пересмотреть его может любой из сотрудников, кроме того, кто его принял.',
+        ),
         facts(['Обжалование', number], ['Партнёр', partnerName], ['Обещали ответить не позже', date(answerBy)]),
         link('Открыть список ожидающих', page(letterPages.staff)),
       ],
     }),
-    en: ({ number, partnerName, answerBy }, { page, date }) => ({
-      subject: `Appeal ${number}: please review the decision by ${date(answerBy)}`,
+    en: ({ number, partnerName, answerBy, isEscalated }, { page, date }) => ({
+      subject: isEscalated
+        ? `Appeal ${number} is still without an answer: promised by ${date(answerBy)}`
+        : `Appeal ${number}: please review the decision by ${date(answerBy)}`,
       blocks: [
-        paragraph('A partner disagrees with a decision. You did not take it, so you may review it.'),
+        paragraph('A partner disagrees with a decision. Anybody but the person who took it may review it.'),
         facts(['Appeal', number], ['Partner', partnerName], ['Answer promised by', date(answerBy)]),
         link('Open the list of what is waiting', page(letterPages.staff)),
       ],
@@ -61,7 +79,7 @@ export const appealLetters = {
 
   /** To the partner. */
   appeal_decided: letterOf(decided, {
-    ru: ({ number, granted, reason }, { page }) => ({
+    ru: ({ number, clientName, granted, reason }, { page }) => ({
       subject: granted
         ? `Обжалование ${number}: решение пересмотрено в вашу пользу`
         : `Обжалование ${number}: решение оставлено в силе`,
@@ -72,11 +90,11 @@ export const appealLetters = {
             : 'Мы пересмотрели решение и оставили его в силе. Вот почему:',
         ),
         quote(reason),
-        facts(['Обжалование', number]),
+        facts(['Обжалование', number], ['Клиент', clientName ?? undefined]),
         link('Открыть кабинет', page(letterPages.partner)),
       ],
     }),
-    en: ({ number, granted, reason }, { page }) => ({
+    en: ({ number, clientName, granted, reason }, { page }) => ({
       subject: granted ? `Appeal ${number}: decided in your favour` : `Appeal ${number}: the decision stands`,
       blocks: [
         paragraph(
@@ -85,7 +103,7 @@ export const appealLetters = {
             : 'We have reviewed the decision, and it stands. This is why:',
         ),
         quote(reason),
-        facts(['Appeal', number]),
+        facts(['Appeal', number], ['Client', clientName ?? undefined]),
         link('Open the partner area', page(letterPages.partner)),
       ],
     }),

@@ -2,9 +2,13 @@ import * as z from 'zod';
 import { facts, link, note, paragraph, quote } from './blocks.ts';
 import { letterPages } from './letter-pages.ts';
 import { line, moment, solutions, words } from './payload-parts.ts';
-import { letterOf, noticeOf, type WriteLetter } from './write-letter.ts';
+import { letterOf, noticeOf, wordFor, type WriteLetter } from './write-letter.ts';
 
-const received = z.object({ number: line });
+const received = z.object({
+  number: line,
+  /** Day the answer is promised for; the same whether the client is pinned or not. */
+  answerBy: moment.nullish(),
+});
 
 const returned = z.object({
   /** As this partner typed it. */
@@ -17,7 +21,14 @@ const returned = z.object({
   message: words.nullish(),
 });
 
-const waiting = z.object({ number: line, companyName: line, solutions, answerBy: moment.nullish() });
+const waiting = z.object({
+  number: line,
+  companyName: line,
+  solutions,
+  answerBy: moment.nullish(),
+  /** Code: what to look at before deciding. */
+  hint: line.nullish(),
+});
 
 const returnedForStaff = z.object({
   /** Of the enquiry. */
@@ -27,15 +38,31 @@ const returnedForStaff = z.object({
   contactAgreed: z.boolean(),
 });
 
+/** Why an enquiry did not go to a partner by itself; who holds a client is read where access is checked. */
+const hintWords: Record<'ru' | 'en', Record<string, string>> = {
+  ru: {
+    domain_known: 'под этим доменом есть закреплённый клиент, проверьте, не он ли это',
+    client_pinned: 'клиент тем временем закреплён',
+    holder_suspended: 'клиент закреплён, но работа с партнёром приостановлена',
+    nobody_left: 'все партнёры, которым предлагали лид, отказались или промолчали',
+  },
+  en: {
+    domain_known: 'a pinned client is known under this domain, check whether it is the same',
+    client_pinned: 'the client has been pinned meanwhile',
+    holder_suspended: 'the client is pinned, but the partner is suspended',
+    nobody_left: 'every partner the lead was offered to has declined or kept silent',
+  },
+};
+
 /** A client writes to the vendor. */
 export const enquiryLetters = {
   /** To whoever wrote; the same for everybody, pinned or not. */
   enquiry_received: letterOf(received, {
-    ru: ({ number }) => ({
+    ru: ({ number, answerBy }, { date }) => ({
       subject: `Ваше обращение ${number} у нас`,
       blocks: [
         paragraph('Спасибо, что написали. Обращение прочтёт человек и передаст тому, кто лучше знает вашу задачу.'),
-        facts(['Номер обращения', number]),
+        facts(['Номер обращения', number], ['Ответим не позже', answerBy ? date(answerBy) : undefined]),
         paragraph(
           'Отвечает либо сотрудник вендора, либо партнёр. Партнёр получит ваш контакт, только если вы согласились его передать.',
         ),
@@ -43,13 +70,13 @@ export const enquiryLetters = {
         note('Вы нам не писали? Значит, кто-то ошибся адресом. Ответьте одним словом, и мы удалим эти данные.'),
       ],
     }),
-    en: ({ number }) => ({
+    en: ({ number, answerBy }, { date }) => ({
       subject: `We have your enquiry ${number}`,
       blocks: [
         paragraph(
           'Thank you for writing. A person will read your enquiry and hand it to whoever knows your task best.',
         ),
-        facts(['Enquiry number', number]),
+        facts(['Enquiry number', number], ['We will answer by', answerBy ? date(answerBy) : undefined]),
         paragraph(
           'Either the vendor or a partner will answer. A partner gets your contact only if you agreed to that.',
         ),
@@ -111,7 +138,7 @@ export const enquiryLetters = {
 
   /** To account managers: somebody has to answer or to pass it on. No contact: it is read where access is checked. */
   enquiry_waiting: noticeOf(waiting, {
-    ru: ({ number, companyName, answerBy, ...more }, { page, date, solutions: titles }) => ({
+    ru: ({ number, companyName, answerBy, hint, ...more }, { page, date, solutions: titles }) => ({
       subject: `Новое обращение ${number}: ${companyName}`,
       blocks: [
         paragraph('Клиент написал нам. Ответьте сами или передайте лид партнёру.'),
@@ -120,11 +147,12 @@ export const enquiryLetters = {
           ['Компания', companyName],
           ['Решения', titles(more.solutions)],
           ['Ответить не позже', answerBy ? date(answerBy) : undefined],
+          ['Обратите внимание', hint ? (wordFor(hintWords.ru, hint) ?? hint) : undefined],
         ),
         link('Открыть список ожидающих', page(letterPages.staff)),
       ],
     }),
-    en: ({ number, companyName, answerBy, ...more }, { page, date, solutions: titles }) => ({
+    en: ({ number, companyName, answerBy, hint, ...more }, { page, date, solutions: titles }) => ({
       subject: `New enquiry ${number}: ${companyName}`,
       blocks: [
         paragraph('A client has written to us. Answer it, or pass the lead to a partner.'),
@@ -133,6 +161,7 @@ export const enquiryLetters = {
           ['Company', companyName],
           ['Solutions', titles(more.solutions)],
           ['Answer by', answerBy ? date(answerBy) : undefined],
+          ['Please note', hint ? (wordFor(hintWords.en, hint) ?? hint) : undefined],
         ),
         link('Open the list of what is waiting', page(letterPages.staff)),
       ],

@@ -33,9 +33,12 @@ const pinned = z.object({
   edition: line,
   /** Path of the rule that decided, such as `pin.protectionDays`. */
   rule: line,
+  /** What the person who decided wrote; absent when no person had to. */
+  reason: words.nullish(),
 });
 
-const declined = z.object({ number: line, clientName: line, rule: line, reason: words });
+/** Declined, or returned for correction. */
+const turnedDown = z.object({ number: line, clientName: line, rule: line, reason: words });
 
 /** Why a lead is looked at by a person; a code without words shows itself. */
 const whyWords: Record<'ru' | 'en', Record<string, string>> = {
@@ -147,6 +150,7 @@ export const leadLetters = {
       subject: `Клиент закреплён за вами до ${date(pin.protectedUntil)}: ${pin.clientName}`,
       blocks: [
         paragraph('Пока срок идёт, вендор не продаёт этому клиенту сам и не закрепит его за другим партнёром.'),
+        ...(pin.reason ? [quote(pin.reason)] : []),
         facts(
           ['Клиент', pin.clientName],
           ['Закреплён до', at(pin.protectedUntil)],
@@ -164,6 +168,7 @@ export const leadLetters = {
       subject: `The client is pinned to you until ${date(pin.protectedUntil)}: ${pin.clientName}`,
       blocks: [
         paragraph('Until then the vendor neither sells to this client nor pins it to another partner.'),
+        ...(pin.reason ? [quote(pin.reason)] : []),
         facts(
           ['Client', pin.clientName],
           ['Pinned until', at(pin.protectedUntil)],
@@ -179,8 +184,32 @@ export const leadLetters = {
     }),
   }),
 
+  /** To the person who registered it. */
+  lead_returned: letterOf(turnedDown, {
+    ru: ({ number, clientName, reason }, { page }) => ({
+      subject: `Лид ${number}: исправьте и зарегистрируйте ещё раз`,
+      blocks: [
+        paragraph('Решить по этому лиду мы не можем: в нём нужно кое-что поправить. Вот что написал аккаунт-менеджер:'),
+        quote(reason),
+        facts(['Лид', number], ['Клиент', clientName]),
+        paragraph('Клиент за вами не закреплён, пока вы не зарегистрируете исправленный лид.'),
+        link('Зарегистрировать лид', page(letterPages.partner)),
+      ],
+    }),
+    en: ({ number, clientName, reason }, { page }) => ({
+      subject: `Lead ${number}: please correct it and register it again`,
+      blocks: [
+        paragraph('We cannot decide on this lead: something in it needs correcting. The account manager wrote:'),
+        quote(reason),
+        facts(['Lead', number], ['Client', clientName]),
+        paragraph('The client is not pinned to you until you register the corrected lead.'),
+        link('Register the lead', page(letterPages.partner)),
+      ],
+    }),
+  }),
+
   /** To the person who registered it. The same words whether the client is pinned, direct or blocked. */
-  lead_declined: letterOf(declined, {
+  lead_declined: letterOf(turnedDown, {
     ru: ({ number, clientName, rule: id, reason }, { page, rule }) => ({
       subject: `Лид ${number}: закрепить клиента не можем`,
       blocks: [

@@ -18,6 +18,8 @@ const ended = z.object({
   clientName: line,
   /** Until when this partner alone may renew. */
   graceUntil: moment,
+  /** Whether the cap leaves room for a renewal. */
+  canRenew: z.boolean().default(true),
 });
 
 const expired = z.object({ clientName: line });
@@ -59,22 +61,34 @@ export const pinTermLetters = {
   }),
 
   pin_ended: letterOf(ended, {
-    ru: ({ clientName, graceUntil }, { page, date, moment: at }) => ({
-      subject: `Срок закрепления вышел, возобновить можно до ${date(graceUntil)}: ${clientName}`,
+    ru: ({ clientName, graceUntil, canRenew }, { page, date, moment: at }) => ({
+      subject: canRenew
+        ? `Срок закрепления вышел, возобновить можно до ${date(graceUntil)}: ${clientName}`
+        : `Срок закрепления вышел, запас до ${date(graceUntil)}: ${clientName}`,
       blocks: [
-        paragraph('Клиент ещё не потерян: идёт запас. В эти дни возобновить закрепление можете только вы.'),
+        paragraph(
+          canRenew
+            ? 'Клиент ещё не потерян: идёт запас. В эти дни возобновить закрепление можете только вы.'
+            : 'Идёт запас: до его конца клиента никто не займёт. Возобновить закрепление нельзя, предел продлений исчерпан.',
+        ),
         facts(['Клиент', clientName], ['Запас до', at(graceUntil)]),
         paragraph('После запаса клиент свободен, и закрепит его первый, кто зарегистрирует лид.'),
-        link('Возобновить в кабинете', page(letterPages.partner)),
+        link(canRenew ? 'Возобновить в кабинете' : 'Открыть кабинет', page(letterPages.partner)),
       ],
     }),
-    en: ({ clientName, graceUntil }, { page, date, moment: at }) => ({
-      subject: `A pin has ended, you may renew it until ${date(graceUntil)}: ${clientName}`,
+    en: ({ clientName, graceUntil, canRenew }, { page, date, moment: at }) => ({
+      subject: canRenew
+        ? `A pin has ended, you may renew it until ${date(graceUntil)}: ${clientName}`
+        : `A pin has ended, grace until ${date(graceUntil)}: ${clientName}`,
       blocks: [
-        paragraph('The client is not lost yet: these are the days of grace. In them only you can renew the pin.'),
+        paragraph(
+          canRenew
+            ? 'The client is not lost yet: these are the days of grace. In them only you can renew the pin.'
+            : 'These are the days of grace: nobody else gets the client before they end. The pin cannot be renewed, the cap is reached.',
+        ),
         facts(['Client', clientName], ['Grace until', at(graceUntil)]),
         paragraph('After that the client is free, and whoever registers a lead first gets the pin.'),
-        link('Renew it in the partner area', page(letterPages.partner)),
+        link(canRenew ? 'Renew it in the partner area' : 'Open the partner area', page(letterPages.partner)),
       ],
     }),
   }),

@@ -56,6 +56,22 @@ export function noticeOf<P>(payload: z.ZodType<P>, write: Record<Language, Write
 export const signatureIn = (language: Language) =>
   `${stringsOf(language).site.name}, ${stringsOf(language).site.tagline}`;
 
+/** Rules that are no figure of the edition, so that no page lists them. */
+const causeWords: Record<Language, Record<string, string>> = {
+  ru: {
+    'pin.exclusive': 'Клиент недоступен для закрепления',
+    'pin.clientChoice': 'Письменный выбор клиента',
+    'pin.appeal': 'Решение по обжалованию',
+    'promise.whenPromiseMissed': 'Обещанный срок вышел, препятствий нет',
+  },
+  en: {
+    'pin.exclusive': 'The client is not open to pinning',
+    'pin.clientChoice': 'The client’s written choice',
+    'pin.appeal': 'Decision on an appeal',
+    'promise.whenPromiseMissed': 'The promised time is over, nothing stands against it',
+  },
+};
+
 /** A code's words in a table; undefined for a code without any, such as one of a later edition. */
 export const wordFor = <Words>(table: Record<string, Words>, code: string): Words | undefined =>
   Object.hasOwn(table, code) ? table[code] : undefined;
@@ -65,6 +81,7 @@ const greeting = (language: Language, name: string | null) =>
 
 function deskOf(language: Language, name: string | null, { timeZone, solutionTitles }: LetterSite): Desk {
   const titles: Record<string, { title: string }> = stringsOf(language).rules.items;
+  const title = (id: string) => wordFor(titles, id)?.title ?? wordFor(causeWords[language], id);
   const address = (path: string) => `${settings().siteUrl}${path}`;
   return {
     language,
@@ -74,7 +91,7 @@ function deskOf(language: Language, name: string | null, { timeZone, solutionTit
     address,
     page: (path) => address(inLanguage(language, path)),
     verify: (receiptNumber) => address(`/verify/${encodeURIComponent(receiptNumber)}`),
-    rule: (id) => (Object.hasOwn(titles, id) ? `${titles[id]!.title} (${id})` : id),
+    rule: (id) => (title(id) ? `${title(id)} (${id})` : id),
     solutions: (slugs) =>
       slugs.map((slug) => wordFor(solutionTitles, slug)?.[language] ?? slug).join(', ') || undefined,
   };

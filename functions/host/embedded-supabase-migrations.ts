@@ -105,8 +105,10 @@ export function clockSql(shiftSeconds: number): string {
   if (!Number.isFinite(shiftSeconds)) throw new Error('The clock can only be shifted by a number of seconds.');
   const shifted = shiftSeconds === 0 ? '' : ` + make_interval(secs => ${shiftSeconds})`;
   return `create or replace function private.now() returns timestamptz
-  language sql volatile security invoker set search_path = ''
+  language plpgsql volatile security invoker set search_path = ''
 as $$
-  select pg_catalog.clock_timestamp()${shifted};
+begin
+  return pg_catalog.clock_timestamp()${shifted};
+end;
 $$;`;
 }

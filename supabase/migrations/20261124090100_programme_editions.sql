@@ -67,12 +67,16 @@ create trigger programme_editions_in_force_are_immutable
   for each row execute function private.refuse_to_change_an_edition_in_force();
 
 create function private.edition_in_force(at timestamptz) returns public.programme_editions
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select edition from public.programme_editions as edition
-  where edition.in_force_from <= at
-  order by edition.in_force_from desc
-  limit 1;
+#variable_conflict use_column
+begin
+  return (
+    select edition from public.programme_editions as edition
+    where edition.in_force_from <= at
+    order by edition.in_force_from desc
+    limit 1);
+end;
 $$;
 comment on function private.edition_in_force(timestamptz) is
   'The edition in force at an instant: the one that began last; all null before the first. Same rule as editionInForce() in programme-rules.ts.';

@@ -39,13 +39,15 @@ alter table private.rate_limit_salts enable row level security;
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
 create function private.network_subject(address inet) returns text
-  language sql immutable security invoker set search_path = ''
+  language plpgsql immutable security invoker set search_path = ''
 as $$
-  select case
+begin
+  return case
     when family(address) = 4 then host(address)
     when address <<= inet '::ffff:0:0/96' then host(inet '0.0.0.0' + (address - inet '::ffff:0:0'))
     else host(network(set_masklen(address, 64))) || '/64'
   end;
+end;
 $$;
 comment on function private.network_subject(inet) is
   'Whom a limit per network address counts: an IPv4 address (also in its IPv6 form), or the /64 of an IPv6 address, because one household or server has all of it.';

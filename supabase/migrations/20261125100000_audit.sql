@@ -103,18 +103,23 @@ create trigger audit_chain_is_not_emptied before truncate on private.audit_chain
   for each statement execute function private.refuse_to_change_the_register();
 
 create function private.utc_text(at timestamptz) returns text
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+begin
+  return to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+end;
 $$;
 comment on function private.utc_text(timestamptz) is 'An instant as ISO 8601 in UTC with microseconds, the form that is hashed.';
 
 create function private.because(action text, reason text default null, rule text default null, edition text default null)
   returns void
-  language sql volatile security invoker set search_path = ''
+  language plpgsql volatile security invoker set search_path = ''
 as $$
-  select set_config('letok.cause', jsonb_strip_nulls(jsonb_build_object(
+#variable_conflict use_column
+begin
+  perform set_config('letok.cause', jsonb_strip_nulls(jsonb_build_object(
     'action', action, 'reason', nullif(reason, ''), 'rule', rule, 'edition', edition))::text, true);
+end;
 $$;
 comment on function private.because(text, text, text, text) is
   'Says why the changes that follow happen, until the end of the transaction or the next call: the action in our words (register_lead), the reason a person gave, the rule (pin.protectionDays) and the edition it stands in. The triggers of the audited tables write it down.';
@@ -138,13 +143,17 @@ comment on function private.salted_hash(text, text, text, text) is
   'A personal value as the records keep it: the hash with the salt of this very cell, which is made at first need.';
 
 create function private.without_personal_values(fields jsonb, table_name text, row_id text, personal text[]) returns jsonb
-  language sql volatile security invoker set search_path = ''
+  language plpgsql volatile security invoker set search_path = ''
 as $$
-  select jsonb_object_agg(f.key, case
-    when f.key = any (personal) and f.value <> 'null'::jsonb
-      then to_jsonb(private.salted_hash(table_name, row_id, f.key, f.value #>> '{}'))
-    else f.value end)
-  from jsonb_each(fields) as f (key, value);
+#variable_conflict use_column
+begin
+  return (
+    select jsonb_object_agg(f.key, case
+      when f.key = any (personal) and f.value <> 'null'::jsonb
+        then to_jsonb(private.salted_hash(table_name, row_id, f.key, f.value #>> '{}'))
+      else f.value end)
+    from jsonb_each(fields) as f (key, value));
+end;
 $$;
 comment on function private.without_personal_values(jsonb, text, text, text[]) is 'The columns of a row with each personal value replaced by its salted hash; null for no columns.';
 

@@ -84,16 +84,20 @@ comment on function private.current_caller() is
   'The person whose token came with the request: active staff, or an active member of an active partner, found by the token''s e-mail address; all null for nobody. Asked anew in every statement, so a suspension counts at once. Definer: it reads tables the person may not see.';
 
 create function private.caller_partner_id() returns uuid
-  language sql stable security definer set search_path = ''
+  language plpgsql stable security definer set search_path = ''
 as $$
-  select (private.current_caller()).partner_id;
+begin
+  return (private.current_caller()).partner_id;
+end;
 $$;
 comment on function private.caller_partner_id() is 'The partner company of the caller; null for staff and for nobody. For policies, as (select private.caller_partner_id()). Definer, as current_caller() is.';
 
 create function private.caller_is_staff() returns boolean
-  language sql stable security definer set search_path = ''
+  language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce((private.current_caller()).kind = 'staff', false);
+begin
+  return coalesce((private.current_caller()).kind = 'staff', false);
+end;
 $$;
 comment on function private.caller_is_staff() is 'Whether the caller is one of the vendor''s people. For policies, as (select private.caller_is_staff()). Definer, as current_caller() is.';
 
@@ -116,23 +120,39 @@ comment on function private.require_caller(text, text[]) is
   'The caller, who must be of this kind and have one of these roles (null: any). Raises PT401 session_required, PT403 wrong_role. Definer, as current_caller() is.';
 
 create function private.require_member() returns private.caller
-  language sql stable security invoker set search_path = ''
-as $$ select private.require_caller('member'); $$;
+  language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  return private.require_caller('member');
+end;
+$$;
 comment on function private.require_member() is 'The caller, a person of a partner. Raises PT401 session_required, PT403 wrong_role.';
 
 create function private.require_owner() returns private.caller
-  language sql stable security invoker set search_path = ''
-as $$ select private.require_caller('member', array['owner']); $$;
+  language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  return private.require_caller('member', array['owner']);
+end;
+$$;
 comment on function private.require_owner() is 'The caller, an owner of a partner. Raises PT401 session_required, PT403 wrong_role.';
 
 create function private.require_staff() returns private.caller
-  language sql stable security invoker set search_path = ''
-as $$ select private.require_caller('staff'); $$;
+  language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  return private.require_caller('staff');
+end;
+$$;
 comment on function private.require_staff() is 'The caller, one of the vendor''s people. Raises PT401 session_required, PT403 wrong_role.';
 
 create function private.require_programme_lead() returns private.caller
-  language sql stable security invoker set search_path = ''
-as $$ select private.require_caller('staff', array['programme_lead']); $$;
+  language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  return private.require_caller('staff', array['programme_lead']);
+end;
+$$;
 comment on function private.require_programme_lead() is 'The caller, a programme lead. Raises PT401 session_required, PT403 wrong_role.';
 
 create function private.refuse_a_second_side() returns trigger

@@ -62,7 +62,7 @@ comment on column public.offer_acceptances.language is 'The language in which it
 comment on column public.offer_acceptances.sha256 is 'Checksum of the text that was shown.';
 comment on column public.offer_acceptances.full_name is
   'Full name of the person who signed, 1..200 characters, as typed. Personal data; part of the contract, so it outlives the erasure of the person.';
-comment on column public.offer_acceptances.position is 'Position of that person, 1..120 characters, as typed. Part of the contract as the name is.';
+comment on column public.offer_acceptances.position is 'Position of that person, 1..120 characters, as typed. Part of the contract as the name is. Personal data.';
 comment on column public.offer_acceptances.authority is 'On what the person acts: charter, or power_of_attorney.';
 comment on column public.offer_acceptances.accepted_by is 'The account that pressed the button: a simple electronic signature by paragraph 3.6 of the offer.';
 comment on column public.offer_acceptances.network_address is 'Network address the acceptance came from; null after the erasure of the person. Personal data.';
@@ -114,15 +114,19 @@ comment on function private.publish_offers(text, jsonb) is
   'Takes the texts of an edition''s offer: [{ language, sha256, text }] -> true when one was new or changed. The trigger refuses a change once the edition is in force.';
 
 create function private.has_accepted(partner_id uuid, at timestamptz) returns boolean
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select exists (
-    select from public.offer_acceptances as accepted
-    join public.programme_editions as edition on edition.id = accepted.edition
-    where accepted.partner_id = has_accepted.partner_id and accepted.accepted_at <= has_accepted.at
-      and edition.in_force_from >= coalesce((
-        select max(material.in_force_from) from public.programme_editions as material
-        where material.in_force_from <= has_accepted.at and (material.rules ->> 'material')::boolean), '-infinity'));
+#variable_conflict use_column
+begin
+  return (
+    select exists (
+      select from public.offer_acceptances as accepted
+      join public.programme_editions as edition on edition.id = accepted.edition
+      where accepted.partner_id = has_accepted.partner_id and accepted.accepted_at <= has_accepted.at
+        and edition.in_force_from >= coalesce((
+          select max(material.in_force_from) from public.programme_editions as material
+          where material.in_force_from <= has_accepted.at and (material.rules ->> 'material')::boolean), '-infinity')));
+end;
 $$;
 comment on function private.has_accepted(uuid, timestamptz) is
   'True when the partner is bound by the edition in force at an instant: it has accepted that one, or an older one since which no edition with material changes came into force.';

@@ -12,18 +12,22 @@ create policy "The vendor's people see every application" on public.applications
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
 create function private.uuid_of(value text) returns uuid
-  language sql immutable security invoker set search_path = ''
+  language plpgsql immutable security invoker set search_path = ''
 as $$
-  select case when value ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then value::uuid end;
+begin
+  return case when value ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then value::uuid end;
+end;
 $$;
 comment on function private.uuid_of(text) is
   'An id from a request; null when it cannot be one, which then is not found like any other unknown id.';
 
 create function private.begin_request_of(caller private.caller, operation text, request jsonb) returns jsonb
-  language sql volatile security invoker set search_path = ''
+  language plpgsql volatile security invoker set search_path = ''
 as $$
-  select case when request ->> 'idempotencyKey' is not null then private.begin_request(operation,
+begin
+  return case when request ->> 'idempotencyKey' is not null then private.begin_request(operation,
     encode(sha256(convert_to((caller).id || ':' || (request ->> 'idempotencyKey'), 'UTF8')), 'hex'), request ->> 'requestSha256') end;
+end;
 $$;
 comment on function private.begin_request_of(private.caller, text, jsonb) is
   'begin_request() for a signed-in person, whose keys are the person''s own: null without a key or for the first request, else the first answer. Raises PT422 idempotency_key_reused.';

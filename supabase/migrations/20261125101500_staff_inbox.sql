@@ -32,13 +32,15 @@ comment on function private.business_days_until(date, timestamptz, jsonb) is
   'Business days of the edition from the day of an instant to a date: 0 on the day itself, negative after it.';
 
 create function private.escalates_at(received_at timestamptz, answer_by date, rules jsonb) returns timestamptz
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select least(
+begin
+  return least(
     (private.promised_date(received_at, (rules #>> '{promise,escalateBusinessDays}')::integer, rules)
       + (received_at at time zone (rules ->> 'timeZone'))::time) at time zone (rules ->> 'timeZone'),
     -- A missed promise always escalates, whatever the edition says about escalating before.
     (answer_by + 1)::timestamp at time zone (rules ->> 'timeZone'));
+end;
 $$;
 comment on function private.escalates_at(timestamptz, date, jsonb) is
   'When something that waits escalates: so many business days after it came, at the same time of the day, and at the latest when the promised date is over.';

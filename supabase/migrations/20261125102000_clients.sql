@@ -1,13 +1,15 @@
 -- Clients: the companies partners and the vendor sell to. Known by country and tax id, else suspected by domain or name.
 
 create function private.normalised_name(name text) returns text
-  language sql immutable security invoker set search_path = ''
+  language plpgsql immutable security invoker set search_path = ''
 as $$
+begin
   -- Order matters: quotes away, one alphabet for letters that look alike, then the legal forms, which are words of their own.
-  select coalesce(nullif(btrim(regexp_replace(regexp_replace(
+  return coalesce(nullif(btrim(regexp_replace(regexp_replace(
     translate(lower(regexp_replace(name, '[«»„“”"''`’.,()]+', ' ', 'g')), 'ёabcehkmoptxy', 'еавсенкмортху'),
     '(^|\s)(общество с ограниченной ответственностью|публичное акционерное общество|акционерное общество|закрытое акционерное общество|индивидуальный предприниматель|товарищество с ограниченной ответственностью|ооо|оао|зао|пао|нао|ао|ип|тоо|чуп|чп|уп|одо|фгуп|муп|гуп|llс|ltd|liмiтеd|jsс|inс|gмвн|llр)(?=\s|$)', ' ', 'g'),
     '\s+', ' ', 'g')), ''), lower(name));
+end;
 $$;
 comment on function private.normalised_name(text) is
   'A company''s name for comparing: lower case, ё as е, Latin letters that look Cyrillic as Cyrillic, without quotes, points and legal form. A name that is nothing but a legal form stays as it is.';
@@ -92,45 +94,64 @@ create policy "The vendor's people see the domains of clients" on public.client_
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
 create function private.lock_partner(partner_id uuid) returns void
-  language sql volatile security invoker set search_path = ''
+  language plpgsql volatile security invoker set search_path = ''
 as $$
-  select pg_advisory_xact_lock(hashtextextended('partner:' || partner_id, 0));
+#variable_conflict use_column
+begin
+  perform pg_advisory_xact_lock(hashtextextended('partner:' || partner_id, 0));
+end;
 $$;
 comment on function private.lock_partner(uuid) is 'Whatever counts against a quota of this partner goes one after the other. Taken after the locks of clients.';
 
 create function private.find_client(country text, tax_id text) returns public.clients
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  with recursive way as (
-    select c.id, c.merged_into, 0 as steps from public.clients as c
-    where c.country = find_client.country and c.tax_id = find_client.tax_id
-    union all
-    select next.id, next.merged_into, way.steps + 1 from way join public.clients as next on next.id = way.merged_into
-    where way.steps < 10
-  )
-  select c from public.clients as c join way on way.id = c.id where way.merged_into is null;
+#variable_conflict use_column
+begin
+  return (
+    select coalesce(kept, named)
+    from public.clients as named left join public.clients as kept on kept.id = named.merged_into
+    where named.country = find_client.country and named.tax_id = find_client.tax_id);
+end;
 $$;
-comment on function private.find_client(text, text) is 'The client of this country and tax id, or the one it was merged into; all null when there is none.';
+comment on function private.find_client(text, text) is 'The client of this country and tax id, or the one it was merged into; all null when there is none. One step is enough: merge_clients() leaves no chains.';
+
+create function private.lock_keys(keys jsonb) returns text[]
+  language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(array_agg(distinct k.key order by k.key), '{}')
+    from jsonb_array_elements(keys) as given
+    cross join lateral (select private.find_client(given ->> 'country', given ->> 'taxId') as client) as found
+    cross join lateral (select coalesce((client).country, given ->> 'country') || ':' || coalesce((client).tax_id, given ->> 'taxId') as key) as k);
+end;
+$$;
+comment on function private.lock_keys(jsonb) is
+  'Under which names these clients ([{ country, taxId }]) are locked, in order: a merged client under that of the one it turned out to be.';
 
 create function private.lock_clients(keys jsonb) returns void
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
-  wanted text[];
-  held text[] := '{}';
+  wanted text[] := private.lock_keys(keys);
+  held text[];
   one text;
 begin
   loop
-    -- The key of the client each one turned out to be: a merged client is locked under the name of the other.
-    select coalesce(array_agg(distinct k.key order by k.key), '{}') into wanted
-    from jsonb_array_elements(keys) as given
-    cross join lateral (select private.find_client(given ->> 'country', given ->> 'taxId') as client) as found
-    cross join lateral (select coalesce((client).country, given ->> 'country') || ':' || coalesce((client).tax_id, given ->> 'taxId') as key) as k;
-    exit when wanted <@ held;
-    foreach one in array wanted loop
-      perform pg_advisory_xact_lock(hashtextextended('client:' || one, 0));
-    end loop;
-    held := held || wanted;
+    begin
+      held := wanted;
+      foreach one in array held loop
+        perform pg_advisory_xact_lock(hashtextextended('client:' || one, 0));
+      end loop;
+      wanted := private.lock_keys(keys);
+      exit when wanted <@ held;
+      raise sqlstate 'LTK01';
+    exception
+      -- One of them was merged while we waited. To wait for the other while holding this one would be a circle with whoever holds both
+      -- in their order; the end of this block lets go of what it took.
+      when sqlstate 'LTK01' then null;
+    end;
   end loop;
 end;
 $$;
@@ -138,27 +159,38 @@ comment on function private.lock_clients(jsonb) is
   'Everything that may give or take a pin of these clients ([{ country, taxId }]) waits here for the one before, until the end of the transaction. All locks of one transaction are taken in one call, in the order of their keys, and before lock_partner(): so nobody waits in a circle. Looked up anew after the wait, because a client may have been merged meanwhile.';
 
 create function private.lock_client(country text, tax_id text) returns void
-  language sql volatile security invoker set search_path = ''
+  language plpgsql volatile security invoker set search_path = ''
 as $$
-  select private.lock_clients(jsonb_build_array(jsonb_build_object('country', country, 'taxId', tax_id)));
+#variable_conflict use_column
+begin
+  perform private.lock_clients(jsonb_build_array(jsonb_build_object('country', country, 'taxId', tax_id)));
+end;
 $$;
 comment on function private.lock_client(text, text) is 'lock_clients() for one client.';
 
 create function private.known_domain(host text) returns text
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select d.domain from (select regexp_replace(lower(host), '^www\.', '') as domain) as d
-  where d.domain <> '' and not exists (select from private.free_mail_domains as f where f.domain = d.domain);
+#variable_conflict use_column
+begin
+  return (
+    select d.domain from (select regexp_replace(lower(host), '^www\.', '') as domain) as d
+    where d.domain <> '' and not exists (select from private.free_mail_domains as f where f.domain = d.domain));
+end;
 $$;
 comment on function private.known_domain(text) is 'A host name as client_domains keeps it; null when it belongs to a free mail provider.';
 
 create function private.domains_of(client jsonb, contact jsonb) returns text[]
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select coalesce(array_agg(distinct found.domain), '{}')
-  from (values (private.known_domain(client ->> 'site')),
-               (private.known_domain(split_part(contact ->> 'email', '@', 2)))) as found (domain)
-  where found.domain is not null;
+#variable_conflict use_column
+begin
+  return (
+    select coalesce(array_agg(distinct found.domain), '{}')
+    from (values (private.known_domain(client ->> 'site')),
+                 (private.known_domain(split_part(contact ->> 'email', '@', 2)))) as found (domain)
+    where found.domain is not null);
+end;
 $$;
 comment on function private.domains_of(jsonb, jsonb) is 'The domains by which a company may be known, from its site and the address of its contact.';
 
@@ -214,7 +246,7 @@ comment on function public.similar_clients(jsonb) is
 
 revoke all on public.clients, public.client_domains, private.free_mail_domains from public, anon, authenticated, service_role;
 revoke all on function
-  private.normalised_name(text), private.lock_clients(jsonb), private.lock_client(text, text), private.lock_partner(uuid), private.find_client(text, text),
+  private.normalised_name(text), private.lock_keys(jsonb), private.lock_clients(jsonb), private.lock_client(text, text), private.lock_partner(uuid), private.find_client(text, text),
   private.known_domain(text), private.domains_of(jsonb, jsonb), private.clients_of_domains(text[], uuid),
   private.note_client(jsonb, jsonb), public.similar_clients(jsonb)
   from public, anon, authenticated, service_role;

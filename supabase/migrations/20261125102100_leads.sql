@@ -183,10 +183,13 @@ create policy "The vendor's people see why a lead is in review" on public.lead_r
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
 create function private.add_lead_event(lead_id uuid, kind text, by_kind text, details jsonb default '{}') returns void
-  language sql volatile security invoker set search_path = ''
+  language plpgsql volatile security invoker set search_path = ''
 as $$
+#variable_conflict use_column
+begin
   insert into public.lead_events (lead_id, kind, happened_at, by_kind, details)
   values (lead_id, kind, private.now(), by_kind, jsonb_strip_nulls(details));
+end;
 $$;
 comment on function private.add_lead_event(uuid, text, text, jsonb) is 'Adds a line to the history of a lead.';
 

@@ -141,24 +141,34 @@ create policy "A partner sees its own receipts, the vendor's people all" on publ
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
 create function private.whole_days(days integer) returns interval
-  language sql immutable security invoker set search_path = ''
+  language plpgsql immutable security invoker set search_path = ''
 as $$
-  select make_interval(hours => 24 * days);
+begin
+  return make_interval(hours => 24 * days);
+end;
 $$;
 comment on function private.whole_days(integer) is
   'So many times 24 hours. An interval in days would follow the clock changes of the session''s time zone.';
 
 create function private.rules_of(edition text) returns jsonb
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select e.rules from public.programme_editions as e where e.id = edition;
+#variable_conflict use_column
+begin
+  return (
+    select e.rules from public.programme_editions as e where e.id = edition);
+end;
 $$;
 comment on function private.rules_of(text) is 'The rules of an edition.';
 
 create function private.active_pin(client_id uuid, at timestamptz) returns public.client_pins
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select p from public.client_pins as p where p.client_id = active_pin.client_id and p.period @> at;
+#variable_conflict use_column
+begin
+  return (
+    select p from public.client_pins as p where p.client_id = active_pin.client_id and p.period @> at);
+end;
 $$;
 comment on function private.active_pin(uuid, timestamptz) is 'The pin that keeps others from this client at an instant, grace included; all null when it is free.';
 
@@ -234,19 +244,26 @@ $$;
 comment on function private.close_pin(public.client_pins, text) is 'Ends a pin at this instant, and its lead with it. The caller holds lock_client().';
 
 create function private.extended_until(pin public.client_pins, rules jsonb) returns timestamptz
-  language sql immutable security invoker set search_path = ''
+  language plpgsql immutable security invoker set search_path = ''
 as $$
-  select least(
+begin
+  return least(
     pin.protected_until + private.whole_days((rules #>> '{pin,extensionDays}')::integer),
     pin.granted_at + private.whole_days((rules #>> '{pin,capDays}')::integer));
+end;
 $$;
 comment on function private.extended_until(public.client_pins, jsonb) is
   'What protected_until becomes by one extension or renewal under the rules of the pin''s edition: extensionDays more, at most capDays after the grant.';
 
 create function private.pin_facts(pin public.client_pins, at timestamptz) returns jsonb
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select jsonb_strip_nulls(jsonb_build_object(
+declare
+  rules jsonb := private.rules_of(pin.edition);
+  longer timestamptz := private.extended_until(pin, rules);
+  open boolean := pin.period @> at and pin.ended_by is null and longer > pin.protected_until and longer > at;
+begin
+  return jsonb_strip_nulls(jsonb_build_object(
     'from', pin.granted_at, 'until', pin.protected_until, 'graceUntil', upper(pin.period),
     'daysLeft', (pin.protected_until at time zone (rules ->> 'timeZone'))::date - (at at time zone (rules ->> 'timeZone'))::date,
     'state', case
@@ -258,10 +275,8 @@ as $$
     'canRenew', open and at >= pin.protected_until,
     'extendsUntil', case when open then longer end,
     'edition', pin.edition,
-    'receipt', (select r.number from public.receipts as r where r.pin_id = pin.id order by r.issued_at desc, r.record_id desc limit 1)))
-  from (select private.rules_of(pin.edition) as rules) as edition
-  cross join lateral (select private.extended_until(pin, rules) as longer) as after
-  cross join lateral (select pin.period @> at and pin.ended_by is null and longer > pin.protected_until and longer > at as open) as may;
+    'receipt', (select r.number from public.receipts as r where r.pin_id = pin.id order by r.issued_at desc, r.record_id desc limit 1)));
+end;
 $$;
 comment on function private.pin_facts(public.client_pins, timestamptz) is
   'A pin as its partner sees it (Pin in client-contract.ts). daysLeft counts calendar days of the programme''s zone, negative in grace; warningDays begins with the longest.';

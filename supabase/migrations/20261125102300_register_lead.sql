@@ -3,21 +3,29 @@
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
 create function private.open_registrations(partner_id uuid, at timestamptz) returns integer
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select (select count(*) from public.client_pins as p join public.leads as l on l.id = p.lead_id
-          where p.partner_id = open_registrations.partner_id and p.period @> at and l.source = 'partner')::integer
-    + (select count(*) from public.leads as l
-       where l.partner_id = open_registrations.partner_id and l.status = 'in_review' and l.source = 'partner')::integer;
+#variable_conflict use_column
+begin
+  return (
+    select (select count(*) from public.client_pins as p join public.leads as l on l.id = p.lead_id
+            where p.partner_id = open_registrations.partner_id and p.period @> at and l.source = 'partner')::integer
+      + (select count(*) from public.leads as l
+         where l.partner_id = open_registrations.partner_id and l.status = 'in_review' and l.source = 'partner')::integer);
+end;
 $$;
 comment on function private.open_registrations(uuid, timestamptz) is 'What counts against quota.openRegistrations: clients the partner has registered and holds, grace included, and its leads in review. What the vendor has brought (passed and event leads) takes no place, or a big event would stop the partner''s own work.';
 
 create function private.refusals_today(partner_id uuid, at timestamptz, rules jsonb) returns integer
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select count(*)::integer from private.lead_refusals as r
-  where r.partner_id = refusals_today.partner_id
-    and r.refused_at >= date_trunc('day', at at time zone (rules ->> 'timeZone')) at time zone (rules ->> 'timeZone');
+#variable_conflict use_column
+begin
+  return (
+    select count(*)::integer from private.lead_refusals as r
+    where r.partner_id = refusals_today.partner_id
+      and r.refused_at >= date_trunc('day', at at time zone (rules ->> 'timeZone')) at time zone (rules ->> 'timeZone'));
+end;
 $$;
 comment on function private.refusals_today(uuid, timestamptz, jsonb) is 'Immediate refusals of a partner since midnight in the programme''s zone.';
 

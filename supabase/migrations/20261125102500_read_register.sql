@@ -33,10 +33,14 @@ $$;
 comment on function private.like_pattern(text) is 'A pattern that finds the words typed, whatever characters they hold.';
 
 create function private.sealed_at(record_id bigint) returns jsonb
-  language sql stable security definer set search_path = ''
+  language plpgsql stable security definer set search_path = ''
 as $$
-  select jsonb_build_object('position', link.position, 'at', private.utc_text(link.sealed_at))
-  from private.audit_chain as link where link.record_id = sealed_at.record_id;
+#variable_conflict use_column
+begin
+  return (
+    select jsonb_build_object('position', link.position, 'at', private.utc_text(link.sealed_at))
+    from private.audit_chain as link where link.record_id = sealed_at.record_id);
+end;
 $$;
 comment on function private.sealed_at(bigint) is 'The place of a record in the chain: { position, at }; null until it is sealed. Definer: the chain is readable for nobody.';
 
@@ -71,10 +75,14 @@ $$;
 comment on function private.record_content(bigint) is 'The text of a record a receipt stands on. Definer: the register is readable for nobody; what is asked for has passed a policy before.';
 
 create function private.first_record(table_name text, row_id uuid) returns bigint
-  language sql stable security definer set search_path = ''
+  language plpgsql stable security definer set search_path = ''
 as $$
-  select min(r.id) from private.audit_records as r
-  where r.content::jsonb ->> 'table' = table_name and r.content::jsonb ->> 'row' = row_id::text;
+#variable_conflict use_column
+begin
+  return (
+    select min(r.id) from private.audit_records as r
+    where r.content::jsonb ->> 'table' = table_name and r.content::jsonb ->> 'row' = row_id::text);
+end;
 $$;
 comment on function private.first_record(text, uuid) is 'The record of the making of a row. Definer: the register is readable for nobody.';
 

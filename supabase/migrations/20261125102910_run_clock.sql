@@ -3,9 +3,11 @@
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
 create function private.caller_id() returns uuid
-  language sql stable security definer set search_path = ''
+  language plpgsql stable security definer set search_path = ''
 as $$
-  select (private.current_caller()).id;
+begin
+  return (private.current_caller()).id;
+end;
 $$;
 comment on function private.caller_id() is 'The id of the caller, member or staff; null for nobody. Definer, as current_caller() is.';
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
     repositoryRoot: project,
     config: configOfToml(),
   });
-}, 60_000);
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The `[functions.*]` tables of netlify.toml; of TOML only what stands there is understood. */
@@ -123,7 +123,7 @@ describe('what Netlify deploys', () => {
     // Addresses of private pages, not the pages.
     expect(privateFiles['page-feedback']!.toSorted()).toEqual(['private/pages.json', 'private/security-headers.json']);
     expect(privateFiles['search-misses']).toEqual(['private/security-headers.json']);
-    expect(privateFiles['deliver-notifications']).toEqual([]);
+    expect(privateFiles['deliver-notifications']).toEqual(['private/programme.json']);
     expect(privateFiles['private-pages']).toEqual(
       expect.arrayContaining([
         'private/partner/index.html',
@@ -150,9 +150,10 @@ describe('what Netlify deploys', () => {
         'dist/404.html',
         'dist/errors/wrong_role/index.html',
         'dist/en/errors/wrong_role/index.html',
+        'dist/errors/database_unavailable/index.html',
       ]),
     );
-    expect(filesOf('private-pages').filter((file) => file.startsWith('dist/'))).toHaveLength(3);
+    expect(filesOf('private-pages').filter((file) => file.startsWith('dist/'))).toHaveLength(4);
   });
 
   it('runs from its package: the gate refuses a visitor and opens for a session', () => {

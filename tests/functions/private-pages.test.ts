@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useDatabase } from '../../functions/database/connect.ts';
 import privatePages from '../../functions/private-pages.ts';
 import { canaries } from '../helpers/build-output.ts';
 import { functionContext, openSite } from '../helpers/function-backend.ts';
@@ -137,6 +138,25 @@ describe('with a session', () => {
     const response = await open(path, cookieOf('staff', 'member'));
     expect(response.status).toBe(404);
     expect(await response.text()).not.toMatch(new RegExp(Object.values(canaries).join('|')));
+  });
+});
+
+describe('while the database does not answer', () => {
+  it('pages explain, assets refuse, and nothing private is shown', async () => {
+    // Not one the gate remembers from the half minute before.
+    const stranger = cookieOf('owner', 'staff');
+    useDatabase({
+      url: 'http://double.localhost',
+      anonKey: 'x',
+      serviceKey: 'x',
+      fetch: () => Promise.reject(new TypeError('fetch failed')),
+    });
+    const page = await open('/partner/', stranger);
+    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '30']);
+    expect(await page.text()).toContain('База не отвечает');
+    const asset = await open('/partner/_files/manual.1a2b.pdf', stranger);
+    expect([asset.status, asset.headers.get('cache-control')]).toEqual([503, 'private, no-store']);
+    useSessionDouble();
   });
 });
 

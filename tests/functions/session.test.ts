@@ -5,6 +5,8 @@ import type { Mail } from '../../functions/email/mail.ts';
 import { useMailbox } from '../../functions/email/send-mail.ts';
 import { mailSignInCode } from '../../functions/host/mail-sign-in-code.ts';
 import { seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
+import { settings, useSettings } from '../../functions/settings/read-settings.ts';
+import { openFakeMailServer } from '../helpers/fake-mail-server.ts';
 import { functionContext, openFunctionBackend, type FunctionBackend } from '../helpers/function-backend.ts';
 import { origin, postJsonTo } from '../helpers/post.ts';
 import { anna, ask, enter, leave, otherCode, problemCodeOf, who } from '../helpers/session-requests.ts';
@@ -146,36 +148,54 @@ describe('who is known', () => {
     expect(answers[2]).toEqual(answers[0]);
   });
 
-  it('takes the same calls before the answer; the mail comes after it', async () => {
-    const { fetch } = backend.embedded;
+  /** What Supabase is asked for while each of them asks for a code and tries one. */
+  async function callsOf() {
     const calls: string[] = [];
+    const otp: { email: string; create_user: boolean }[] = [];
     useDatabase({
       ...backend.embedded,
       fetch: async (input, init) => {
-        calls.push(new URL(new Request(input, init).url).pathname);
-        return fetch(input, init);
+        const request = new Request(input, init);
+        const { pathname } = new URL(request.url);
+        calls.push(pathname);
+        if (pathname === '/auth/v1/otp') otp.push((await request.clone().json()) as (typeof otp)[number]);
+        return backend.embedded.fetch(request);
       },
     });
-    const taken: Record<string, string[]> = {};
-    for (const [name, email] of Object.entries(people)) {
+    const taken: string[][] = [];
+    for (const email of Object.values(people)) {
       calls.length = 0;
       const context = functionContext();
       await session(postJsonTo('/api/session/code', { email }), context);
       calls.push('answer');
       await context.settle();
       await enter(email, '000000');
-      taken[name] = [...calls];
+      taken.push([...calls]);
     }
     useDatabase(backend.embedded);
-    expect(taken['known']).toEqual([
-      '/rest/v1/rpc/request_sign_in_code',
-      'answer',
-      '/auth/v1/otp',
-      '/rest/v1/rpc/try_sign_in_code',
-      '/auth/v1/verify',
+    return { taken, otp: otp.map(({ email, create_user }) => [email, create_user]) };
+  }
+
+  it('takes the same calls before the answer; the mail comes after it', async () => {
+    const { taken, otp } = await callsOf();
+    const calls = ['/rest/v1/rpc/request_sign_in_code', 'answer', '/auth/v1/otp'];
+    calls.push('/rest/v1/rpc/try_sign_in_code', '/auth/v1/verify');
+    expect(taken).toEqual([calls, calls, calls]);
+    const nobody = 'nobody@letok.invalid';
+    expect(otp).toEqual([anna, nobody, nobody].map((email) => [email, true]));
+  });
+
+  it('alone has an account made, and a mail sent, where a Supabase project sends the mails', async () => {
+    const usual = settings();
+    useSettings({ ...usual, supabase: { url: 'https://abc.supabase.co', anonKey: 'x', serviceRoleKey: 'x' } });
+    const { otp } = await callsOf();
+    useSettings(usual);
+    const nobody = 'nobody@letok.invalid';
+    expect(otp).toEqual([
+      [anna, true],
+      [nobody, false],
+      [nobody, false],
     ]);
-    expect(taken['unknown']).toEqual(taken['known']);
-    expect(taken['suspended']).toEqual(taken['known']);
   });
 
   it('is mailed a code, nobody else is', async () => {
@@ -197,6 +217,18 @@ describe('who is known', () => {
     ]);
     for (const text of [mails[0]!.text, mails[0]!.html]) expect(text).not.toMatch(/https?:|href/);
     expect(mails[0]!.text.match(/\b\d{6}\b/g)).toHaveLength(1);
+  });
+
+  it('gets it by the mail server where the settings name one, and not in the local mailbox', async () => {
+    const server = await openFakeMailServer();
+    const usual = settings();
+    const kept: Mail[] = [];
+    useMailbox(async (mail) => void kept.push(mail));
+    useSettings({ ...usual, mail: { ...usual.mail, smtpUrl: server.url } });
+    await mailSignInCode(backend.embedded, { to: anna, code: '123456' });
+    useSettings(usual);
+    expect([server.received.map(({ to }) => to), kept]).toEqual([[anna], []]);
+    await server.close();
   });
 });
 

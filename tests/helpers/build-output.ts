@@ -87,6 +87,7 @@ export function makeBuildOutput(): { root: string; remove: () => void } {
   put('dist/kb/закрепление/index.html', htmlPage('ru', 'Закрепление', '<h1>Закрепление</h1>'));
   put('dist/404.html', htmlPage('ru', 'Эта ячейка пуста', '<h1>Эта ячейка пуста</h1>'));
   put('dist/errors/wrong_role/index.html', htmlPage('ru', 'Не для вашей роли', '<h1>Не для вашей роли</h1>'));
+  put('dist/errors/database_unavailable/index.html', htmlPage('ru', 'База не отвечает', '<h1>База не отвечает</h1>'));
   put('dist/errors/invalid_input/index.html', htmlPage('ru', 'Исправьте поля', '<h1>Исправьте поля</h1>'));
   put('dist/en/errors/too_many_requests/index.html', htmlPage('en', 'Too many', '<h1>Too many</h1>'));
   put('dist/en/errors/wrong_role/index.html', htmlPage('en', 'Not for your role', '<h1>Not for your role</h1>'));

@@ -53,7 +53,7 @@ select line from (
   select pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid = t.tgrelid
   join pg_namespace n on n.oid = c.relnamespace where n.nspname in ${ours} and not t.tgisinternal
   union all
-  select format('policy %s.%I %s %s %s %s', p.polrelid::regclass, p.polname, p.polcmd, p.polroles,
+  select format('policy %s.%I %s %s %s %s', p.polrelid::regclass, p.polname, p.polcmd, p.polroles::regrole[],
     pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
   from pg_policy p
   union all

@@ -11,7 +11,13 @@ export interface PageCheck {
 }
 
 /** Addresses that functions answer, not files. */
-const ofFunctions = ['/api/applications', '/api/applications/stamp.css', '/api/page-feedback'];
+const ofFunctions = [
+  '/api/applications',
+  '/api/applications/stamp.css',
+  '/api/enquiries',
+  '/api/enquiries/stamp.css',
+  '/api/page-feedback',
+];
 
 /**
  * The only private addresses a public page may name: the parts of a solution that has an overview, by their kinds, never by what is
@@ -23,7 +29,7 @@ export const namedInPublic = new RegExp(
 
 /** Public pages that search engines should leave alone. */
 const unlisted =
-  /^\/(?:[a-z]{2}\/)?(?:404\.html|404\/|apply\/thanks\/|search\/|sign-in\/|errors\/.*|programme\/offer\/[\d-]+\/)$/;
+  /^\/(?:[a-z]{2}\/)?(?:404\.html|404\/|apply\/thanks\/|enquiry\/thanks\/|search\/|sign-in\/|errors\/.*|programme\/offer\/[\d-]+\/)$/;
 
 /** A page whose title and text are in another language than what stands around them. */
 export const isUntranslated = ({ $ }: SitePage) => {

@@ -22,20 +22,25 @@ export function AcceptanceForm({
   words,
   locale,
   offer,
-  shown,
+  sha256,
   name,
   onDone,
-}: OfferProps & { offer: OfferInForce; name: string; onDone: (accepted: OfferAccepted, by: string) => void }) {
+}: OfferProps & {
+  offer: OfferInForce;
+  sha256: string;
+  name: string;
+  onDone: (accepted: OfferAccepted, by: string) => void;
+}) {
   const t = words.offerAcceptance;
   const requestOf = useCallback(
     ({ fullName, position, authority }: Answers) => ({
       edition: offer.edition,
-      sha256: shown.sha256,
+      sha256,
       fullName,
       position,
       authority: (authority || undefined) as 'charter',
     }),
-    [offer.edition, shown.sha256],
+    [offer.edition, sha256],
   );
   const check = useCallback(
     (answers: Answers): FieldProblems => {
@@ -76,7 +81,7 @@ export function AcceptanceForm({
       />
       <CheckField {...field('agree')} label={fill(t.agree, { number: offer.number })} />
       <p className="note muted">
-        {t.hash} <span className="number">{shown.sha256}</span>
+        {t.hash} <span className="number">{sha256}</span>
       </p>
       <p>
         <button className="button button-primary" type="submit" aria-disabled={form.isSending || undefined}>

@@ -4,6 +4,7 @@ import type { IslandWords } from '#layouts/island-words.ts';
 import type { Strings } from '#i18n/languages.ts';
 import { Loaded } from '#ui/Loaded.tsx';
 import { AcceptanceForm } from './AcceptanceForm.tsx';
+import { OfferText } from './OfferText.tsx';
 import { readOffer } from './offer-api.ts';
 import type { OfferInForce, OfferReceipt } from './offer-contract.ts';
 
@@ -11,25 +12,31 @@ export interface OfferProps {
   words: IslandWords & Pick<Strings, 'offerAcceptance'>;
   locale: string;
   timeZone: string;
-  /** The text on this page: which edition, and its checksum. */
-  shown: { edition: string; number: number; sha256: string };
-  urls: { register: string; receipts: string };
+  /** `text` is the permanent page of the offer in force. */
+  urls: { register: string; receipts: string; text: string };
 }
 
-/** The state of the offer for this partner, and the form to accept it by. */
+/** The text of the offer, its state for this partner, and the form to accept it by. */
 export function OfferAcceptance(props: OfferProps) {
   const { words, locale } = props;
+  const [sha256, setSha256] = useState<string>();
   const load = useCallback(() => readOffer(locale), [locale]);
   return (
-    <Loaded load={load} room="partner" words={words} rows={2}>
-      {(offer, { user }) => (
-        <OfferState {...props} offer={offer} isOwner={user.roles.includes('owner')} name={user.name} />
-      )}
-    </Loaded>
+    <div className="offer-accept-page">
+      <OfferText {...props} onShown={setSha256} />
+      <Loaded load={load} room="partner" words={words} rows={2}>
+        {(offer, { user }) => (
+          <OfferState {...props} offer={offer} shown={sha256} isOwner={user.roles.includes('owner')} name={user.name} />
+        )}
+      </Loaded>
+    </div>
   );
 }
 
-function OfferState(props: OfferProps & { offer: OfferInForce; isOwner: boolean; name: string }) {
+/** `shown` is the checksum of the text beside it; undefined while that text is awaited. */
+function OfferState(
+  props: OfferProps & { offer: OfferInForce; shown: string | undefined; isOwner: boolean; name: string },
+) {
   const { words, offer, isOwner, shown, locale, timeZone } = props;
   const t = words.offerAcceptance;
   const [receipt, setReceipt] = useState<OfferReceipt & { by: string }>();
@@ -43,6 +50,7 @@ function OfferState(props: OfferProps & { offer: OfferInForce; isOwner: boolean;
         at={acceptance.at}
         by={acceptance.by}
         edition={acceptance.edition}
+        sha256={undefined}
       />
     );
   return (
@@ -67,12 +75,14 @@ function OfferState(props: OfferProps & { offer: OfferInForce; isOwner: boolean;
         </div>
       )}
       {isOwner ? (
-        offer.sha256 === shown.sha256 ? (
-          <AcceptanceForm {...props} onDone={({ receipt: got }, by) => setReceipt({ ...got, by })} />
+        shown === offer.sha256 ? (
+          <AcceptanceForm {...props} sha256={shown} onDone={({ receipt: got }, by) => setReceipt({ ...got, by })} />
         ) : (
-          <p className="empty" role="alert">
-            {t.otherText}
-          </p>
+          shown !== undefined && (
+            <p className="empty" role="alert">
+              {t.otherText}
+            </p>
+          )
         )
       ) : (
         <div className="empty">
@@ -97,9 +107,16 @@ function Accepted({
   by,
   edition,
   urls,
-  shown,
+  sha256,
   isNew = false,
-}: OfferProps & { number: string; at: string; by: string; edition: string; isNew?: boolean }) {
+}: OfferProps & {
+  number: string;
+  at: string;
+  by: string;
+  edition: string;
+  sha256: string | undefined;
+  isNew?: boolean;
+}) {
   const t = words.offerAcceptance;
   return (
     <section className="offer-accepted" role="status" tabIndex={-1} ref={(place) => void (isNew && place?.focus())}>
@@ -125,10 +142,10 @@ function Accepted({
           <dt>{t.edition}</dt>
           <dd>{edition}</dd>
         </div>
-        {edition === shown.edition && (
+        {sha256 && (
           <div>
             <dt>SHA-256</dt>
-            <dd className="number">{shown.sha256}</dd>
+            <dd className="number">{sha256}</dd>
           </div>
         )}
       </dl>
