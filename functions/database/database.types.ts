@@ -1182,7 +1182,7 @@ export interface Database {
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
       close_enquiry: { Args: { request: Json; }; Returns: Json };
       current_session: { Args: never; Returns: Json };
-      dead_notifications: { Args: { request?: Json; }; Returns: Json };
+      dead_notifications: { Args: { request: Json; }; Returns: Json };
       decide_appeal: { Args: { request: Json; }; Returns: Json };
       decide_application: { Args: { request: Json; }; Returns: Json };
       decide_lead: { Args: { request: Json; }; Returns: Json };
