@@ -9,7 +9,15 @@ import { currentSession } from '../../api/current-session.ts';
 import type { Problem } from '../../api/problem-contract.ts';
 import type { ClientList } from '../clients/client-contract.ts';
 import type { Country } from '../companies/tax-id-rules.ts';
-import { checkLead, isEmptyLead, leadOf, noLeadAnswers, underFormNames, type LeadAnswers } from './lead-answers.ts';
+import {
+  checkLead,
+  isEmptyLead,
+  leadOf,
+  leadOnPage,
+  noLeadAnswers,
+  underFormNames,
+  type LeadAnswers,
+} from './lead-answers.ts';
 import type { LeadRefused, LeadRegistered } from './lead-contract.ts';
 import { keepLeadDraft, readLeadDraft } from './lead-draft.ts';
 import { ownClient } from './lead-rules.ts';
@@ -33,22 +41,32 @@ export interface LeadFormProps {
 /** The registration of a client: the answer is on the screen at once, and nothing typed is lost before there is one. */
 export function LeadForm(props: LeadFormProps) {
   const isAwake = useAwake();
-  const draft = isAwake ? readLeadDraft() : undefined;
-  // A draft is a beginning like any other: with it the form begins anew.
-  return <Registration {...props} key={String(isAwake)} draft={draft && !isEmptyLead(draft) ? draft : undefined} />;
+  // What was typed before the script woke up comes first, then the draft of an earlier visit; with it the form begins anew.
+  const page = isAwake ? document.querySelector<HTMLFormElement>('form#lead') : null;
+  const typed = page && leadOnPage(page);
+  const isTyped = typed && !isEmptyLead(typed);
+  const draft = isAwake && !isTyped ? readLeadDraft() : undefined;
+  const isDraft = draft !== undefined && !isEmptyLead(draft);
+  const start = isTyped ? typed : isDraft ? { ...noLeadAnswers, ...draft } : noLeadAnswers;
+  return <Registration {...props} key={String(isAwake)} {...{ isAwake, start }} wasDraft={isDraft} />;
 }
 
-function Registration({ draft, ...props }: LeadFormProps & { draft: LeadAnswers | undefined }) {
+function Registration({
+  isAwake,
+  start,
+  wasDraft,
+  ...props
+}: LeadFormProps & { isAwake: boolean; start: LeadAnswers; wasDraft: boolean }) {
   const { words, locale, urls } = props;
   const t = words.leads;
   const [own, setOwn] = useState<ClientList | 'staff'>();
-  const [isDraft, setDraft] = useState(draft !== undefined);
+  const [isDraft, setDraft] = useState(wasDraft);
   const [answer, setAnswer] = useState<{ lead: LeadRegistered; client: LeadAnswers['client'] }>();
   const [sent, setSent] = useState(noLeadAnswers.client);
   useEffect(() => void ownClients().then(setOwn), []);
 
   const form = useContractForm<LeadAnswers, LeadRegistered>({
-    start: { ...noLeadAnswers, ...draft },
+    start,
     check: checkLead,
     send: async (answers, key) => {
       setSent(answers.client);
@@ -89,7 +107,7 @@ function Registration({ draft, ...props }: LeadFormProps & { draft: LeadAnswers 
     <div className="lead">
       {answer && <LeadAnswer key={answer.lead.id} {...props} {...answer} />}
       {byRule && <LeadRefusal key={form.attempt} {...props} refusal={form.refusal as LeadRefused} client={sent} />}
-      <form className="form" noValidate onSubmit={(event) => void form.onSubmit(event)}>
+      <form className="form" id="lead" noValidate={isAwake} onSubmit={(event) => void form.onSubmit(event)}>
         {answer && <h2>{t.another}</h2>}
         {!byRule && (
           <FormSummary
@@ -118,7 +136,12 @@ function Registration({ draft, ...props }: LeadFormProps & { draft: LeadAnswers 
         )}
         <LeadFields {...props} form={form} mine={mine} clientsUrl={urls.clients} />
         <div className="lead-send">
-          <button className="button button-honey" type="submit" aria-disabled={form.isSending || undefined}>
+          <button
+            className="button button-honey"
+            type="submit"
+            disabled={!isAwake}
+            aria-disabled={form.isSending || undefined}
+          >
             {form.isSending ? t.sending : t.submit}
           </button>
           {quota && <p className="note muted">{fill(t.quota, { used: quota.used, of: quota.of })}</p>}
