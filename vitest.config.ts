@@ -6,6 +6,9 @@ const project = (name: string, more: object = {}) => ({
   test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout: 30_000, hookTimeout: 120_000, ...more },
 });
 
+// Races, kills and outages that take minutes run by themselves, with `npm run test:long`.
+const long = process.argv.some((argument) => argument === 'long' || argument === '--project=long');
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,6 +17,7 @@ export default defineConfig({
       project('content'),
       project('database'),
       project('functions'),
+      ...(long ? [project('long', { testTimeout: 600_000, fileParallelism: false })] : []),
       project('output', { globalSetup: ['tests/helpers/canary-site.ts'] }),
       project('e2e', {
         testTimeout: 120_000,

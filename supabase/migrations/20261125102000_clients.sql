@@ -116,25 +116,42 @@ end;
 $$;
 comment on function private.find_client(text, text) is 'The client of this country and tax id, or the one it was merged into; all null when there is none. One step is enough: merge_clients() leaves no chains.';
 
+create function private.lock_keys(keys jsonb) returns text[]
+  language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(array_agg(distinct k.key order by k.key), '{}')
+    from jsonb_array_elements(keys) as given
+    cross join lateral (select private.find_client(given ->> 'country', given ->> 'taxId') as client) as found
+    cross join lateral (select coalesce((client).country, given ->> 'country') || ':' || coalesce((client).tax_id, given ->> 'taxId') as key) as k);
+end;
+$$;
+comment on function private.lock_keys(jsonb) is
+  'Under which names these clients ([{ country, taxId }]) are locked, in order: a merged client under that of the one it turned out to be.';
+
 create function private.lock_clients(keys jsonb) returns void
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
-  wanted text[];
-  held text[] := '{}';
+  wanted text[] := private.lock_keys(keys);
+  held text[];
   one text;
 begin
   loop
-    -- The key of the client each one turned out to be: a merged client is locked under the name of the other.
-    select coalesce(array_agg(distinct k.key order by k.key), '{}') into wanted
-    from jsonb_array_elements(keys) as given
-    cross join lateral (select private.find_client(given ->> 'country', given ->> 'taxId') as client) as found
-    cross join lateral (select coalesce((client).country, given ->> 'country') || ':' || coalesce((client).tax_id, given ->> 'taxId') as key) as k;
-    exit when wanted <@ held;
-    foreach one in array wanted loop
-      perform pg_advisory_xact_lock(hashtextextended('client:' || one, 0));
-    end loop;
-    held := held || wanted;
+    begin
+      held := wanted;
+      foreach one in array held loop
+        perform pg_advisory_xact_lock(hashtextextended('client:' || one, 0));
+      end loop;
+      wanted := private.lock_keys(keys);
+      exit when wanted <@ held;
+      raise sqlstate 'LTK01';
+    exception
+      -- One of them was merged while we waited. To wait for the other while holding this one would be a circle with whoever holds both
+      -- in their order; the end of this block lets go of what it took.
+      when sqlstate 'LTK01' then null;
+    end;
   end loop;
 end;
 $$;
@@ -229,7 +246,7 @@ comment on function public.similar_clients(jsonb) is
 
 revoke all on public.clients, public.client_domains, private.free_mail_domains from public, anon, authenticated, service_role;
 revoke all on function
-  private.normalised_name(text), private.lock_clients(jsonb), private.lock_client(text, text), private.lock_partner(uuid), private.find_client(text, text),
+  private.normalised_name(text), private.lock_keys(jsonb), private.lock_clients(jsonb), private.lock_client(text, text), private.lock_partner(uuid), private.find_client(text, text),
   private.known_domain(text), private.domains_of(jsonb, jsonb), private.clients_of_domains(text[], uuid),
   private.note_client(jsonb, jsonb), public.similar_clients(jsonb)
   from public, anon, authenticated, service_role;

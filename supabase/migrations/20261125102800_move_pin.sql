@@ -57,6 +57,16 @@ end;
 $$;
 comment on function private.give_pin(public.clients, uuid, text, text, jsonb, text) is 'Pins a client to a partner by a decision of staff, with receipt, history and letter. Under lock_client().';
 
+create function private.close_lead_of(pin public.client_pins) returns void
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+begin
+  update public.leads as l set status = 'ended', closed_at = private.now() where l.id = pin.lead_id and l.status = 'pinned';
+  perform private.add_lead_event(pin.lead_id, 'merged', 'staff');
+end;
+$$;
+comment on function private.close_lead_of(public.client_pins) is 'Ends the lead of a pin that gave way to another of the same partner, when two clients were merged.';
+
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
 create function public.transfer_client(request jsonb) returns jsonb
@@ -138,12 +148,14 @@ begin
       pin_of_gone := null;
     end if;
   elsif pin_of_gone.id is not null and pin_of_kept.id is not null then
-    -- One partner, twice: the longer protection stays.
+    -- One partner, twice: the longer protection stays. The lead of the other has nothing left to wait for.
     if pin_of_gone.protected_until > pin_of_kept.protected_until then
       perform private.close_pin(pin_of_kept, 'merged');
+      perform private.close_lead_of(pin_of_kept);
       pin_of_kept := null;
     else
       perform private.close_pin(pin_of_gone, 'merged');
+      perform private.close_lead_of(pin_of_gone);
       pin_of_gone := null;
     end if;
   end if;
@@ -228,7 +240,7 @@ comment on function public.read_client(jsonb) is
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on function
-  private.lead_for(uuid, public.clients, text), private.take_pin(public.client_pins, text, text, text),
+  private.close_lead_of(public.client_pins), private.lead_for(uuid, public.clients, text), private.take_pin(public.client_pins, text, text, text),
   private.give_pin(public.clients, uuid, text, text, jsonb, text), public.transfer_client(jsonb), public.merge_clients(jsonb),
   public.set_client_standing(jsonb), public.read_client(jsonb)
   from public, anon, authenticated, service_role;

@@ -131,6 +131,11 @@ export async function openRaceWorld(server: TestPostgres, database: string): Pro
   return world;
 }
 
+/** What a programmer writes who has not been here: look, and then insert. */
+export const naiveSql = `
+create or replace function private.lock_clients(keys jsonb) returns void language sql set search_path = '' as 'select';
+alter table public.client_pins drop constraint client_pins_one_partner_at_a_time;`;
+
 /** Whatever stands in the database that must not, one sentence each; empty when all is well. */
 export async function faultsOf(sql: postgres.Sql): Promise<string[]> {
   const rows = await sql<{ fault: string }[]>`
@@ -155,7 +160,7 @@ export async function faultsOf(sql: postgres.Sql): Promise<string[]> {
     where p.ended_by is null and p.period @> clock_timestamp() and l.status <> 'pinned'
     union all
     select 'a pin and its lead have two clients: ' || p.id from public.client_pins p join public.leads l on l.id = p.lead_id
-    where p.ended_by is null and p.client_id <> l.client_id
+    where p.ended_by is null and p.period @> clock_timestamp() and p.client_id <> l.client_id
     union all
     select 'a lead in review without a review: ' || l.number from public.leads l
     where l.status = 'in_review' and not exists (select from public.lead_reviews r where r.lead_id = l.id and r.ended_at is null)`;

@@ -24,11 +24,11 @@ export const undeclared = (answers: readonly Answer[]) =>
     .filter(({ problem }) => problem !== undefined && !declared.has(problem))
     .map(({ call, problem }) => `${call.name} by ${call.email}: ${problem}`);
 
-const done = (answers: readonly Answer[], name: string) =>
+export const done = (answers: readonly Answer[], name: string) =>
   answers.filter(
     ({ call, value, problem }) => call.name === name && problem === undefined && value?.['refused'] === undefined,
   );
-const pinned = (answers: readonly Answer[]) =>
+export const pinned = (answers: readonly Answer[]) =>
   done(answers, 'register_lead').filter(({ value }) => value!['status'] === 'pinned');
 
 const wrong = (what: string, is: unknown, wanted: unknown) =>
@@ -39,7 +39,7 @@ const crowd = (world: RaceWorld, taxId: string, from: number, connections: numbe
   Array.from({ length: connections - used }, (_, at) => world.register((from + at) % CONNECTIONS, taxId));
 
 /** Who comes first is chance, not the order of a list. */
-function shuffled<Item>(items: readonly Item[]): Item[] {
+export function shuffled<Item>(items: readonly Item[]): Item[] {
   const mixed = [...items];
   for (let at = mixed.length - 1; at > 0; at -= 1) {
     const other = Math.floor(Math.random() * (at + 1));
@@ -50,9 +50,10 @@ function shuffled<Item>(items: readonly Item[]): Item[] {
 
 const clientId = async ({ sql }: RaceWorld, taxId: string) =>
   (await sql<{ id: string }[]>`select id from public.clients where tax_id = ${taxId}`)[0]!.id;
-const partnerId = async ({ sql }: RaceWorld, partner: number) =>
+export const partnerId = async ({ sql }: RaceWorld, partner: number) =>
   (await sql<{ id: string }[]>`select partner_id as id from public.members where email = ${ownerOf(partner)}`)[0]!.id;
-const fileId = async ({ sql }: RaceWorld) => (await sql<{ id: string }[]>`select id from public.files limit 1`)[0]!.id;
+export const fileId = async ({ sql }: RaceWorld) =>
+  (await sql<{ id: string }[]>`select id from public.files limit 1`)[0]!.id;
 
 /** A new client, held by a partner. */
 async function held(world: RaceWorld, partner: number): Promise<{ taxId: string; id: string }> {
@@ -62,23 +63,28 @@ async function held(world: RaceWorld, partner: number): Promise<{ taxId: string;
   return { taxId, id: await clientId(world, taxId) };
 }
 
-const register: Round = async (world, connections) => {
-  const taxId = world.newTaxId();
-  const answers = await world.atOnce(crowd(world, taxId, 0, connections, 0));
-  const winners = pinned(answers);
-  const holders = await holdersOf(world.sql, [taxId]);
-  return [
-    ...undeclared(answers),
-    ...wrong('registrations that were told they hold the client', winners.length, 1),
-    ...wrong('pins of the client', holders.length, 1),
-    ...wrong('the holder', ownerOf(holders[0]!), winners[0]?.call.email),
-    ...wrong(
-      'refused',
-      answers.filter(({ value }) => value?.['refused'] === 'client_unavailable').length,
-      connections - 1,
-    ),
-  ];
-};
+/** A client nobody has named, or one that staff have noted already: then nothing but the lock and the constraint keep two apart. */
+const register =
+  (isKnown: boolean): Round =>
+  async (world, connections) => {
+    const taxId = world.newTaxId();
+    const client = { name: `Клиент ${taxId}`, country: 'RU', taxId };
+    if (isKnown) await world.call(manager, 'set_client_standing', { client, standing: 'open', reason });
+    const answers = await world.atOnce(crowd(world, taxId, 0, connections, 0));
+    const winners = pinned(answers);
+    const holders = await holdersOf(world.sql, [taxId]);
+    return [
+      ...undeclared(answers),
+      ...wrong('registrations that were told they hold the client', winners.length, 1),
+      ...wrong('pins of the client', holders.length, 1),
+      ...wrong('the holder', ownerOf(holders[0]!), winners[0]?.call.email),
+      ...wrong(
+        'refused',
+        answers.filter(({ value }) => value?.['refused'] === 'client_unavailable').length,
+        connections - 1,
+      ),
+    ];
+  };
 
 const approve: Round = async (world, connections) => {
   const taxId = world.newTaxId();
@@ -103,7 +109,7 @@ const approve: Round = async (world, connections) => {
     ...wrong('pins of the client', (await holdersOf(world.sql, [taxId])).length, 1),
   ];
 };
-const decide = (email: string, name: string, id: string): Call => ({
+export const decide = (email: string, name: string, id: string): Call => ({
   email,
   name,
   request: { id, decision: 'approve', reason },
@@ -127,11 +133,11 @@ const extend: Round = async (world, connections) => {
 };
 
 /** Moves the term of a pin, so that its grace ends so many milliseconds from now. */
-const graceEndsIn = ({ sql }: RaceWorld, id: string, milliseconds: number) => sql`
+export const graceEndsIn = ({ sql }: RaceWorld, id: string, milliseconds: number) => sql`
   update public.client_pins p set granted_at = p.granted_at - shift.by, protected_until = p.protected_until - shift.by,
-    period = tstzrange(lower(p.period) - shift.by, upper(p.period) - shift.by, '[)')
+    period = tstzrange(lower(p.period), upper(p.period) - shift.by, '[)')
   from (select q.id, upper(q.period) - clock_timestamp() - make_interval(secs => ${milliseconds / 1000}) as by from public.client_pins q) shift
-  where p.client_id = ${id} and shift.id = p.id and p.ended_by is null`;
+  where p.client_id = ${id} and shift.id = p.id and p.ended_by is null and p.period @> clock_timestamp()`;
 
 const renewCalls = (id: string) =>
   Array.from({ length: 10 }, () => ({ email: ownerOf(0), name: 'renew_pin', request: { clientId: id } }));
@@ -259,6 +265,50 @@ const merge: Round = async (world, connections) => {
   ];
 };
 
+interface ImportAnswer {
+  rows: { outcome: string; line: number }[];
+}
+const importedPins = (answers: readonly Answer[], line: number) =>
+  done(answers, 'import_leads').filter(({ value }) =>
+    (value as unknown as ImportAnswer).rows.some((row) => row.line === line && row.outcome === 'pinned'),
+  );
+
+/** Two clients in every list, in this order or the other. */
+export const importing = (world: RaceWorld, partner: number, taxIds: readonly string[]): Call => ({
+  email: ownerOf(partner),
+  name: 'import_leads',
+  request: {
+    rows: shuffled(
+      taxIds.map((taxId, at) => ({
+        line: at,
+        lead: (world.register(partner, taxId).request as { lead: object }).lead,
+      })),
+    ),
+  },
+});
+
+const importRound: Round = async (world, connections) => {
+  const taxIds = [world.newTaxId(), world.newTaxId()];
+  const lists = Array.from({ length: 20 }, (_, partner) => importing(world, partner, taxIds));
+  const half = Math.floor((connections - lists.length) / 2);
+  const wanting = [
+    ...crowd(world, taxIds[0]!, lists.length, half, 0),
+    ...crowd(world, taxIds[1]!, lists.length + half, half, 0),
+  ];
+  const answers = await world.atOnce(shuffled([...lists, ...wanting]));
+  const told = (at: number) =>
+    importedPins(answers, at).length +
+    pinned(answers).filter(({ call }) => JSON.stringify(call.request).includes(taxIds[at]!)).length;
+  const [one, two] = [await holdersOf(world.sql, [taxIds[0]!]), await holdersOf(world.sql, [taxIds[1]!])];
+  return [
+    ...undeclared(answers),
+    ...wrong('pins of the first client', one.length, 1),
+    ...wrong('pins of the second client', two.length, 1),
+    ...wrong('told that they hold the first', told(0), 1),
+    ...wrong('told that they hold the second', told(1), 1),
+  ];
+};
+
 const undo: Round = async (world, connections) => {
   const { taxId, id } = await held(world, 0);
   const [appeal] = await appealed(world, taxId, [1]);
@@ -273,9 +323,10 @@ const undo: Round = async (world, connections) => {
   return [...undeclared(answers), ...(holders.length <= 1 ? [] : [`held by ${holders.join()}`])];
 };
 
-/** The ways to a pin, and the two moments at which one ends or comes back while others wait for it. */
+/** The ways to a pin, and the moments at which one ends or comes back while others wait for it. */
 export const ways: Record<string, Round> = {
-  register,
+  'register a new client': register(false),
+  'register a known client': register(true),
   'approve after review': approve,
   extend,
   'renew in grace': renew,
@@ -284,5 +335,6 @@ export const ways: Record<string, Round> = {
   release,
   'reinstate after an appeal': reinstate,
   'merge of two clients': merge,
+  'CSV import': importRound,
   'a decision taken back': undo,
 };
