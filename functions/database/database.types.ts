@@ -291,6 +291,7 @@ export interface Database {
           id: string;
           locale: string;
           network_address: string | null;
+          note: string | null;
           person_email: string;
           purpose: string;
           shown_text: string;
@@ -306,6 +307,7 @@ export interface Database {
           id?: string;
           locale: string;
           network_address?: string | null;
+          note?: string | null;
           person_email: string;
           purpose: string;
           shown_text: string;
@@ -321,6 +323,7 @@ export interface Database {
           id?: string;
           locale?: string;
           network_address?: string | null;
+          note?: string | null;
           person_email?: string;
           purpose?: string;
           shown_text?: string;
@@ -466,6 +469,32 @@ export interface Database {
           {"foreignKeyName":"enquiries_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
           {"foreignKeyName":"enquiries_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
           {"foreignKeyName":"enquiries_returned_to_fkey","columns":["returned_to"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+        ];
+      };
+      erasures: {
+        Row: {
+          counts: Json;
+          erased_at: string;
+          erased_by: string;
+          id: string;
+          reason: string;
+        };
+        Insert: {
+          counts: Json;
+          erased_at: string;
+          erased_by: string;
+          id?: string;
+          reason: string;
+        };
+        Update: {
+          counts?: Json;
+          erased_at?: string;
+          erased_by?: string;
+          id?: string;
+          reason?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"erasures_erased_by_fkey","columns":["erased_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
         ];
       };
       files: {
@@ -1154,13 +1183,15 @@ export interface Database {
       close_enquiry: { Args: { request: Json; }; Returns: Json };
       compare_register: { Args: never; Returns: Json };
       current_session: { Args: never; Returns: Json };
-      dead_notifications: { Args: { request?: Json; }; Returns: Json };
+      dead_notifications: { Args: { request: Json; }; Returns: Json };
       decide_appeal: { Args: { request: Json; }; Returns: Json };
       decide_application: { Args: { request: Json; }; Returns: Json };
       decide_lead: { Args: { request: Json; }; Returns: Json };
       decline_passed_lead: { Args: { request: Json; }; Returns: Json };
       end_session: { Args: never; Returns: Json };
+      erase_person: { Args: { request: Json; }; Returns: Json };
       escalate_applications: { Args: never; Returns: Json };
+      export_person: { Args: { request: Json; }; Returns: Json };
       extend_pin: { Args: { request: Json; }; Returns: Json };
       finish_crm_events: { Args: never; Returns: number };
       finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
@@ -1209,6 +1240,7 @@ export interface Database {
       try_sign_in_code: { Args: { request: Json; }; Returns: Json };
       undo_decision: { Args: { request: Json; }; Returns: Json };
       verify_receipt: { Args: { request: Json; }; Returns: Json };
+      withdraw_consent: { Args: { request: Json; }; Returns: Json };
     };
     Enums: Record<never, never>;
     CompositeTypes: Record<never, never>;

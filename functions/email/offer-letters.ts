@@ -14,8 +14,7 @@ const invited = z.object({
 });
 
 const accepted = z.object({
-  /** Of the receipt. */
-  number: line,
+  receiptNumber: line,
   edition: line,
   /** Moment of the acceptance. */
   at: moment,
@@ -87,11 +86,11 @@ export const offerLetters = {
   /** To the owner who accepted. */
   offer_accepted: letterOf(accepted, {
     ru: (receipt, { page, moment: at }) => ({
-      subject: `Оферта редакции ${receipt.edition} принята, подтверждение ${receipt.number}`,
+      subject: `Оферта редакции ${receipt.edition} принята, подтверждение ${receipt.receiptNumber}`,
       blocks: [
         paragraph('Договор заключён. Вот что записано:'),
         facts(
-          ['Подтверждение', receipt.number],
+          ['Подтверждение', receipt.receiptNumber],
           ['Редакция', receipt.edition],
           ['Принята', at(receipt.at)],
           ['Принял', [receipt.fullName, receipt.position].filter(Boolean).join(', ')],
@@ -106,11 +105,11 @@ export const offerLetters = {
       ],
     }),
     en: (receipt, { page, moment: at }) => ({
-      subject: `The offer of edition ${receipt.edition} is accepted, receipt ${receipt.number}`,
+      subject: `The offer of edition ${receipt.edition} is accepted, receipt ${receipt.receiptNumber}`,
       blocks: [
         paragraph('The contract is concluded. This is on record:'),
         facts(
-          ['Receipt', receipt.number],
+          ['Receipt', receipt.receiptNumber],
           ['Edition', receipt.edition],
           ['Accepted', at(receipt.at)],
           ['Accepted by', [receipt.fullName, receipt.position].filter(Boolean).join(', ')],

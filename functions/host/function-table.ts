@@ -13,7 +13,9 @@ export type Route = (pathname: string) => boolean;
 export interface MountedFunction {
   name: string;
   handler: FunctionHandler;
-  /** Empty for a function that only a schedule calls. */
+  /** Its addresses in the notation of Netlify; empty for a function that only a schedule calls. */
+  paths: string[];
+  /** The same, to be asked. */
   routes: Route[];
   /** Empty: every method. */
   methods: string[];
@@ -43,6 +45,7 @@ export async function mountedFunctions(
       return {
         name: path.basename(file, '.ts'),
         handler: loaded.default,
+        paths: [paths].flat(),
         routes: [paths].flat().map(route),
         methods: [method].flat(),
         preferStatic,

@@ -5,7 +5,19 @@ import type { Access } from './content-urls.ts';
  * Pages that are made by code and stand in no file of content/: links may lead to them, no page may take their address. These exist in
  * every language; tests/content/addresses.test.ts compares them with src/pages.
  */
-const everywhere = ['/apply/', '/apply/thanks/', '/search/', '/sign-in/', '/solutions/', '/verify/'];
+const everywhere = [
+  '/apply/',
+  '/apply/thanks/',
+  '/enquiry/',
+  '/enquiry/thanks/',
+  '/search/',
+  '/sign-in/',
+  '/solutions/',
+  '/verify/',
+];
+
+/** The same in the partner's area. */
+const inPartnerArea = ['/clients/', '/leads/', '/leads/new/', '/offer/', '/receipts/'];
 
 export interface Route {
   url: string;
@@ -35,7 +47,10 @@ export function siteRoutes(pages: readonly RouteSource[], languages: readonly st
     const url = `${urlPrefix(language, access)}${path}`;
     routes.set(url, { url, access });
   };
-  for (const language of languages) for (const path of everywhere) add(language, 'public', path);
+  for (const language of languages) {
+    for (const path of everywhere) add(language, 'public', path);
+    for (const path of inPartnerArea) add(language, 'partner', path);
+  }
   for (const { collection, id, language, access } of pages) {
     // A solution with parts for partners has a room that gathers them.
     const [folder = '', , part] = id.split('/');

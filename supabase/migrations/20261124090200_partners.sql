@@ -56,8 +56,8 @@ comment on column public.partners.created_at is 'When the company became a partn
 comment on table public.members is 'People of the partner companies. A person belongs to one partner at a time.';
 comment on column public.members.id is 'Opaque id.';
 comment on column public.members.partner_id is 'The partner company.';
-comment on column public.members.name is 'Name of the person, 1..120 characters.';
-comment on column public.members.email is 'Mail address in lower case: what the person signs in with.';
+comment on column public.members.name is 'Name of the person, 1..120 characters. Personal data.';
+comment on column public.members.email is 'Mail address in lower case: what the person signs in with. Personal data.';
 comment on column public.members.role is 'owner: accepts the offer and invites; member: works.';
 comment on column public.members.locale is 'Language of the mails to this person: two letters, such as ru.';
 comment on column public.members.active is 'False: left the partner or was removed by its owner; may not sign in. The row is kept, because leads name it.';

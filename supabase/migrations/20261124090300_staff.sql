@@ -20,8 +20,8 @@ create table public.staff (
 
 comment on table public.staff is 'People of the vendor who run the programme. Rows are kept when somebody leaves, because decisions name them.';
 comment on column public.staff.id is 'Opaque id.';
-comment on column public.staff.name is 'Name of the person, 1..120 characters.';
-comment on column public.staff.email is 'Mail address in lower case: what the person signs in with and where notices go.';
+comment on column public.staff.name is 'Name of the person, 1..120 characters. Personal data.';
+comment on column public.staff.email is 'Mail address in lower case: what the person signs in with and where notices go. Personal data.';
 comment on column public.staff.role is 'account_manager: decides applications and leads; programme_lead: also decides appeals and missed promises.';
 comment on column public.staff.locale is 'Language of the mails to this person: two letters, such as ru.';
 comment on column public.staff.active is 'False: left, may not sign in and gets no mail.';

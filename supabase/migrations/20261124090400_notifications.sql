@@ -49,16 +49,16 @@ comment on column private.notifications.channel is 'mail: a letter; crm: an item
 comment on column private.notifications.kind is 'What happened, such as application_received; names the mail template. All kinds: supabase/README.md.';
 comment on column private.notifications.subject is
   'Number of the application or lead an event of the CRM is about: a later event of it waits for the earlier ones. Null: in no order.';
-comment on column private.notifications.recipient_email is 'Mail address in lower case. Null: the staff address of the settings, used while no account manager is registered.';
-comment on column private.notifications.recipient_name is 'Name of the person, when known.';
+comment on column private.notifications.recipient_email is 'Mail address in lower case. Null: the staff address of the settings, used while no account manager is registered. Personal data.';
+comment on column private.notifications.recipient_name is 'Name of the person, when known. Personal data.';
 comment on column private.notifications.locale is 'Language of the mail: two letters, such as ru.';
-comment on column private.notifications.payload is 'What the template needs, a snapshot of the moment (camelCase keys).';
+comment on column private.notifications.payload is 'What the template needs, a snapshot of the moment (camelCase keys). May hold personal data.';
 comment on column private.notifications.idempotency_key is 'Unique per event and receiver; becomes the Message-ID.';
 comment on column private.notifications.status is 'waiting: to be delivered at due_at; sent; dead: given up after 10 attempts, for a person to look at.';
 comment on column private.notifications.due_at is 'Earliest moment of the next attempt (UTC). A claim moves it to the end of the lease, a failure to the end of the pause.';
 comment on column private.notifications.leased_until is 'Until when a worker has it (UTC); null: nobody is at it.';
 comment on column private.notifications.attempts is 'How often it was claimed, without the attempts that were given back (postponed).';
-comment on column private.notifications.problem is 'Why the last attempt failed, at most 500 characters.';
+comment on column private.notifications.problem is 'Why the last attempt failed, at most 500 characters. May hold personal data.';
 comment on column private.notifications.created_at is 'When the event happened (UTC).';
 comment on column private.notifications.finished_at is 'When it was sent or given up (UTC).';
 

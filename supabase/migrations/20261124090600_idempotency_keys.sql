@@ -21,7 +21,7 @@ comment on table private.idempotency_keys is
 comment on column private.idempotency_keys.operation is 'The function that answered, such as submit_application.';
 comment on column private.idempotency_keys.key is 'The Idempotency-Key header, 1..255 characters.';
 comment on column private.idempotency_keys.request_sha256 is 'SHA-256 (hexadecimal) of the request''s body: another body under the same key is refused.';
-comment on column private.idempotency_keys.answer is 'The first answer; null only inside the transaction that makes it.';
+comment on column private.idempotency_keys.answer is 'The first answer; null only inside the transaction that makes it. May hold personal data.';
 comment on column private.idempotency_keys.created_at is 'When the first request came (UTC).';
 
 alter table private.idempotency_keys enable row level security;

@@ -96,7 +96,7 @@ comment on column public.applications.received_at is 'When it was accepted (UTC)
 comment on column public.applications.answer_by is 'The date, in the time zone of the edition, by which a person has promised to answer.';
 comment on column public.applications.decided_at is 'When it was decided (UTC); null while waiting.';
 comment on column public.applications.decided_by is 'Who decided; null while waiting.';
-comment on column public.applications.decision_reason is 'The reason the applicant reads, 1..2000 characters; null while waiting.';
+comment on column public.applications.decision_reason is 'The reason the applicant reads, 1..2000 characters; null while waiting. May hold personal data.';
 
 alter table public.applications enable row level security;
 

@@ -14,6 +14,7 @@ create table public.consents (
   network_address inet,
   answered_at timestamptz not null,
   withdraws uuid,
+  note text,
 
   constraint consents_pkey primary key (id),
   constraint consents_withdraws_fkey foreign key (withdraws) references public.consents (id),
@@ -24,6 +25,7 @@ create table public.consents (
   constraint consents_purpose_is_known check (purpose in ('processing', 'mailing', 'transfer')),
   constraint consents_processing_is_given check (purpose <> 'processing' or given or withdraws is not null),
   constraint consents_withdrawal_is_a_refusal check (withdraws is null or not given),
+  constraint consents_note_belongs_to_a_withdrawal check (note is null or (withdraws is not null and char_length(note) between 1 and 2000)),
   constraint consents_shown_text_is_not_empty check (char_length(shown_text) between 1 and 20000),
   constraint consents_sha256_is_of_the_shown_text check (
     shown_text_sha256 = encode(sha256(convert_to(shown_text, 'UTF8')), 'hex')),
@@ -42,13 +44,14 @@ comment on column public.consents.person_email is 'Whose answer it is: mail addr
 comment on column public.consents.purpose is
   'processing: of personal data, without which nothing is accepted; mailing: the digest; transfer: the contact may be given to the partner who serves the company.';
 comment on column public.consents.given is 'True: agreed. None is pre-ticked.';
-comment on column public.consents.shown_text is 'The exact text beside the box, in the language of the person; of a withdrawal, how and in which words it came. May hold personal data.';
+comment on column public.consents.shown_text is 'The exact text beside the box, in the language of the person; of a withdrawal, that of the consent it withdraws.';
 comment on column public.consents.shown_text_sha256 is 'SHA-256 (hexadecimal) of the UTF-8 bytes of shown_text.';
 comment on column public.consents.version is 'Version of the text, such as 2026-11.';
 comment on column public.consents.locale is 'Language of the text: two letters, such as ru.';
 comment on column public.consents.network_address is 'Network address the answer came from, in plain, as the law asks; null where staff noted a withdrawal. Personal data.';
 comment on column public.consents.answered_at is 'When the answer came (UTC).';
 comment on column public.consents.withdraws is 'The consent this row withdraws; null for an answer.';
+comment on column public.consents.note is 'How a withdrawal came, in the words of whoever noted it; null when the person did it here. May hold personal data.';
 
 alter table public.consents enable row level security;
 

@@ -36,7 +36,7 @@ comment on column public.page_feedback.id is 'Opaque id; a page with a script ma
 comment on column public.page_feedback.path is 'Address of the page within the site, such as /kb/pinning/pin-a-client/.';
 comment on column public.page_feedback.language is 'Language of the page: two letters, such as ru.';
 comment on column public.page_feedback.useful is 'The answer.';
-comment on column public.page_feedback.comment is 'What was missing, 1..500 characters, masked by private.masked(); null when nothing was written.';
+comment on column public.page_feedback.comment is 'What was missing, 1..500 characters, masked by private.masked(); null when nothing was written. May hold personal data.';
 comment on column public.page_feedback.checked_on is 'The day the page was last checked, as the page that was read said: tells what was written about an older text. Null for pages without such a day.';
 comment on column public.page_feedback.created_at is 'When the answer came (UTC).';
 

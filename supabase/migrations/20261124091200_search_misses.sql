@@ -29,7 +29,7 @@ create index search_misses_day_idx on private.search_misses (day);
 comment on table private.search_misses is
   'Queries of the site''s search that found nothing, counted per day and kept for 90 days. Not among the exposed schemas: a query asked once may be somebody''s own and is shown to nobody.';
 comment on column private.search_misses.language is 'Language of the page on which was searched: two letters, such as ru.';
-comment on column private.search_misses.query is 'What was typed, in the form of private.plain_query(), 1..80 characters.';
+comment on column private.search_misses.query is 'What was typed, in the form of private.plain_query(), 1..80 characters. May hold personal data.';
 comment on column private.search_misses.day is 'The day (UTC).';
 comment on column private.search_misses.count is 'How many asked on this day; a network address counts once in 24 hours.';
 

@@ -62,7 +62,7 @@ comment on column public.offer_acceptances.language is 'The language in which it
 comment on column public.offer_acceptances.sha256 is 'Checksum of the text that was shown.';
 comment on column public.offer_acceptances.full_name is
   'Full name of the person who signed, 1..200 characters, as typed. Personal data; part of the contract, so it outlives the erasure of the person.';
-comment on column public.offer_acceptances.position is 'Position of that person, 1..120 characters, as typed. Part of the contract as the name is.';
+comment on column public.offer_acceptances.position is 'Position of that person, 1..120 characters, as typed. Part of the contract as the name is. Personal data.';
 comment on column public.offer_acceptances.authority is 'On what the person acts: charter, or power_of_attorney.';
 comment on column public.offer_acceptances.accepted_by is 'The account that pressed the button: a simple electronic signature by paragraph 3.6 of the offer.';
 comment on column public.offer_acceptances.network_address is 'Network address the acceptance came from; null after the erasure of the person. Personal data.';

@@ -57,7 +57,7 @@ comment on column public.passed_leads.enquiry_id is 'The enquiry that is passed.
 comment on column public.passed_leads.number is 'Number of the enquiry, by which partner and vendor speak about it.';
 comment on column public.passed_leads.partner_id is 'To whom it is offered.';
 comment on column public.passed_leads.solutions is 'Solutions it is about: slugs; may be empty.';
-comment on column public.passed_leads.need is 'The need in the words of the vendor''s people; where they gave none, the client''s message without whatever names the person or the company. 1..4000 characters.';
+comment on column public.passed_leads.need is 'The need in the words of the vendor''s people; where they gave none, the client''s message without whatever names the person or the company. 1..4000 characters. May hold personal data.';
 comment on column public.passed_leads.town is 'Where the client is, a town and no address; null when unknown.';
 comment on column public.passed_leads.client_size is 'Size of the client: an id of the edition (fit.clientSizes); null when unknown.';
 comment on column public.passed_leads.edition is 'The edition of the rules by which it is offered: passedLead.';
@@ -68,7 +68,7 @@ comment on column public.passed_leads.answer_by is 'The date (programme''s time 
 comment on column public.passed_leads.answered_by is 'The member who accepted or declined.';
 comment on column public.passed_leads.answered_at is 'When it was accepted, declined or moved on (UTC).';
 comment on column public.passed_leads.decline_reason is 'One of passedLead.declineReasons of the edition.';
-comment on column public.passed_leads.comment is 'What the partner added when declining, 1..2000 characters.';
+comment on column public.passed_leads.comment is 'What the partner added when declining, 1..2000 characters. May hold personal data.';
 comment on column public.passed_leads.lead_id is 'The lead it became.';
 comment on column public.passed_leads.sample is 'Belongs to the invented demo world.';
 

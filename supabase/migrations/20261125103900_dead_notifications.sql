@@ -4,7 +4,7 @@ create index notifications_dead_idx on private.notifications (finished_at desc, 
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
-create function public.dead_notifications(request jsonb default '{}') returns jsonb
+create function public.dead_notifications(request jsonb) returns jsonb
   language plpgsql stable security definer set search_path = ''
 as $$
 declare

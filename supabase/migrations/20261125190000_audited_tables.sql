@@ -25,6 +25,7 @@ begin
   perform private.audit_table('public.appeals', 'id', 'statement');
   perform private.audit_table('public.enquiries', 'id', 'contact_name', 'contact_email', 'contact_phone', 'message');
   perform private.audit_table('public.passed_leads', 'id', 'need', 'comment');
-  perform private.audit_table('public.consents', 'id', 'person_email', 'network_address');
+  perform private.audit_table('public.consents', 'id', 'person_email', 'network_address', 'note');
+  perform private.audit_table('public.erasures', 'id', 'reason');
 end
 $$;

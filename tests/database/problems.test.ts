@@ -44,6 +44,7 @@ test.each([
   [{ code: '23514', message: 'new row violates check constraint' }, { code: 'internal' }],
   [{ code: 'SUP', message: 'error: something' }, { code: 'internal' }],
   [{ code: 'PGRST202', message: 'Could not find the function' }, { code: 'internal' }],
+  [{ code: 'PGRST301', message: 'JWT expired' }, { code: 'session_required' }],
   [{ code: 'PGRST000', message: 'connection' }, { code: 'database_unavailable' }],
   [{ code: 'PGRST003', message: 'pool' }, { code: 'database_unavailable' }],
   [{ code: '08006', message: 'connection failure' }, { code: 'database_unavailable' }],

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'cheerio';
 import * as fc from 'fast-check';
 import { createTransport } from 'nodemailer';
@@ -224,4 +225,23 @@ describe('two hundred hostile payloads', () => {
       { numRuns: 200 },
     );
   });
+});
+
+it('every kind SQL names has its letter', () => {
+  const folder = new URL('../../supabase/migrations/', import.meta.url);
+  const sql = readdirSync(folder)
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n');
+  const direct = [
+    ...sql.matchAll(
+      /(?:enqueue_notification\(|enqueue_staff_notification\('\w+',\s*|tell_partner\([^']{0,80})'(\w+)'/g,
+    ),
+  ];
+  // Where the kind is worked out: case when … then 'pin_extended' else 'pin_renewed' end.
+  const worked = [...sql.matchAll(/(?:enqueue_notification\(|kind text := )case [^;]*?end/g)].flatMap(([text]) => [
+    ...text.matchAll(/(?:then|else) '([a-z]+_[a-z_]+)'/g),
+  ]);
+  const named = [...direct, ...worked].map(([, kind]) => kind!);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((kind) => !Object.hasOwn(letters, kind))).toEqual([]);
 });

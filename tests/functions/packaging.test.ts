@@ -123,7 +123,7 @@ describe('what Netlify deploys', () => {
     // Addresses of private pages, not the pages.
     expect(privateFiles['page-feedback']!.toSorted()).toEqual(['private/pages.json', 'private/security-headers.json']);
     expect(privateFiles['search-misses']).toEqual(['private/security-headers.json']);
-    expect(privateFiles['deliver-notifications']).toEqual([]);
+    expect(privateFiles['deliver-notifications']).toEqual(['private/programme.json']);
     expect(privateFiles['private-pages']).toEqual(
       expect.arrayContaining([
         'private/partner/index.html',

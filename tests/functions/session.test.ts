@@ -148,36 +148,54 @@ describe('who is known', () => {
     expect(answers[2]).toEqual(answers[0]);
   });
 
-  it('takes the same calls before the answer; the mail comes after it', async () => {
-    const { fetch } = backend.embedded;
+  /** What Supabase is asked for while each of them asks for a code and tries one. */
+  async function callsOf() {
     const calls: string[] = [];
+    const otp: { email: string; create_user: boolean }[] = [];
     useDatabase({
       ...backend.embedded,
       fetch: async (input, init) => {
-        calls.push(new URL(new Request(input, init).url).pathname);
-        return fetch(input, init);
+        const request = new Request(input, init);
+        const { pathname } = new URL(request.url);
+        calls.push(pathname);
+        if (pathname === '/auth/v1/otp') otp.push((await request.clone().json()) as (typeof otp)[number]);
+        return backend.embedded.fetch(request);
       },
     });
-    const taken: Record<string, string[]> = {};
-    for (const [name, email] of Object.entries(people)) {
+    const taken: string[][] = [];
+    for (const email of Object.values(people)) {
       calls.length = 0;
       const context = functionContext();
       await session(postJsonTo('/api/session/code', { email }), context);
       calls.push('answer');
       await context.settle();
       await enter(email, '000000');
-      taken[name] = [...calls];
+      taken.push([...calls]);
     }
     useDatabase(backend.embedded);
-    expect(taken['known']).toEqual([
-      '/rest/v1/rpc/request_sign_in_code',
-      'answer',
-      '/auth/v1/otp',
-      '/rest/v1/rpc/try_sign_in_code',
-      '/auth/v1/verify',
+    return { taken, otp: otp.map(({ email, create_user }) => [email, create_user]) };
+  }
+
+  it('takes the same calls before the answer; the mail comes after it', async () => {
+    const { taken, otp } = await callsOf();
+    const calls = ['/rest/v1/rpc/request_sign_in_code', 'answer', '/auth/v1/otp'];
+    calls.push('/rest/v1/rpc/try_sign_in_code', '/auth/v1/verify');
+    expect(taken).toEqual([calls, calls, calls]);
+    const nobody = 'nobody@letok.invalid';
+    expect(otp).toEqual([anna, nobody, nobody].map((email) => [email, true]));
+  });
+
+  it('alone has an account made, and a mail sent, where a Supabase project sends the mails', async () => {
+    const usual = settings();
+    useSettings({ ...usual, supabase: { url: 'https://abc.supabase.co', anonKey: 'x', serviceRoleKey: 'x' } });
+    const { otp } = await callsOf();
+    useSettings(usual);
+    const nobody = 'nobody@letok.invalid';
+    expect(otp).toEqual([
+      [anna, true],
+      [nobody, false],
+      [nobody, false],
     ]);
-    expect(taken['unknown']).toEqual(taken['known']);
-    expect(taken['suspended']).toEqual(taken['known']);
   });
 
   it('is mailed a code, nobody else is', async () => {

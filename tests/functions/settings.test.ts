@@ -44,6 +44,12 @@ describe('settings', () => {
     expect(readSettings({ PORT: ' ', SMTP_URL: '' }, embedded).port).toBe(4321);
   });
 
+  it('have no CRM unless a webhook is given, which then ends with a slash', () => {
+    expect(readSettings({}, embedded).crm).toBeNull();
+    const webhook = { BITRIX24_WEBHOOK_URL: 'https://portal.example/rest/1/secret' };
+    expect(readSettings(webhook, embedded).crm).toEqual({ webhookUrl: 'https://portal.example/rest/1/secret/' });
+  });
+
   it('are complete for a Supabase project', () => {
     expect(readSettings(complete)).toMatchObject({
       siteUrl: 'https://partners.example',
@@ -104,6 +110,16 @@ describe('settings', () => {
       'a mail server that is none',
       { SMTP_URL: 'mail.example:25', MAIL_FROM: 'a@b.example' },
       'SMTP_URL is not an address',
+    ],
+    [
+      'a webhook over plain http',
+      { BITRIX24_WEBHOOK_URL: 'http://portal.example/rest/1/secret/' },
+      'BITRIX24_WEBHOOK_URL must begin with https://',
+    ],
+    [
+      'a portal that is no webhook',
+      { BITRIX24_WEBHOOK_URL: 'https://portal.example/crm/' },
+      'BITRIX24_WEBHOOK_URL is not an inbound webhook',
     ],
     ['a sender that is none', { MAIL_FROM: 'nobody' }, 'MAIL_FROM is not a mail address'],
     [

@@ -48,11 +48,11 @@ export async function openFakeMailServer() {
     return new Promise<void>((resolve) => opened.listen(port, '127.0.0.1', resolve));
   };
   const close = async () => {
-    const open = server;
+    const running = server;
     server = undefined;
-    if (!open) return;
-    hangUp(open);
-    await new Promise<void>((resolve) => open.close(resolve));
+    if (!running) return;
+    hangUp(running);
+    await new Promise<void>((resolve) => running.close(resolve));
   };
 
   await open();

@@ -4,6 +4,7 @@ import type { MountedFunction } from '../../functions/host/function-table.ts';
 export const hostFunctions: MountedFunction[] = [
   {
     name: 'echo',
+    paths: [],
     methods: [],
     preferStatic: false,
     schedule: undefined,
@@ -21,6 +22,7 @@ export const hostFunctions: MountedFunction[] = [
   },
   {
     name: 'reads-nothing',
+    paths: [],
     methods: [],
     preferStatic: false,
     schedule: undefined,
@@ -29,6 +31,7 @@ export const hostFunctions: MountedFunction[] = [
   },
   {
     name: 'throws',
+    paths: [],
     methods: [],
     preferStatic: false,
     schedule: undefined,
@@ -39,6 +42,7 @@ export const hostFunctions: MountedFunction[] = [
   },
   {
     name: 'after-files',
+    paths: [],
     methods: ['GET'],
     preferStatic: true,
     schedule: undefined,

@@ -31,7 +31,7 @@ export const letterSamples: Record<LetterKind, Record<string, unknown>> = {
   application_escalated: application,
   member_invited: { partnerName, invitedBy: 'Анна Северная', role: 'member', expiresAt: protectedUntil },
   offer_accepted: {
-    number: receiptNumber,
+    receiptNumber,
     edition: '2026-11',
     at: protectedUntil,
     sha256,

@@ -11,7 +11,7 @@ import { prepareDataFolder } from '../helpers/database-folder.ts';
 import { migrationsFolder } from '../helpers/database-pglite.ts';
 
 const busyness = () => Math.max(1, loadavg()[0]! / availableParallelism() / 2);
-const letters = 400_000;
+const letters = 80_000;
 
 let folder: string;
 const open = (dataFolder: string): Promise<EmbeddedSupabase> =>
@@ -19,7 +19,7 @@ const open = (dataFolder: string): Promise<EmbeddedSupabase> =>
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'letok-big-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** 100 MB of notifications. */
+/** Some 20 MB of notifications. */
 async function fill(supabase: EmbeddedSupabase): Promise<void> {
   await supabase.script(`set session_replication_role = 'replica'`);
   const piece = 20_000;
@@ -34,8 +34,8 @@ async function fill(supabase: EmbeddedSupabase): Promise<void> {
 const counted = async (supabase: EmbeddedSupabase) =>
   (await supabase.query<{ n: number }>('select count(*)::int as n from private.notifications'))[0]!.n;
 
-describe('a hundred megabytes', () => {
-  it('are backed up with a short pause and restored whole; a restore that is killed leaves the old state or the new', async () => {
+describe('a register of some size', () => {
+  it('is backed up with a short pause and restored whole; a restore that is killed leaves the old state or the new', async () => {
     const [big, target, file] = [join(folder, 'big'), join(folder, 'target'), join(folder, 'backup')];
     await prepareDataFolder(big);
     const source = await open(big);
@@ -45,7 +45,7 @@ describe('a hundred megabytes', () => {
       wait(20).then(() => timed(() => counted(source))),
     ]);
     await source.close();
-    expect(summary.bytes).toBeGreaterThan(90_000_000);
+    expect(summary.bytes).toBeGreaterThan(15_000_000);
 
     await prepareDataFolder(target);
     const cut: string[] = [];
@@ -57,7 +57,7 @@ describe('a hundred megabytes', () => {
     expect(await counted(whole)).toBe(letters);
     await whole.query('delete from private.notifications');
     await whole.close();
-    for (const share of [0.2, 0.5, 0.8, 0.95, 0.99]) {
+    for (const share of [0.5, 0.9, 0.99]) {
       const code = await restore(target, file, took * 1000 * share);
       const after = await open(target);
       const n = await counted(after);
@@ -71,8 +71,8 @@ describe('a hundred megabytes', () => {
       `backup of ${megabytes.toFixed(0)} MB: ${summary.seconds.toFixed(2)} s, others waited ${waited.toFixed(2)} s; ` +
         `restored in ${took.toFixed(1)} s; killed at ${cut.join(', ')}`,
     );
-    expect(summary.seconds).toBeLessThan(3 * busyness());
-    expect(took).toBeLessThan(60 * busyness());
+    expect(summary.seconds).toBeLessThan(busyness());
+    expect(took).toBeLessThan(30 * busyness());
   }, 900_000);
 });
 

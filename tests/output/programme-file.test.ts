@@ -101,3 +101,10 @@ describe('private/programme.json', () => {
     },
   );
 });
+
+it('programme.json names every solution as its pages do', () => {
+  expect(Object.keys(programme.solutionTitles).length).toBeGreaterThan(3);
+  for (const [slug, titles] of Object.entries(programme.solutionTitles))
+    for (const [language, title] of Object.entries(titles))
+      expect(wordsOf(page(`${prefix(language)}/solutions/${slug}/`)('h1').text())).toContain(wordsOf(title));
+});

@@ -1,0 +1,224 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { functionOf, mountedFunctions, type MountedFunction } from '../../functions/host/function-table.ts';
+import { seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
+import { endpointSamples, otherBodies, type Sender } from '../helpers/endpoint-samples.ts';
+import { functionContext, openFunctionBackend, type FunctionBackend } from '../helpers/function-backend.ts';
+import { origin } from '../helpers/post.ts';
+import { signIn } from '../helpers/sign-in.ts';
+
+/** 500 bodies per endpoint here, 5,000 in the long run. */
+const runs = Number(process.env['LETOK_FUZZ_RUNS'] ?? 500);
+
+let backend: FunctionBackend;
+let functions: MountedFunction[];
+const cookies = new Map<Sender, string>([[null, '']]);
+
+beforeAll(async () => {
+  backend = await openFunctionBackend();
+  await seedDemoWorld(backend.embedded);
+  functions = await mountedFunctions();
+  for (const email of ['anna@sever.example', 'maria@uley.example', 'lead@uley.example'] as const)
+    cookies.set(email, (await signIn(backend, email)).cookie);
+});
+afterAll(() => backend?.close());
+
+/** Values somebody may put where something else belongs. */
+const oddity = fc.oneof(
+  { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<unknown> },
+  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) as fc.Arbitrary<unknown> },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<unknown>(
+      null,
+      '',
+      ' ',
+      'null',
+      '\u0000',
+      '\uD800',
+      '\u202Eтекст',
+      'я'.repeat(5000),
+      '0000000000',
+      '00000000-0000-4000-8000-000000000000',
+      '-1',
+      1e308,
+      -1,
+      0,
+      1.5,
+      Number.MAX_SAFE_INTEGER,
+      2 ** 63,
+      true,
+      [],
+      {},
+      [null],
+      [[]],
+      { a: { b: { c: {} } } },
+      '2026-02-30',
+      '9999-12-31',
+      '1e5',
+      "'; drop table x; --",
+      '%00',
+      '../..',
+      Array.from({ length: 300 }, () => 'a'),
+      '🐝'.repeat(100),
+      'a@b.example\r\nBcc: c@d.example',
+      '<script>alert(1)</script>',
+      '=1+1',
+      'İ',
+      '٣٤٥',
+    ),
+  },
+);
+
+/** One or several places of a body spoilt: another value, a missing key, a key of a table's column. */
+function spoilt(body: unknown): fc.Arbitrary<unknown> {
+  const places = placesOf(body);
+  const extra = fc.constantFrom(
+    'partner_id',
+    'partnerId',
+    'status',
+    'role',
+    'id',
+    'protected_until',
+    '__proto__',
+    'constructor',
+    'sample',
+  );
+  return fc
+    .array(fc.tuple(fc.constantFrom(...places), fc.constantFrom('replace', 'remove', 'add'), oddity, extra), {
+      minLength: 0,
+      maxLength: 4,
+    })
+    .map((changes) => {
+      const copy = structuredClone({ root: body }) as Record<string, unknown>;
+      for (const [place, kind, value, name] of changes) change(copy, ['root', ...place], kind, value, name);
+      return copy['root'];
+    });
+}
+
+function placesOf(value: unknown, at: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return [at];
+  return [at, ...Object.entries(value).flatMap(([key, inner]) => placesOf(inner, [...at, key]))];
+}
+
+function change(copy: Record<string, unknown>, place: string[], kind: string, value: unknown, name: string): void {
+  let holder = copy;
+  for (const key of place.slice(0, -1)) {
+    const next = holder[key];
+    if (typeof next !== 'object' || next === null) return;
+    holder = next as Record<string, unknown>;
+  }
+  const key = place.at(-1)!;
+  const inner = holder[key];
+  if (kind === 'remove') delete holder[key];
+  else if (kind === 'add' && typeof inner === 'object' && inner !== null)
+    Object.defineProperty(inner, name, { value, enumerable: true, configurable: true });
+  else holder[key] = value;
+}
+
+const nearlyJson = fc.oneof(
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+  fc.constantFrom(
+    '',
+    'null',
+    '[]',
+    '{',
+    '"x"',
+    `${'['.repeat(20_000)}`,
+    '{"a":1,"a":2}',
+    '\uFEFF{}',
+    `{"x":${'9'.repeat(5000)}}`,
+  ),
+);
+
+const anyId = fc.oneof(
+  fc.uuid(),
+  fc.constantFrom('1', 'null', '%00', '..%2f..', 'я', "'", '{}', 'L-00000000', '00000000-0000-0000-0000-000000000000'),
+);
+
+/** RFC 9457, with a code of ours. */
+function isProblem(response: Response, answer: string): boolean {
+  const problem = JSON.parse(answer) as { type: string; code: string; status: number };
+  return (
+    response.headers.get('content-type') === 'application/problem+json' &&
+    problem.type === `/errors/${problem.code}/` &&
+    problem.status === response.status
+  );
+}
+
+async function survives(
+  endpoint: string,
+  body: unknown,
+  id: string,
+  headers: Record<string, string> = {},
+): Promise<number> {
+  const [method = '', path = ''] = endpoint.split(' ');
+  const { as } = endpointSamples[endpoint]!;
+  const address = path.replace(/:\w+/g, encodeURIComponent(id));
+  const handler = functionOf(functions, new URL(address, origin).pathname, method)!.handler;
+  const text = typeof body === 'string' || body instanceof Buffer ? body : (JSON.stringify(body) ?? '');
+  const response = await handler(
+    new Request(new URL(address, origin), {
+      method,
+      headers: { 'content-type': 'application/json', cookie: cookies.get(as)!, ...headers },
+      body: text as string,
+    }),
+    functionContext(),
+  );
+  const answer = await response.text();
+  const about = `${endpoint} ${String(text).slice(0, 500)}\n${response.status} ${answer}`;
+  expect(response.status, about).toBeLessThan(500);
+  expect(answer).not.toMatch(/\bat .*\.(ts|js):\d|node_modules|insert into|postgres|\bPT\d{3}\b|PGRST/i);
+  expect(response.status < 400 || isProblem(response, answer), about).toBe(true);
+  return response.status;
+}
+
+test('every changing endpoint has a sample to spoil', async () => {
+  const changing: string[] = [];
+  for (const { paths, handler } of functions)
+    for (const path of paths.filter((one) => one.startsWith('/api/'))) {
+      const asked = new Request(new URL(path.replace(/:\w+/g, 'x'), origin), { method: 'OPTIONS' });
+      const allow = (await handler(asked, functionContext())).headers.get('allow') ?? '';
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'])
+        if (allow.includes(method)) changing.push(`${method} ${path}`);
+    }
+  expect(changing.filter((one) => !endpointSamples[one] && !otherBodies.has(one))).toEqual([]);
+  expect(changing.length).toBeGreaterThan(20);
+});
+
+describe.each(Object.keys(endpointSamples))('%s', (endpoint) => {
+  test(
+    `${runs} spoilt bodies: never a 500, always a problem people and programs can read`,
+    { timeout: runs * 100 },
+    async () => {
+      await backend.embedded.script('delete from private.rate_limits');
+      const { body } = endpointSamples[endpoint]!;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.oneof(
+            { weight: 9, arbitrary: spoilt(body) },
+            { weight: 1, arbitrary: nearlyJson as fc.Arbitrary<unknown> },
+          ),
+          anyId,
+          async (given, id) => {
+            await survives(endpoint, given, id);
+          },
+        ),
+        { numRuns: runs, endOnFailure: true },
+      );
+      // Keys of repetition are input too.
+      await fc.assert(
+        fc.asyncProperty(fc.string({ maxLength: 300, unit: 'binary-ascii' }), async (key) => {
+          const header = key.replace(/[^\x20-\x7e]/g, '').trim();
+          await survives(
+            endpoint,
+            body,
+            '00000000-0000-4000-8000-000000000000',
+            header ? { 'idempotency-key': header } : {},
+          );
+        }),
+        { numRuns: Math.ceil(runs / 50) },
+      );
+    },
+  );
+});

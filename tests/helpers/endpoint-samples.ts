@@ -1,0 +1,123 @@
+/** Who sends a request that is meant to work; null for nobody in particular. */
+export type Sender = 'anna@sever.example' | 'maria@uley.example' | 'lead@uley.example' | null;
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
+const company = { name: 'ООО «Причал»', country: 'RU', taxId: '7707083893', site: 'prichal.example' };
+const contact = { name: 'Олег Пирсов', email: 'oleg@prichal.example', phone: '+7 900 000-00-01' };
+const reasoned = { decision: 'approve', reason: 'Сверили реквизиты', comment: 'Для своих' };
+
+/**
+ * A body for every changing endpoint, as somebody might send it. `tests/functions/fuzz.test.ts` spoils them in every way, and fails when
+ * an endpoint is missing here.
+ */
+export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
+  'POST /api/applications': {
+    as: null,
+    body: {
+      company: {
+        ...company,
+        headcount: 40,
+        clientSizes: ['medium'],
+        fields: ['it-integrator'],
+        expertise: ['portals'],
+      },
+      aim: 'sales-channel',
+      contact,
+      consents: { processing: true, mailing: false },
+      locale: 'ru',
+    },
+  },
+  'POST /api/enquiries': {
+    as: null,
+    body: {
+      company,
+      contact,
+      solutions: [],
+      message: 'Хотим посмотреть портал',
+      consents: { processing: true, transfer: true },
+      locale: 'ru',
+    },
+  },
+  'POST /api/page-feedback': { as: null, body: { path: '/', useful: true, comment: 'Спасибо', language: 'ru' } },
+  'POST /api/search-misses': { as: null, body: { query: 'отпуск', language: 'ru' } },
+  'POST /api/session/code': { as: null, body: { email: 'anna@sever.example' } },
+  'POST /api/session': { as: null, body: { email: 'anna@sever.example', code: '123456' } },
+  'POST /api/offer/acceptance': {
+    as: 'anna@sever.example',
+    body: {
+      edition: '2026-11',
+      sha256: 'a'.repeat(64),
+      fullName: 'Анна Ветрова',
+      position: 'Директор',
+      authority: 'charter',
+    },
+  },
+  'POST /api/leads': {
+    as: 'anna@sever.example',
+    body: {
+      client: company,
+      contact: { ...contact, consent: true },
+      solutions: ['corporate-university'],
+      need: 'Нужен портал',
+      expectedAmountKopecks: 100_000,
+      expectedCloseOn: '2027-01-31',
+    },
+  },
+  'POST /api/clients/:id/extension': { as: 'anna@sever.example', body: { activity: 'Показали портал руководителю' } },
+  'POST /api/clients/:id/renewal': { as: 'anna@sever.example', body: { reason: 'Работаем' } },
+  'POST /api/clients/:id/release': { as: 'anna@sever.example', body: { reason: 'Проект закрыт' } },
+  'POST /api/waiting-list': { as: 'anna@sever.example', body: { country: 'RU', taxId: '7707083893' } },
+  'POST /api/appeals': {
+    as: 'anna@sever.example',
+    body: { leadNumber: 'L-00000000', statement: 'Это наш проект', fileId: unknownId },
+  },
+  'POST /api/files': { as: 'anna@sever.example', body: { name: 'x' } },
+  'POST /api/members': {
+    as: 'anna@sever.example',
+    body: { email: 'olga@sever.example', name: 'Ольга Пример', role: 'member' },
+  },
+  'POST /api/passed-leads/:id/decline': {
+    as: 'anna@sever.example',
+    body: { reason: 'other', comment: 'Не наш профиль' },
+  },
+  'POST /api/passed-leads/:id/accept': { as: 'anna@sever.example', body: {} },
+  'POST /api/staff/applications/:id/decision': { as: 'maria@uley.example', body: reasoned },
+  'POST /api/staff/leads/:id/decision': { as: 'maria@uley.example', body: reasoned },
+  'POST /api/staff/appeals/:id/decision': { as: 'maria@uley.example', body: reasoned },
+  'POST /api/staff/decisions/:id/undo': { as: 'maria@uley.example', body: { reason: 'Ошибка' } },
+  'POST /api/staff/enquiries/:id/pass': { as: 'maria@uley.example', body: { partnerId: unknownId } },
+  'POST /api/staff/enquiries/:id/return': { as: 'maria@uley.example', body: { partnerId: unknownId, reason: 'Тот же сайт' } },
+  'POST /api/staff/enquiries/:id/close': { as: 'maria@uley.example', body: { reason: 'Ответили сами' } },
+  'POST /api/staff/clients/:id/transfer': {
+    as: 'maria@uley.example',
+    body: { partnerId: unknownId, reason: 'Письмо', fileId: unknownId },
+  },
+  'POST /api/staff/clients/:id/merge': {
+    as: 'maria@uley.example',
+    body: { intoId: unknownId, reason: 'Одна компания' },
+  },
+  'PUT /api/staff/clients/standing': {
+    as: 'maria@uley.example',
+    body: { client: company, standing: 'direct', reason: 'Наш' },
+  },
+  'POST /api/staff/event-leads': {
+    as: 'maria@uley.example',
+    body: {
+      partnerId: unknownId,
+      event: 'Дни HR',
+      rows: [{ client: company, contact: { ...contact, consent: true } }],
+    },
+  },
+  'POST /api/staff/people/export': { as: 'lead@uley.example', body: { email: 'zoja@other.example' } },
+  'POST /api/staff/people/erasure': {
+    as: 'lead@uley.example',
+    body: { email: 'zoja@other.example', reason: 'Просьба человека' },
+  },
+  'POST /api/consents/withdrawal': {
+    as: 'maria@uley.example',
+    body: { purpose: 'mailing', email: 'zoja@other.example', note: 'Письмо от 1 декабря' },
+  },
+};
+
+/** Changing endpoints whose body is no JSON, or which have none; each has tests of its own. */
+export const otherBodies = new Set(['POST /api/leads/import', 'DELETE /api/session', 'DELETE /api/members/:id']);
