@@ -18,24 +18,29 @@ interface Props<T> {
   quietForStaff?: boolean;
 }
 
+interface Shown<T> {
+  user?: SignedInUser;
+  value?: T;
+  problem?: Problem | 'network';
+}
+
 /** What comes from the server: its place while it is awaited, the thing itself, or what went wrong with a way to try again. */
 export function Loaded<T>({ load, room, words, children, rows = 3, quietForStaff = false }: Props<T>) {
-  const [value, setValue] = useState<T>();
-  const [user, setUser] = useState<SignedInUser>();
-  const [problem, setProblem] = useState<Problem | 'network'>();
-  const reload = useCallback(() => {
-    setProblem(undefined);
-    void (async () => {
-      const session = await currentSession();
-      if (!session.ok) return setProblem(session.problem);
-      setUser(session.value.user);
-      if (room === 'partner' && !session.value.user.partner) return;
-      const answer = await load();
-      if (answer.ok) setValue(answer.value);
-      else setProblem(answer.problem);
-    })();
+  const [{ user, value, problem }, show] = useState<Shown<T>>({});
+  const ask = useCallback(async (): Promise<Shown<T>> => {
+    const session = await currentSession();
+    if (!session.ok) return { problem: session.problem };
+    const { user: person } = session.value;
+    if (room === 'partner' && !person.partner) return { user: person };
+    const answer = await load();
+    return answer.ok ? { user: person, value: answer.value } : { user: person, problem: answer.problem };
   }, [load, room]);
-  useEffect(reload, [reload]);
+  useEffect(() => void ask().then(show), [ask]);
+  const reload = () => {
+    // What is shown stays until the new is there.
+    show(({ problem: _, ...kept }) => kept);
+    void ask().then(show);
+  };
 
   if (problem) return <ProblemNote problem={problem} words={words} onRetry={reload} />;
   if (user && room === 'partner' && !user.partner)
@@ -54,5 +59,5 @@ export function Loaded<T>({ load, room, words, children, rows = 3, quietForStaff
         ))}
       </div>
     );
-  return children(value, { user, reload, replace: setValue });
+  return children(value, { user, reload, replace: (next) => show({ user, value: next }) });
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type FormEvent } from 'react';
 import {
   useForm,
   type DefaultValues,
@@ -66,10 +66,11 @@ export function useContractForm<A extends FieldValues, T>({ start, check, send, 
       setRefusal(undefined);
       setAttempt(0);
     },
-    onSubmit: form.handleSubmit(sendOnce, () => {
-      setRefusal(undefined);
-      setAttempt((count) => count + 1);
-    }),
+    onSubmit: (event: FormEvent) =>
+      form.handleSubmit(sendOnce, () => {
+        setRefusal(undefined);
+        setAttempt((count) => count + 1);
+      })(event),
   };
 }
 

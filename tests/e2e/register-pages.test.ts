@@ -179,7 +179,7 @@ describe('my clients', () => {
     await down.page.getByText('Нет связи с сервером').waitFor();
     isDown = false;
     await down.page.getByRole('button', { name: 'Попробовать ещё раз' }).click();
-    await down.page.getByText('Горный чай').waitFor();
+    await down.page.locator('.client-row', { hasText: 'Горный чай' }).waitFor();
     await down.close();
   });
 

@@ -3,6 +3,7 @@ import type { Strings } from '#i18n/languages.ts';
 import { fill } from '#i18n/formats.ts';
 import { ErrorSummary } from '#ui/ErrorSummary.tsx';
 import { TextField } from '#ui/TextField.tsx';
+import { useAwake } from '#ui/use-awake.ts';
 import { readInput, type FieldProblemCode, type Problem } from '../../api/problem-contract.ts';
 import { codeLivesMinutes, keepAskedCode, readAskedCode, type AskedCode } from './asked-code.ts';
 import { nextPath } from './next-path-rules.ts';
@@ -17,26 +18,38 @@ export interface SignInFormProps {
 }
 
 /** Two steps on one page: the address, then the code that came to it. */
-export function SignInForm({ words, locale, prefix }: SignInFormProps) {
+export function SignInForm(props: SignInFormProps) {
+  const isAwake = useAwake();
+  const asked = isAwake ? readAskedCode() : undefined;
+  // What was typed before this script came to life is on the page still.
+  const typed = isAwake ? document.querySelector<HTMLInputElement>('#field-email')?.value : undefined;
+  return (
+    <Steps {...props} key={String(isAwake)} isAwake={isAwake} start={{ asked, email: asked?.email ?? typed ?? '' }} />
+  );
+}
+
+function Steps({
+  words,
+  locale,
+  prefix,
+  isAwake,
+  start,
+}: SignInFormProps & { isAwake: boolean; start: { asked: AskedCode | undefined; email: string } }) {
   const t = words.signIn;
-  const [isAwake, setAwake] = useState(false);
-  const [email, setEmail] = useState('');
-  const [asked, setAsked] = useState<AskedCode>();
+  const [email, setEmail] = useState(start.email);
+  const [asked, setAsked] = useState(start.asked);
   const [code, setCode] = useState('');
   const [fieldProblem, setFieldProblem] = useState<string>();
   const [refusal, setRefusal] = useState<{ title: string; text?: string }>();
   const [attempt, setAttempt] = useState(0);
   const [isBusy, setBusy] = useState(false);
   const waits = useSecondsUntil(asked ? asked.at + resendSeconds * 1000 : 0);
-  const step = useRef<HTMLParagraphElement>(null);
-
+  const hasBegun = useRef(false);
+  // The step that has come is the one to go on with; the first one waits until somebody wants it.
   useEffect(() => {
-    setAwake(true);
-    const kept = readAskedCode();
-    const typed = document.querySelector<HTMLInputElement>('#field-email')?.value;
-    setEmail(kept?.email ?? typed ?? '');
-    setAsked(kept);
-  }, []);
+    if (hasBegun.current || asked) document.getElementById(asked ? 'field-code' : 'field-email')?.focus();
+    hasBegun.current = true;
+  }, [asked]);
 
   const refuse = (title: string, text?: string) => {
     setRefusal({ title, ...(text && { text }) });
@@ -64,7 +77,6 @@ export function SignInForm({ words, locale, prefix }: SignInFormProps) {
       keepAskedCode(now);
       setAsked(now);
       setCode('');
-      setTimeout(() => document.getElementById('field-code')?.focus());
       return;
     }
     refuse(...wordsOf(answer.problem, t, false));
@@ -144,9 +156,7 @@ export function SignInForm({ words, locale, prefix }: SignInFormProps) {
       }}
     >
       {summary}
-      <p ref={step} role="status">
-        {fill(t.codeSent, { email: asked.email })}
-      </p>
+      <p role="status">{fill(t.codeSent, { email: asked.email })}</p>
       <TextField
         name="code"
         label={t.code}
@@ -186,7 +196,6 @@ export function SignInForm({ words, locale, prefix }: SignInFormProps) {
             setAsked(undefined);
             setFieldProblem(undefined);
             setRefusal(undefined);
-            setTimeout(() => document.getElementById('field-email')?.focus());
           }}
         >
           {t.otherEmail}

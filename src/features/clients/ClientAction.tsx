@@ -54,15 +54,15 @@ export function ClientAction({
     onDone: ({ pin }) => onDone(action === 'release' ? undefined : pin),
   });
   useEffect(() => document.getElementById(fieldId(name))?.focus(), [name]);
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => event.key === 'Escape' && onCancel();
+    document.addEventListener('keydown', leave);
+    return () => document.removeEventListener('keydown', leave);
+  }, [onCancel]);
   const problem = form.problems[name];
   const until = client.pin.extendsUntil && formatDate(locale, client.pin.extendsUntil, timeZone);
   return (
-    <form
-      className="form client-form"
-      noValidate
-      onSubmit={(event) => void form.onSubmit(event)}
-      onKeyDown={(event) => event.key === 'Escape' && onCancel()}
-    >
+    <form className="form client-form" noValidate onSubmit={(event) => void form.onSubmit(event)}>
       <FormSummary
         labels={{}}
         problems={{}}

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { fill, formatDate, formatMoment } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
 import { Loaded } from '#ui/Loaded.tsx';
+import { useAwake } from '#ui/use-awake.ts';
 import { readReceipt } from './clients-api.ts';
 import type { Receipt as ReceiptData } from './client-contract.ts';
 
@@ -17,8 +18,8 @@ export interface ReceiptProps {
 export function Receipt(props: ReceiptProps) {
   const { words, urls } = props;
   const t = words.receipts;
-  const [number, setNumber] = useState<string>();
-  useEffect(() => setNumber(new URLSearchParams(location.search).get('number')?.trim().toUpperCase() ?? ''), []);
+  const isAwake = useAwake();
+  const number = isAwake ? (new URLSearchParams(location.search).get('number')?.trim().toUpperCase() ?? '') : undefined;
   const load = useCallback(() => readReceipt(number ?? ''), [number]);
   if (number === undefined) return null;
   if (number === '')

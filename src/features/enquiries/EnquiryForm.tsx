@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { Path } from 'react-hook-form';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
@@ -7,6 +7,7 @@ import { ChoiceField } from '#ui/ChoiceField.tsx';
 import { FormSummary } from '#ui/FormSummary.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
 import { TextField } from '#ui/TextField.tsx';
+import { useAwake } from '#ui/use-awake.ts';
 import { useContractForm } from '#ui/use-contract-form.ts';
 import { checkTaxId, type Country } from '../companies/tax-id-rules.ts';
 import { checkEnquiry, enquiryOf, enquiryOnPage, noEnquiryAnswers, type EnquiryAnswers } from './enquiry-answers.ts';
@@ -31,7 +32,7 @@ export interface EnquiryFormProps {
 export function EnquiryForm({ words, locale, countries, solutions, consentUrls }: EnquiryFormProps) {
   const { enquiry: t, apply } = words;
   const place = useRef<HTMLFormElement>(null);
-  const [isAwake, setAwake] = useState(false);
+  const isAwake = useAwake();
   const check = useCallback((answers: EnquiryAnswers) => checkEnquiry(answers, locale), [locale]);
   const form = useContractForm<EnquiryAnswers, EnquiryReceived>({
     start: noEnquiryAnswers,
@@ -49,7 +50,6 @@ export function EnquiryForm({ words, locale, countries, solutions, consentUrls }
   const { register, reset, problems, watch } = form;
   useEffect(() => {
     if (place.current) reset(enquiryOnPage(place.current));
-    setAwake(true);
   }, [reset]);
   const company = watch('company');
   const country = (isAwake ? company.country : noEnquiryAnswers.company.country) as Country;

@@ -17,7 +17,7 @@ export function LeadAnswer({
 }: LeadFormProps & { lead: LeadRegistered; client: LeadAnswers['client'] }) {
   const t = words.leads;
   const place = useRef<HTMLElement>(null);
-  useEffect(() => place.current?.focus(), [lead.id]);
+  useEffect(() => place.current?.focus(), []);
   const { pin } = lead;
   const day = (at: string) => formatDate(locale, at, timeZone);
   const days = pin ? Math.round((Date.parse(pin.until) - Date.parse(pin.from)) / 86_400_000) : 0;

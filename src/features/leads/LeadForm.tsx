@@ -1,14 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
 import { FormSummary } from '#ui/FormSummary.tsx';
+import { useAwake } from '#ui/use-awake.ts';
 import { useContractForm } from '#ui/use-contract-form.ts';
 import { currentSession } from '../../api/current-session.ts';
 import type { Problem } from '../../api/problem-contract.ts';
 import type { ClientList } from '../clients/client-contract.ts';
 import type { Country } from '../companies/tax-id-rules.ts';
 import { checkLead, isEmptyLead, leadOf, noLeadAnswers, underFormNames, type LeadAnswers } from './lead-answers.ts';
+import { leadOnPage } from './lead-on-page.ts';
 import type { LeadRefused, LeadRegistered } from './lead-contract.ts';
 import { keepLeadDraft, readLeadDraft } from './lead-draft.ts';
 import { ownClient } from './lead-rules.ts';
@@ -31,19 +33,36 @@ export interface LeadFormProps {
 
 /** The registration of a client: the answer is on the screen at once, and nothing typed is lost before there is one. */
 export function LeadForm(props: LeadFormProps) {
+  const isAwake = useAwake();
+  // What was typed before the script woke up comes first, then the draft of an earlier visit; with it the form begins anew.
+  const page = isAwake ? document.querySelector<HTMLFormElement>('form#lead') : null;
+  const typed = page && leadOnPage(page);
+  const isTyped = typed && !isEmptyLead(typed);
+  const draft = isAwake && !isTyped ? readLeadDraft() : undefined;
+  const isDraft = draft !== undefined && !isEmptyLead(draft);
+  const start = isTyped ? typed : isDraft ? { ...noLeadAnswers, ...draft } : noLeadAnswers;
+  return <Registration {...props} key={String(isAwake)} {...{ isAwake, start }} wasDraft={isDraft} />;
+}
+
+function Registration({
+  isAwake,
+  start,
+  wasDraft,
+  ...props
+}: LeadFormProps & { isAwake: boolean; start: LeadAnswers; wasDraft: boolean }) {
   const { words, locale, urls } = props;
   const t = words.leads;
-  const [own, setOwn] = useState<ClientList>();
-  const [isStaff, setStaff] = useState(false);
-  const [isDraft, setDraft] = useState(false);
+  const [own, setOwn] = useState<ClientList | 'staff'>();
+  const [isDraft, setDraft] = useState(wasDraft);
   const [answer, setAnswer] = useState<{ lead: LeadRegistered; client: LeadAnswers['client'] }>();
-  const refused = useRef<LeadAnswers>(noLeadAnswers);
+  const [sent, setSent] = useState(noLeadAnswers.client);
+  useEffect(() => void ownClients().then(setOwn), []);
 
   const form = useContractForm<LeadAnswers, LeadRegistered>({
-    start: noLeadAnswers,
+    start,
     check: checkLead,
     send: async (answers, key) => {
-      refused.current = answers;
+      setSent(answers.client);
       setAnswer(undefined);
       const got = await registerLead(leadOf(answers), key);
       return got.ok || got.problem === 'network' || !got.problem.fields
@@ -51,40 +70,26 @@ export function LeadForm(props: LeadFormProps) {
         : { ok: false, problem: { ...got.problem, fields: underFormNames(got.problem.fields) } as Problem };
     },
     onDone: (lead, { client }) => {
+      form.reset(noLeadAnswers);
       keepLeadDraft(undefined);
       setDraft(false);
-      form.reset(noLeadAnswers);
       setAnswer({ lead, client });
-      void loadOwn();
+      void ownClients().then(setOwn);
     },
   });
   const { watch, reset } = form;
   const answers = watch();
 
-  const loadOwn = async () => {
-    const session = await currentSession();
-    if (!session.ok) return;
-    if (!session.value.user.partner) return setStaff(true);
-    const clients = await readOwnClients();
-    if (clients.ok) setOwn(clients.value);
-  };
-  useEffect(() => {
-    void loadOwn();
-    const draft = readLeadDraft();
-    if (draft && !isEmptyLead(draft)) {
-      reset({ ...noLeadAnswers, ...draft });
-      setDraft(true);
-    }
-  }, [reset]);
   useEffect(() => {
     const { unsubscribe } = watch((now) => keepLeadDraft(now as LeadAnswers));
     return () => unsubscribe();
   }, [watch]);
 
-  const mine = ownClient(own?.items ?? [], answers.client.country, answers.client.taxId);
+  const clients = own === 'staff' ? undefined : own;
+  const mine = ownClient(clients?.items ?? [], answers.client.country, answers.client.taxId);
   const byRule = form.refusal && form.refusal !== 'network' && isRuleRefusal(form.refusal);
-  const quota = answer?.lead.quota ?? own?.quota;
-  if (isStaff)
+  const quota = answer?.lead.quota ?? clients?.quota;
+  if (own === 'staff')
     return (
       <div className="empty">
         <h2>{words.states.partnersOnly}</h2>
@@ -93,16 +98,9 @@ export function LeadForm(props: LeadFormProps) {
     );
   return (
     <div className="lead">
-      {answer && <LeadAnswer {...props} {...answer} />}
-      {byRule && (
-        <LeadRefusal
-          {...props}
-          refusal={form.refusal as LeadRefused}
-          client={refused.current.client}
-          attempt={form.attempt}
-        />
-      )}
-      <form className="form" noValidate onSubmit={(event) => void form.onSubmit(event)}>
+      {answer && <LeadAnswer key={answer.lead.id} {...props} {...answer} />}
+      {byRule && <LeadRefusal key={form.attempt} {...props} refusal={form.refusal as LeadRefused} client={sent} />}
+      <form className="form" id="lead" noValidate={isAwake} onSubmit={(event) => void form.onSubmit(event)}>
         {answer && <h2>{t.another}</h2>}
         {!byRule && (
           <FormSummary
@@ -131,7 +129,12 @@ export function LeadForm(props: LeadFormProps) {
         )}
         <LeadFields {...props} form={form} mine={mine} clientsUrl={urls.clients} />
         <div className="lead-send">
-          <button className="button button-honey" type="submit" aria-disabled={form.isSending || undefined}>
+          <button
+            className="button button-honey"
+            type="submit"
+            disabled={!isAwake}
+            aria-disabled={form.isSending || undefined}
+          >
             {form.isSending ? t.sending : t.submit}
           </button>
           {quota && <p className="note muted">{fill(t.quota, { used: quota.used, of: quota.of })}</p>}
@@ -139,4 +142,13 @@ export function LeadForm(props: LeadFormProps) {
       </form>
     </div>
   );
+}
+
+/** The clients of one's own, as far as they can be had: the form works without them. The vendor's people have none. */
+async function ownClients(): Promise<ClientList | 'staff' | undefined> {
+  const session = await currentSession();
+  if (!session.ok) return undefined;
+  if (!session.value.user.partner) return 'staff';
+  const clients = await readOwnClients();
+  return clients.ok ? clients.value : undefined;
 }

@@ -20,13 +20,11 @@ const ruleCodes = [
 export const isRuleRefusal = (problem: Problem) => ruleCodes.includes(problem.code);
 
 /** A refusal: by which rule, and what can be done. Never by whom, and no date. */
-export function LeadRefusal(
-  props: LeadFormProps & { refusal: LeadRefused; client: LeadAnswers['client']; attempt: number },
-) {
-  const { words, refusal, urls, attempt } = props;
+export function LeadRefusal(props: LeadFormProps & { refusal: LeadRefused; client: LeadAnswers['client'] }) {
+  const { words, refusal, urls } = props;
   const t = words.leads;
   const place = useRef<HTMLElement>(null);
-  useEffect(() => place.current?.focus(), [attempt]);
+  useEffect(() => place.current?.focus(), []);
   const { title, text } = problemText(refusal, words);
   const code = refusal.code as string;
   const doors: Record<string, { url: string; title: string }> = {

@@ -9,16 +9,21 @@ export function OfferText({ words, urls, onShown }: OfferProps & { onShown: (sha
   const t = words.offerAcceptance;
   const place = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<'awaited' | 'shown' | 'failed'>('awaited');
-  const load = useCallback(async () => {
+  const show = useCallback(
+    (page: OfferPage | undefined) => {
+      if (!page) return setState('failed');
+      place.current?.setAttribute('lang', page.language);
+      place.current?.replaceChildren(...page.text);
+      setState('shown');
+      onShown(page.sha256);
+    },
+    [onShown],
+  );
+  useEffect(() => void readOfferPage(urls.text).then(show), [urls.text, show]);
+  const retry = () => {
     setState('awaited');
-    const page = await readOfferPage(urls.text);
-    if (!page) return setState('failed');
-    place.current?.setAttribute('lang', page.language);
-    place.current?.replaceChildren(...page.text);
-    setState('shown');
-    onShown(page.sha256);
-  }, [urls.text, onShown]);
-  useEffect(() => void load(), [load]);
+    void readOfferPage(urls.text).then(show);
+  };
   return (
     <section aria-labelledby="offer-text">
       <h2 id="offer-text">{t.text}</h2>
@@ -33,7 +38,7 @@ export function OfferText({ words, urls, onShown }: OfferProps & { onShown: (sha
       {state === 'failed' && (
         <div role="alert">
           <p>{words.states.network}</p>
-          <button type="button" className="button" onClick={() => void load()}>
+          <button type="button" className="button" onClick={retry}>
             {words.states.retry}
           </button>
         </div>
@@ -42,6 +47,8 @@ export function OfferText({ words, urls, onShown }: OfferProps & { onShown: (sha
         className="prose offer-accept-text"
         ref={place}
         hidden={state !== 'shown'}
+        // What scrolls can be scrolled by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="region"
         aria-labelledby="offer-text"
@@ -50,7 +57,13 @@ export function OfferText({ words, urls, onShown }: OfferProps & { onShown: (sha
   );
 }
 
-async function readOfferPage(url: string) {
+interface OfferPage {
+  text: ChildNode[];
+  sha256: string;
+  language: string;
+}
+
+async function readOfferPage(url: string): Promise<OfferPage | undefined> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(30_000) });
     if (!answer.ok) return undefined;
