@@ -158,6 +158,7 @@ const askNobody = [
   'private.enquiry_domains(enquiries)',
   'private.first_record(text,uuid)',
   'private.known_clients(text[],uuid)',
+  'private.may_transfer(enquiries)',
   'private.record_content(bigint)',
   'private.sealed_at(bigint)',
 ];
