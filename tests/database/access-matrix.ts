@@ -49,6 +49,7 @@ export const accessMatrix: Record<string, TableAccess> = {
   'public.clients': { staff: 'all' },
   'public.consents': { server: ['select', 'insert'] },
   'public.decisions': { staff: 'all' },
+  'public.erasures': { staff: 'all' },
   'public.enquiries': { staff: 'all' },
   'public.files': { partners: 'own', staff: 'all' },
   'public.invitations': { partners: 'own', staff: 'all' },

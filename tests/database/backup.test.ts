@@ -140,9 +140,9 @@ describe('a backup', () => {
     await expect(restored.query(`update public.programme_editions set rules_sha256 = repeat('0', 64)`)).rejects.toThrow(
       'edition_immutable',
     );
-    await expect(restored.query('update public.consents set application_id = gen_random_uuid()')).rejects.toThrow(
-      'violates foreign key',
-    );
+    const orphan = `insert into public.members (partner_id, name, email, role)
+      values (gen_random_uuid(), 'Анна', 'anna@sever.example', 'owner')`;
+    await expect(restored.query(orphan)).rejects.toThrow('violates foreign key');
     expect(await (await open(aside!)).query('select from public.before')).toEqual([]);
   }, 120_000);
 

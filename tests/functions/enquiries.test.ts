@@ -1,12 +1,10 @@
 import { load } from 'cheerio';
-import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import enquiries from '../../functions/enquiries.ts';
 import { sealValue } from '../../functions/http/signed-value.ts';
 import { stringsOf, writtenDate } from '../../functions/i18n/words.ts';
 import { seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
-import { useSettings } from '../../functions/settings/read-settings.ts';
-import { settings } from '../../functions/settings/read-settings.ts';
+import { settings, useSettings } from '../../functions/settings/read-settings.ts';
 import type { EnquiryInput } from '../../src/features/enquiries/enquiry-contract.ts';
 import { functionContext, openFunctionBackend, type FunctionBackend } from '../helpers/function-backend.ts';
 import { origin, postFormTo, postJsonTo } from '../helpers/post.ts';
@@ -100,18 +98,15 @@ describe('POST /api/enquiries', () => {
     });
   });
 
-  it.each([
-    [
-      'consents.processing',
-      (one: EnquiryInput) => ((one.consents as { processing: unknown }).processing = false),
-      'consent_required',
-    ],
-    ['company.country', (one: EnquiryInput) => (one.company.country = undefined), 'required'],
-    ['company.taxId', (one: EnquiryInput) => (one.company.taxId = '0034567890'), 'tax_id_checksum'],
-    ['contact.email', (one: EnquiryInput) => (one.contact.email = 'petr'), 'email_format'],
-    ['message', (one: EnquiryInput) => (one.message = ' '), 'required'],
-    ['locale', (one: EnquiryInput) => (one.locale = 'de'), 'choice_unknown'],
-  ] as const)('refuses what is wrong at %s', async (field, change, code) => {
+  const wrongs: [field: string, change: (one: EnquiryInput) => void, code: string][] = [
+    ['consents.processing', ({ consents }) => Object.assign(consents, { processing: false }), 'consent_required'],
+    ['company.country', ({ company }) => Object.assign(company, { country: undefined }), 'required'],
+    ['company.taxId', ({ company }) => Object.assign(company, { taxId: '0034567890' }), 'tax_id_checksum'],
+    ['contact.email', ({ contact }) => Object.assign(contact, { email: 'petr' }), 'email_format'],
+    ['message', (one) => Object.assign(one, { message: ' ' }), 'required'],
+    ['locale', (one) => Object.assign(one, { locale: 'de' }), 'choice_unknown'],
+  ];
+  it.each(wrongs)('refuses what is wrong at %s', async (field, change, code) => {
     const { response, answer } = await send(sample((one) => void change(one)));
     expect([response.status, answer['code'], answer['fields']]).toEqual([422, 'invalid_input', { [field]: code }]);
   });
@@ -125,61 +120,6 @@ describe('POST /api/enquiries', () => {
     expect([refused.response.status, refused.answer['code']]).toEqual([429, 'too_many_requests']);
     expect(Number(refused.response.headers.get('retry-after'))).toBeGreaterThan(3000);
   });
-
-  it('answers 500 bodies of every kind, never with an error of ours', async () => {
-    const places = ['company', 'contact', 'consents', 'solutions', 'message', 'locale', '__proto__', 'extra'];
-    const inner = ['name', 'taxId', 'country', 'site', 'email', 'phone', 'processing', 'transfer', 'constructor'];
-    const value = fc.oneof(
-      fc.constantFrom<unknown>(
-        null,
-        '\u0000',
-        '\ud800',
-        'a\udfffb',
-        '\u202eтекст',
-        'x'.repeat(9000),
-        [],
-        {},
-        [null],
-        -0,
-        1e308,
-        true,
-        [['a']],
-      ),
-      fc.string({ unit: 'binary', maxLength: 200 }),
-      fc.jsonValue({ maxDepth: 3 }),
-    );
-    const body = fc
-      .array(fc.tuple(fc.constantFrom(...places), fc.option(fc.constantFrom(...inner)), value), { maxLength: 4 })
-      .map((changes) => {
-        const enquiry = JSON.parse(JSON.stringify(sample())) as Record<string, unknown>;
-        for (const [place, name, given] of changes) {
-          const target = name === null ? enquiry : enquiry[place];
-          if (typeof target !== 'object' || target === null) continue;
-          Object.defineProperty(target, name ?? place, {
-            value: given,
-            enumerable: true,
-            configurable: true,
-            writable: true,
-          });
-        }
-        return JSON.stringify(enquiry);
-      });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.oneof({ weight: 9, arbitrary: body }, fc.json({ maxDepth: 5 }), fc.string()),
-        async (text) => {
-          const { response, answer } = await send(text);
-          expect([text, response.status < 500]).toEqual([text, true]);
-          if (!response.ok)
-            expect([response.headers.get('content-type'), typeof answer['code']]).toEqual([
-              'application/problem+json',
-              'string',
-            ]);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  }, 120_000);
 });
 
 describe('the CRM', () => {

@@ -55,7 +55,7 @@ function taxId(n: number): string {
 async function enquiry(n: number, name = 'ООО «Ткацкий двор»'): Promise<string> {
   const { body } = await post(enquiries, '/api/enquiries', {
     company: { name, country: 'RU', taxId: taxId(n) },
-    contact: { name: 'Пётр Ткачёв', email: 'petr@dvor.example' },
+    contact: { name: 'Пётр Ткачёв', email: `petr@dvor${n}.example` },
     solutions: ['corporate-university'],
     message: 'Нужен корпоративный университет.',
     consents: { processing: true, transfer: true },
@@ -94,7 +94,7 @@ describe('a passed lead', () => {
     const accepted = await post(passedLeads, path, {}, who.anna, { 'idempotency-key': 'accept 501' });
     expect(accepted).toMatchObject({
       status: 200,
-      body: { lead: { source: 'passed', status: 'pinned', contact: { email: 'petr@dvor.example' } } },
+      body: { lead: { source: 'passed', status: 'pinned', contact: { email: 'petr@dvor501.example' } } },
     });
     expect(await post(passedLeads, path, {}, who.anna, { 'idempotency-key': 'accept 501' })).toEqual(accepted);
     expect(await post(passedLeads, path, {}, who.anna)).toMatchObject({

@@ -4,6 +4,7 @@ import offer from '../../functions/offer.ts';
 import runClock from '../../functions/run-clock.ts';
 import staffDecisions from '../../functions/staff-decisions.ts';
 import staffInbox from '../../functions/staff-inbox.ts';
+import staffPeople from '../../functions/staff-people.ts';
 import { seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
 import { sampleProgramme } from '../helpers/build-output.ts';
 import { functionContext, openFunctionBackend, type FunctionBackend } from '../helpers/function-backend.ts';
@@ -15,7 +16,7 @@ type Handler = typeof offer;
 type Person = { cookie: string };
 
 let backend: FunctionBackend;
-let who: Record<'anna' | 'anton' | 'boris' | 'maria', Person>;
+let who: Record<'anna' | 'anton' | 'boris' | 'maria' | 'lead', Person>;
 const [russian] = sampleProgramme().offers;
 
 beforeAll(async () => {
@@ -28,6 +29,7 @@ beforeAll(async () => {
     anton: await signIn(backend, people.anton),
     boris: await signIn(backend, people.boris),
     maria: await signIn(backend, people.maria),
+    lead: await signIn(backend, people.lead),
   };
 });
 afterAll(() => backend.close());
@@ -173,6 +175,43 @@ describe('staff', () => {
       expect((await get(staffInbox, `/api/staff/inbox?${query}`, who.maria)).status).toBe(422);
     },
   );
+});
+
+describe('a person’s data', () => {
+  const irina = 'irina@gavan.example';
+
+  it('are handed out and erased by a programme lead alone, the account of Supabase Auth with them', async () => {
+    const erasure = { email: people.anton, reason: 'Просьба человека' };
+    for (const [by, status] of [
+      [undefined, 401],
+      [who.anna, 403],
+      [who.maria, 403],
+    ] as const)
+      for (const path of ['/api/staff/people/export', '/api/staff/people/erasure'])
+        expect((await post(staffPeople, path, erasure, by)).status, path).toBe(status);
+
+    const file = await post(staffPeople, '/api/staff/people/export', { email: people.anton }, who.lead);
+    expect(file).toMatchObject({ status: 200, body: { rows: { 'public.members': [{ name: 'Антон Ладный' }] } } });
+    const erased = await post(staffPeople, '/api/staff/people/erasure', erasure, who.lead);
+    expect(erased).toMatchObject({ status: 200, body: { erased: { 'public.members': 1, 'auth.users': 1 } } });
+    const accounts = `select email from auth.users where email = '${people.anton}'
+      union all select email from auth.identities where email = '${people.anton}'`;
+    expect(await backend.embedded.query(accounts)).toEqual([]);
+    expect((await get(offer, '/api/offer', who.anton)).body).not.toHaveProperty('isAccepted');
+    expect((await get(members, '/api/members', who.anton)).status).toBe(401);
+  });
+
+  it('may be used no longer once the consent is withdrawn; staff note it for others', async () => {
+    const withdraw = (body: object, by?: Person) => post(staffPeople, '/api/consents/withdrawal', body, by);
+    expect((await withdraw({ purpose: 'mailing' })).status).toBe(401);
+    expect((await withdraw({ purpose: 'mailing', email: irina }, who.anna)).status).toBe(403);
+    expect(await withdraw({ purpose: 'mailing' }, who.anna)).toEqual({ status: 200, body: { withdrawn: 0 } });
+    expect(await withdraw({ purpose: 'processing', email: irina, note: 'Письмо' }, who.maria)).toMatchObject({
+      status: 200,
+      body: { withdrawn: 1, eraseBy: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
+    });
+    expect((await withdraw({ purpose: 'fun' }, who.anna)).status).toBe(422);
+  });
 });
 
 it('the clock of the programme may be run at any time', async () => {

@@ -108,6 +108,15 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
       rows: [{ client: company, contact: { ...contact, consent: true } }],
     },
   },
+  'POST /api/staff/people/export': { as: 'lead@uley.example', body: { email: 'zoja@other.example' } },
+  'POST /api/staff/people/erasure': {
+    as: 'lead@uley.example',
+    body: { email: 'zoja@other.example', reason: 'Просьба человека' },
+  },
+  'POST /api/consents/withdrawal': {
+    as: 'maria@uley.example',
+    body: { purpose: 'mailing', email: 'zoja@other.example', note: 'Письмо от 1 декабря' },
+  },
 };
 
 /** Changing endpoints whose body is no JSON, or which have none; each has tests of its own. */

@@ -36,7 +36,7 @@ const applications: ServerLoad = {
   },
   async problems(query, acknowledged) {
     const rows = await query<{ number: string; consents: number; mails: number }>(`
-      select a.number, (select count(*)::int from public.consents c where c.application_id = a.id) as consents,
+      select a.number, (select count(*)::int from public.consents c where c.subject_id = a.id) as consents,
         (select count(*)::int from private.notifications n where n.payload ->> 'number' = a.number) as mails
       from public.applications a where not a.sample`);
     const stored = new Map(rows.map((row) => [row.number, row]));

@@ -94,7 +94,7 @@ describe(`a server that is killed ${kills} times under load`, () => {
         expect(await kind.problems(embedded.query, acknowledged)).toEqual([]);
       }
       const one = 'select id from public.applications where not sample order by number limit 1';
-      const consent = `id in (select id from public.consents where application_id = (${one}) limit 1)`;
+      const consent = `id in (select id from public.consents where subject_id = (${one}) limit 1)`;
       expect(await problemsAfter(embedded, `delete from public.consents where ${consent}`)).toHaveLength(1);
       expect(await problemsAfter(embedded, `delete from public.applications where id = (${one})`)).toHaveLength(2);
     } finally {
