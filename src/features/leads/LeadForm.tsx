@@ -9,15 +9,8 @@ import { currentSession } from '../../api/current-session.ts';
 import type { Problem } from '../../api/problem-contract.ts';
 import type { ClientList } from '../clients/client-contract.ts';
 import type { Country } from '../companies/tax-id-rules.ts';
-import {
-  checkLead,
-  isEmptyLead,
-  leadOf,
-  leadOnPage,
-  noLeadAnswers,
-  underFormNames,
-  type LeadAnswers,
-} from './lead-answers.ts';
+import { checkLead, isEmptyLead, leadOf, noLeadAnswers, underFormNames, type LeadAnswers } from './lead-answers.ts';
+import { leadOnPage } from './lead-on-page.ts';
 import type { LeadRefused, LeadRegistered } from './lead-contract.ts';
 import { keepLeadDraft, readLeadDraft } from './lead-draft.ts';
 import { ownClient } from './lead-rules.ts';
