@@ -285,7 +285,8 @@ as $$
       'company', jsonb_build_object('name', e.company_name, 'country', e.country, 'taxId', e.tax_id, 'site', e.site),
       'contact', jsonb_build_object('name', e.contact_name, 'email', e.contact_email, 'phone', e.contact_phone),
       'solutions', to_jsonb(e.solutions), 'message', e.message, 'transferAgreed', private.may_transfer(e), 'channel', e.channel,
-      'suspicion', e.suspicion, 'sameDomain', private.known_clients(private.enquiry_domains(e), null)))
+      'suspicion', e.suspicion, 'sameDomain', private.known_clients(private.enquiry_domains(e), null),
+      'similarNames', public.similar_clients(jsonb_build_object('name', e.company_name)) -> 'items'))
   from public.enquiries as e join public.programme_editions as edition on edition.id = e.edition
   where e.status = 'waiting';
 $$;

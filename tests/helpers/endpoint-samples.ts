@@ -103,6 +103,21 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
     as: 'maria@uley.example',
     body: { client: company, standing: 'direct', reason: 'Наш' },
   },
+  'PUT /api/staff/partners/:id': {
+    as: 'lead@uley.example',
+    body: { status: 'active', courseWaived: true, reason: 'Опытная команда' },
+  },
+  'PUT /api/staff/people': {
+    as: 'lead@uley.example',
+    body: {
+      email: 'new@uley.example',
+      name: 'Новый Пример',
+      role: 'account_manager',
+      locale: 'ru',
+      active: true,
+      reason: 'Принят',
+    },
+  },
   'POST /api/staff/event-leads': {
     as: 'maria@uley.example',
     body: {
