@@ -4,8 +4,8 @@ import {
   enquiryByNumber,
   enquiryRequestOf,
   lettersIn,
+  receiveAndRoute,
   sampleEnquiry,
-  type EnquiryAnswer,
   type PassedLead,
 } from '../helpers/enquiries.ts';
 import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 const mine = taxIdNumber(1);
 async function waiting(enquiry = sampleEnquiry({ transfer: true })): Promise<string> {
-  const { number } = await database.call<EnquiryAnswer>('receive_enquiry', enquiryRequestOf(enquiry));
+  const { number } = await receiveAndRoute(database, enquiryRequestOf(enquiry));
   return (await enquiryByNumber(database, number)).id;
 }
 const pass = (enquiryId: string, partnerId: string, more: object = {}) =>
@@ -172,7 +172,7 @@ describe('accepting', () => {
     );
     const send = async () => {
       const request = enquiryRequestOf(sampleEnquiry(), { edition: edition!.id, rulesSha256: edition!.sha });
-      const { number } = await database.call<EnquiryAnswer>('receive_enquiry', request);
+      const { number } = await receiveAndRoute(database, request);
       return (await database.query<{ id: string }>('select id from public.enquiries where number = $1', [number]))[0]!
         .id;
     };
