@@ -78,6 +78,7 @@ describe('anon', () => {
 const rolesMay = [
   'service_role execute on function announce_editions()',
   'service_role execute on function claim_notifications(text,integer,integer,text)',
+  'service_role execute on function compare_register()',
   'service_role execute on function escalate_applications()',
   'service_role execute on function finish_crm_events()',
   'service_role execute on function finish_notification(uuid,text,text,integer,integer)',
@@ -96,6 +97,7 @@ const rolesMay = [
   'service_role execute on function run_clock()',
   'service_role execute on function seal_audit_records(integer)',
   'service_role execute on function search_misses(date)',
+  'service_role execute on function send_register_head()',
   'service_role execute on function submit_application(jsonb)',
   'service_role execute on function submit_page_feedback(jsonb)',
   'service_role execute on function try_sign_in_code(jsonb)',
