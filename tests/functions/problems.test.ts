@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { databaseProblem } from '../../functions/database/database-problem.ts';
 import { languages, stringsOf } from '../../functions/i18n/words.ts';
-import { fieldProblemCodes, problemCodes, problemStatus } from '../../src/api/problem-contract.ts';
+import { fieldProblemCodes, problemCodes } from '../../src/api/problem-contract.ts';
 
 // That SQL raises nothing else is held by tests/database/problems.test.ts.
 describe('one table of problems', () => {
