@@ -408,6 +408,7 @@ export interface Database {
           number: string;
           received_at: string;
           returned_to: string | null;
+          routed_at: string | null;
           sample: boolean;
           site: string | null;
           solutions: string[];
@@ -433,6 +434,7 @@ export interface Database {
           number?: string;
           received_at?: string;
           returned_to?: string | null;
+          routed_at?: string | null;
           sample?: boolean;
           site?: string | null;
           solutions: string[];
@@ -458,6 +460,7 @@ export interface Database {
           number?: string;
           received_at?: string;
           returned_to?: string | null;
+          routed_at?: string | null;
           sample?: boolean;
           site?: string | null;
           solutions?: string[];
@@ -1228,6 +1231,7 @@ export interface Database {
       request_sign_in_code: { Args: { request: Json; }; Returns: Json };
       retry_notification: { Args: { request: Json; }; Returns: Json };
       return_enquiry: { Args: { request: Json; }; Returns: Json };
+      route_enquiries: { Args: never; Returns: Json };
       run_clock: { Args: never; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };

@@ -93,6 +93,7 @@ const rolesMay = [
   'service_role execute on function record_search_miss(jsonb)',
   'service_role execute on function register_head()',
   'service_role execute on function request_sign_in_code(jsonb)',
+  'service_role execute on function route_enquiries()',
   'service_role execute on function run_clock()',
   'service_role execute on function seal_audit_records(integer)',
   'service_role execute on function search_misses(date)',

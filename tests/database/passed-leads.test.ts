@@ -4,8 +4,8 @@ import {
   enquiryByNumber,
   enquiryRequestOf,
   lettersIn,
+  receiveAndRoute,
   sampleEnquiry,
-  type EnquiryAnswer,
   type PassedLead,
 } from '../helpers/enquiries.ts';
 import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 const mine = taxIdNumber(1);
 async function waiting(enquiry = sampleEnquiry({ transfer: true })): Promise<string> {
-  const { number } = await database.call<EnquiryAnswer>('receive_enquiry', enquiryRequestOf(enquiry));
+  const { number } = await receiveAndRoute(database, enquiryRequestOf(enquiry));
   return (await enquiryByNumber(database, number)).id;
 }
 const pass = (enquiryId: string, partnerId: string, more: object = {}) =>
@@ -48,7 +48,6 @@ const kinds = async () => (await lettersIn(database)).map(({ kind }) => kind);
 const pins = () =>
   database.query<{ partner: string; tax_id: string }>(`select p.name as partner, c.tax_id from public.client_pins pin
     join public.partners p on p.id = pin.partner_id join public.clients c on c.id = pin.client_id`);
-const days = (n: number) => database.shiftClock(n * 86_400);
 
 describe('passing an enquiry', () => {
   test('shows the partner the need and nothing by which it could go round the vendor', async () => {
@@ -172,7 +171,7 @@ describe('accepting', () => {
     );
     const send = async () => {
       const request = enquiryRequestOf(sampleEnquiry(), { edition: edition!.id, rulesSha256: edition!.sha });
-      const { number } = await database.call<EnquiryAnswer>('receive_enquiry', request);
+      const { number } = await receiveAndRoute(database, request);
       return (await database.query<{ id: string }>('select id from public.enquiries where number = $1', [number]))[0]!
         .id;
     };
@@ -265,16 +264,16 @@ describe('an offer that is not accepted', () => {
           `select (public.move_passed_leads() ->> 'moved')::int as moved`,
         )
       )[0]!;
-    await days(endsIn - 0.01);
+    await database.shiftClock(86_400 * (endsIn - 0.01));
     expect(await move()).toEqual({ moved: 0 });
-    await days(endsIn + 0.01);
+    await database.shiftClock(86_400 * (endsIn + 0.01));
     expect([await move(), await move()]).toEqual([{ moved: 1 }, { moved: 0 }]);
     expect([(await listOf(people.anna))[0]!.status, (await listOf(people.boris))[0]!.status]).toEqual([
       'moved_on',
       'offered',
     ]);
     expect((await kinds()).slice(2)).toEqual(['passed_lead_offered', 'passed_lead_moved_on', 'passed_lead_offered']);
-    await days(endsIn + 30);
+    await database.shiftClock(86_400 * (endsIn + 30));
     expect(await move()).toEqual({ moved: 1 });
     expect([await enquiryStatus(id), (await kinds()).at(-1)]).toEqual(['waiting', 'enquiry_waiting']);
     const { items } = await database.callAs<{ items: { kind: string; businessDaysLeft: number }[] }>(

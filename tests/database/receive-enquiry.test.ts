@@ -5,9 +5,9 @@ import {
   enquiryByNumber,
   enquiryRequestOf,
   lettersIn,
+  receiveAndRoute,
   returnedLeadsIn,
   sampleEnquiry,
-  type EnquiryAnswer,
 } from '../helpers/enquiries.ts';
 import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
 
@@ -20,7 +20,7 @@ afterAll(() => database?.close());
 beforeEach(() => makeRegisterWorld(database));
 
 const receive = (enquiry = sampleEnquiry(), changed: Record<string, unknown> = {}) =>
-  database.call<EnquiryAnswer>('receive_enquiry', enquiryRequestOf(enquiry, changed));
+  receiveAndRoute(database, enquiryRequestOf(enquiry, changed));
 const register = (email: string, taxId: string, more: Parameters<typeof leadOf>[1] = {}) =>
   database.callAs<{ status: string }>(email, 'register_lead', { lead: leadOf(taxId, more) });
 const mine = taxIdNumber(1);

@@ -30,7 +30,7 @@ beforeAll(async () => {
     name: 'Ольга Пример',
     role: 'member',
   });
-  expect(invited.status).toBe(201);
+  if (invited.status !== 201) throw new Error(`Olga was not invited: ${await invited.text()}`);
   const [row] = await backend.embedded.query<Record<string, string>>(`
     select l.id as lead, l.number as "leadNumber", l.client_id as client, p.id as pin, r.number as receipt, m.id as member,
       m.partner_id as partner, (select i.id from public.invitations i limit 1) as invitation, a.number as acceptance

@@ -88,3 +88,10 @@ export interface PassedLead {
   lead?: { number: string; contact?: object; need: string; pin: { receipt: string; until: string } };
   [more: string]: unknown;
 }
+
+/** Receives an enquiry and does what the server does after its answer. */
+export async function receiveAndRoute(database: TestDatabase, request: object): Promise<EnquiryAnswer> {
+  const answer = await database.call<EnquiryAnswer>('receive_enquiry', request);
+  await database.queryAs('service_role', 'select public.route_enquiries()');
+  return answer;
+}

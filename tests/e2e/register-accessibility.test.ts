@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser, openPage } from '../helpers/browser.ts';
+import { fakeClients, fakeRegisterApi, fakeUsers, pinFor, problem } from '../helpers/fake-register-api.ts';
+import { sessionCookieFor } from '../helpers/site-session.ts';
+
+/* The closed rooms with something in them: what the register answers is drawn by islands, so the built pages say little of it. */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const site = inject('site');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const id = '0b6f0c1e-0000-4000-8000-000000000101';
+const client = { id, name: 'Заря-Металл', country: 'RU', taxId: '0045182304', site: 'zarya.example' };
+const at = '2026-11-20T08:00:00Z';
+const offer = { edition: '2026-11', number: 1, inForceFrom: at, sha256: '', url: '', changes: 'Запас вырос.' };
+const accepted = {
+  ...offer,
+  isAccepted: true,
+  acceptance: { at, by: 'Анна', edition: '2026-11', receipt: 'R-7K2M9QXA' },
+};
+const lead = {
+  id,
+  number: 'L-7K2M9QXA',
+  source: 'partner',
+  status: 'declined',
+  client,
+  solutions: ['corporate-university'],
+  need: 'Обучение',
+  createdAt: at,
+  history: [
+    { at, kind: 'registered' },
+    { at, kind: 'declined', reason: 'С этой компанией «Улей» работает напрямую.' },
+  ],
+};
+const receipt = {
+  number: 'R-7K2M9QXA',
+  at,
+  action: 'pinned',
+  partner: { name: 'Северный контур' },
+  client,
+  period: { from: at, until: '2027-02-18T08:00:00Z' },
+  edition: '2026-11',
+  rule: 'pin.protectionDays',
+  sha256: 'e305e172c05a367a70b6571e35586272a42b597e1e03c38347aa0e1f1194f95a',
+  record: '{"action":"insert"}',
+};
+const line = {
+  id,
+  title: 'Заря',
+  dueOn: '2026-11-30',
+  businessDaysLeft: -1,
+  escalated: true,
+  sample: true,
+  createdAt: at,
+};
+const inbox = {
+  items: [
+    {
+      ...line,
+      kind: 'application',
+      number: 'A-7K2M9QXA',
+      facts: {
+        company: { ...client, headcount: 40, fields: ['it-integrator'], expertise: ['crm'], clientSizes: ['large'] },
+        aim: 'sales-channel',
+        contact: { name: 'Вера', email: 'vera@zarya.example' },
+        fit: {
+          met: 1,
+          of: 2,
+          criteria: [
+            { id: 'field', met: true },
+            { id: 'aim', met: false },
+          ],
+        },
+      },
+    },
+  ],
+};
+
+async function fillLead(page: Page) {
+  await page.locator('form[novalidate]').waitFor();
+  await page.getByLabel('ИНН').fill('7707083893');
+  await page.getByLabel('Компания').fill('Берег');
+  await page.getByLabel('Задача клиента').fill('Обучение');
+  await page.locator('.lead-send button').click();
+}
+
+const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (page: Page) => Promise<unknown>][] = [
+  [
+    'the front page before the acceptance',
+    '/partner/',
+    { 'GET /api/offer': { ...offer, isAccepted: false } },
+    fakeUsers.member,
+    (page) => page.locator('.glance').waitFor(),
+  ],
+  [
+    'an offer that somebody else has to accept',
+    '/partner/offer/',
+    { 'GET /api/offer': { ...offer, isAccepted: false } },
+    fakeUsers.colleague,
+    (page) => page.getByText('Принять оферту может владелец').waitFor(),
+  ],
+  [
+    'an accepted offer',
+    '/partner/offer/',
+    { 'GET /api/offer': accepted },
+    fakeUsers.member,
+    (page) => page.getByText('1. Общие положения').waitFor(),
+  ],
+  [
+    'clients, one of them being extended',
+    '/partner/clients/',
+    {},
+    fakeUsers.member,
+    (page) => page.getByRole('button', { name: 'Продлить' }).first().click(),
+  ],
+  [
+    'leads',
+    '/partner/leads/',
+    { 'GET /api/leads': { items: [lead, { ...lead, id: `${id}2`, status: 'pinned', pin: pinFor(52) }] } },
+    fakeUsers.member,
+    (page) => page.locator('summary', { hasText: 'История' }).first().click(),
+  ],
+  [
+    'a registration with mistakes',
+    '/partner/leads/new/',
+    { 'GET /api/offer': accepted },
+    fakeUsers.member,
+    async (page) => {
+      await page.getByLabel('ИНН').fill(fakeClients[0]!.taxId);
+      await page.locator('.lead-send button').click();
+      await page.locator('.error-summary li').first().waitFor();
+    },
+  ],
+  [
+    'a pinned client',
+    '/partner/leads/new/',
+    {
+      'GET /api/offer': accepted,
+      'POST /api/leads': {
+        id,
+        number: 'L-7K2M9QXA',
+        status: 'pinned',
+        pin: pinFor(90),
+        rule: { edition: '2026-11', id: 'pin.protectionDays' },
+      },
+    },
+    fakeUsers.member,
+    async (page) => {
+      await fillLead(page);
+      await page.locator('.lead-answer').waitFor();
+    },
+  ],
+  [
+    'a refusal',
+    '/partner/leads/new/',
+    {
+      'GET /api/offer': accepted,
+      'POST /api/leads': () => ({
+        status: 409,
+        json: problem(409, 'client_unavailable', { rule: { edition: '2026-11', id: 'pin.exclusive' } }),
+      }),
+    },
+    fakeUsers.member,
+    async (page) => {
+      await fillLead(page);
+      await page.getByRole('button', { name: 'Написать обращение' }).click();
+    },
+  ],
+  [
+    'a receipt',
+    '/partner/receipts/?number=R-7K2M9QXA',
+    { 'GET /api/receipts/R-7K2M9QXA': receipt },
+    fakeUsers.member,
+    (page) => page.locator('.receipt').waitFor(),
+  ],
+  [
+    'an application in the inbox',
+    '/staff/',
+    { 'GET /api/staff/inbox': inbox },
+    fakeUsers.staff,
+    (page) => page.locator('.inbox-item button').first().click(),
+  ],
+];
+
+describe.each(scenes)('%s', (_says, path, answers, user, act) => {
+  test('has no axe violation in light and in dark, and nothing is pushed out of a narrow window', async () => {
+    const { page, close } = await openPage(browser, site, {
+      bypassCSP: true,
+      reducedMotion: 'reduce',
+      viewport: { width: 360, height: 800 },
+    });
+    await page.context().addCookies([sessionCookieFor(site, 'staff')]);
+    await page.addInitScript(axe);
+    await fakeRegisterApi(page, answers, user);
+    await page.goto(site + path);
+    await act(page);
+    const found: string[] = [];
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
+      await page.waitForTimeout(300);
+      const { violations } = (await page.evaluate(() =>
+        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+      )) as AxeResults;
+      for (const { id: rule, nodes } of violations)
+        found.push(
+          ...nodes.map(({ target, failureSummary }) => `${theme} ${rule} ${String(target)}: ${failureSummary}`),
+        );
+    }
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    await close();
+    expect([found, sideways]).toEqual([[], 0]);
+  });
+});
