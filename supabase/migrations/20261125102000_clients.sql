@@ -229,9 +229,10 @@ create function public.similar_clients(request jsonb) returns jsonb
   language plpgsql stable security definer set search_path = '' set pg_trgm.similarity_threshold = 0.5
 as $$
 declare
-  wanted text := private.normalised_name(request ->> 'name');
+  wanted text;
 begin
   perform private.require_staff();
+  wanted := private.normalised_name(request ->> 'name');
   return (
     select jsonb_build_object('items', coalesce(jsonb_agg(jsonb_build_object(
       'id', near.id, 'name', near.name, 'country', near.country, 'taxId', near.tax_id, 'similarity', near.similarity)
