@@ -27,7 +27,7 @@ export default defineConfig({
               test: {
                 name: 'functions on PostgreSQL',
                 include: functionTests,
-                env: { LETOK_TEST_BACKEND: 'PostgreSQL' },
+                env: { LETOK_TEST_BACKEND: 'PostgreSQL', LETOK_FUZZ_RUNS: '5000' },
                 ...timeouts,
               },
             },

@@ -1,8 +1,8 @@
 import type { Config } from '@netlify/functions';
-import { deliverSoon } from './email/deliver-outbox.ts';
 import { isFromCrm } from './enquiries/crm-token.ts';
 import { enquiryFields, withoutUnusedCountry } from './enquiries/enquiry-form.ts';
 import { receiveEnquiry } from './enquiries/receive-enquiry.ts';
+import { routeSoon } from './enquiries/route-soon.ts';
 import { answerThanks, thanksUrl } from './enquiries/thanks.ts';
 import { refusedForm } from './forms/filled-form-page.ts';
 import { bodyOfForm, honeypotField } from './forms/form-fields.ts';
@@ -52,7 +52,7 @@ async function receiveJson(exchange: Exchange, channel: 'json' | 'crm'): Promise
   exchange.language = languageOfBody(body) ?? exchange.language;
   const { networkAddress } = exchange;
   const received = await receiveEnquiry({ body, channel, networkAddress, idempotencyKey: key });
-  deliverSoon(exchange);
+  routeSoon(exchange);
   return Response.json({ ...received, thanksUrl: thanksUrl(exchange.language, received) }, { status: 202 });
 }
 
@@ -71,7 +71,7 @@ async function receiveForm(exchange: Exchange): Promise<Response> {
       suspicion: form.get(honeypotField) ? 'honeypot' : stamp.verdict === 'no_stamp' ? 'no_stamp' : undefined,
       idempotencyKey: stamp.verdict === 'filled_in' ? formRepeatKey(stamp.stamp, body) : undefined,
     });
-    deliverSoon(exchange);
+    routeSoon(exchange);
     return new Response(null, { status: 303, headers: { location: thanksUrl(exchange.language, received) } });
   } catch (error) {
     const { language } = exchange;

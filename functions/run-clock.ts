@@ -4,7 +4,13 @@ import { refusalOfDatabase } from './http/call-database.ts';
 import { serverDatabase } from './database/connect.ts';
 
 /** What time does by itself; each is a SQL function that may be called as often as one likes. */
-const deeds = ['escalate_applications', 'announce_editions', 'run_clock', 'move_passed_leads'] as const;
+const deeds = [
+  'escalate_applications',
+  'announce_editions',
+  'run_clock',
+  'route_enquiries',
+  'move_passed_leads',
+] as const;
 
 /** Every five minutes. It has no address: only the platform's schedule (or the Node host's) calls it. */
 export default async function runClock(): Promise<Response> {

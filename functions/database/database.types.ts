@@ -408,6 +408,7 @@ export interface Database {
           number: string;
           received_at: string;
           returned_to: string | null;
+          routed_at: string | null;
           sample: boolean;
           site: string | null;
           solutions: string[];
@@ -433,6 +434,7 @@ export interface Database {
           number?: string;
           received_at?: string;
           returned_to?: string | null;
+          routed_at?: string | null;
           sample?: boolean;
           site?: string | null;
           solutions: string[];
@@ -458,6 +460,7 @@ export interface Database {
           number?: string;
           received_at?: string;
           returned_to?: string | null;
+          routed_at?: string | null;
           sample?: boolean;
           site?: string | null;
           solutions?: string[];
@@ -1179,8 +1182,10 @@ export interface Database {
       add_file: { Args: { request: Json; }; Returns: Json };
       announce_editions: { Args: never; Returns: Json };
       begin_session: { Args: { request: Json; }; Returns: Json };
+      change_partner: { Args: { request: Json; }; Returns: Json };
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
       close_enquiry: { Args: { request: Json; }; Returns: Json };
+      compare_register: { Args: never; Returns: Json };
       current_session: { Args: never; Returns: Json };
       dead_notifications: { Args: { request: Json; }; Returns: Json };
       decide_appeal: { Args: { request: Json; }; Returns: Json };
@@ -1202,6 +1207,7 @@ export interface Database {
       list_clients: { Args: { request: Json; }; Returns: Json };
       list_leads: { Args: { request: Json; }; Returns: Json };
       list_members: { Args: { request: Json; }; Returns: Json };
+      list_partners: { Args: { request: Json; }; Returns: Json };
       list_passed_leads: { Args: { request: Json; }; Returns: Json };
       merge_clients: { Args: { request: Json; }; Returns: Json };
       move_passed_leads: { Args: never; Returns: Json };
@@ -1225,10 +1231,13 @@ export interface Database {
       request_sign_in_code: { Args: { request: Json; }; Returns: Json };
       retry_notification: { Args: { request: Json; }; Returns: Json };
       return_enquiry: { Args: { request: Json; }; Returns: Json };
+      route_enquiries: { Args: never; Returns: Json };
       run_clock: { Args: never; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
+      send_register_head: { Args: never; Returns: Json };
       set_client_standing: { Args: { request: Json; }; Returns: Json };
+      set_staff: { Args: { request: Json; }; Returns: Json };
       similar_clients: { Args: { request: Json; }; Returns: Json };
       staff_inbox: { Args: { request: Json; }; Returns: Json };
       submit_appeal: { Args: { request: Json; }; Returns: Json };

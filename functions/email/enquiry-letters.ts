@@ -110,7 +110,7 @@ export const enquiryLetters = {
             ? 'Человек согласился, чтобы вы с ним связались. Чем раньше, тем лучше: он ждёт ответа.'
             : 'Согласия передать контакт человек пока не дал, мы спросим его ещё раз. Есть свой контакт в этой компании — звоните, не ждите.',
         ),
-        link('Открыть лид в кабинете', page(letterPages.partner)),
+        link('Открыть лид в кабинете', page(letterPages.leads)),
       ],
     }),
     en: ({ clientName, leadNumber, contact, message, ...more }, { page, solutions: titles }) => ({
@@ -131,7 +131,7 @@ export const enquiryLetters = {
             ? 'The person agreed to hear from you. The sooner the better: somebody is waiting for an answer.'
             : 'The person has not agreed to a transfer of the contact yet; we will ask again. If you know somebody at this company, call and do not wait.',
         ),
-        link('Open the lead in the partner area', page(letterPages.partner)),
+        link('Open the lead in the partner area', page(letterPages.leads)),
       ],
     }),
   }),

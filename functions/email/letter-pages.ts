@@ -5,5 +5,9 @@ export const letterPages = {
   offer: '/programme/offer/',
   terms: '/programme/terms/',
   partner: '/partner/',
+  leads: '/partner/leads/',
+  newLead: '/partner/leads/new/',
+  clients: '/partner/clients/',
+  offerToAccept: '/partner/offer/',
   staff: '/staff/',
 } as const;

@@ -140,7 +140,7 @@ export const offerLetters = {
           'Закрепления, которые у вас уже есть, остаются прежними: новая редакция их не сокращает. Новые лиды можно будет регистрировать после акцепта.',
         ),
         link('Прочитать оферту', page(letterPages.offer)),
-        link('Принять в кабинете', page(letterPages.partner)),
+        link('Принять в кабинете', page(letterPages.offerToAccept)),
       ],
     }),
     en: ({ edition, changes, inForceFrom }, { page, date }) => ({
@@ -156,7 +156,7 @@ export const offerLetters = {
           'The pins you already have stay as they are: the new edition does not shorten them. New leads can be registered once you have accepted.',
         ),
         link('Read the offer', page(letterPages.offer)),
-        link('Accept it in the partner area', page(letterPages.partner)),
+        link('Accept it in the partner area', page(letterPages.offerToAccept)),
       ],
     }),
   }),

@@ -168,7 +168,7 @@ export const passedLeadLetters = {
           ['Из них на проверке', counts.inReview ? String(counts.inReview) : undefined],
           ['Не добавлено по правилам закрепления', counts.excepted ? String(counts.excepted) : undefined],
         ),
-        link('Открыть лиды', page(letterPages.partner)),
+        link('Открыть лиды', page(letterPages.leads)),
       ],
     }),
     en: ({ event, counts }, { page }) => ({
@@ -181,7 +181,7 @@ export const passedLeadLetters = {
           ['Of them in review', counts.inReview ? String(counts.inReview) : undefined],
           ['Not added by the rules of pinning', counts.excepted ? String(counts.excepted) : undefined],
         ),
-        link('Open the leads', page(letterPages.partner)),
+        link('Open the leads', page(letterPages.leads)),
       ],
     }),
   }),

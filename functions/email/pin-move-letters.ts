@@ -27,7 +27,7 @@ export const pinMoveLetters = {
         paragraph('Закрепление снято сразу, без запаса. Клиент свободен, и зарегистрировать его может любой партнёр.'),
         facts(['Клиент', clientName], ['Подтверждение', receiptNumber ?? undefined]),
         ...(receiptNumber ? [link('Проверить подтверждение', verify(receiptNumber))] : []),
-        link('Открыть кабинет', page(letterPages.partner)),
+        link('Мои клиенты', page(letterPages.clients)),
       ],
     }),
     en: ({ clientName, receiptNumber }, { page, verify }) => ({
@@ -38,7 +38,7 @@ export const pinMoveLetters = {
         ),
         facts(['Client', clientName], ['Receipt', receiptNumber ?? undefined]),
         ...(receiptNumber ? [link('Check the receipt', verify(receiptNumber))] : []),
-        link('Open the partner area', page(letterPages.partner)),
+        link('My clients', page(letterPages.clients)),
       ],
     }),
   }),
@@ -54,7 +54,7 @@ export const pinMoveLetters = {
         paragraph(
           'Вознаграждение по договорам и счетам, оформленным до этого, остаётся за вами. Не согласны с решением — обжалуйте: пересмотрит его другой сотрудник.',
         ),
-        link('Открыть кабинет', page(letterPages.partner)),
+        link('Мои клиенты', page(letterPages.clients)),
       ],
     }),
     en: ({ clientName, reason, at }, { page, moment: written }) => ({
@@ -66,7 +66,7 @@ export const pinMoveLetters = {
         paragraph(
           'The reward for contracts and invoices made out before stays yours. If you disagree, appeal: another person will review the decision.',
         ),
-        link('Open the partner area', page(letterPages.partner)),
+        link('My clients', page(letterPages.clients)),
       ],
     }),
   }),
@@ -79,7 +79,7 @@ export const pinMoveLetters = {
         paragraph('Закрепление этого клиента перенесено на вашу компанию.'),
         facts(['Клиент', clientName], ['Закреплён до', at(protectedUntil)], ['Подтверждение', receiptNumber]),
         link('Проверить подтверждение', verify(receiptNumber)),
-        link('Открыть кабинет', page(letterPages.partner)),
+        link('Мои клиенты', page(letterPages.clients)),
       ],
     }),
     en: ({ clientName, protectedUntil, receiptNumber }, { page, date, moment: at, verify }) => ({
@@ -88,7 +88,7 @@ export const pinMoveLetters = {
         paragraph('The pin of this client was transferred to your company.'),
         facts(['Client', clientName], ['Pinned until', at(protectedUntil)], ['Receipt', receiptNumber]),
         link('Check the receipt', verify(receiptNumber)),
-        link('Open the partner area', page(letterPages.partner)),
+        link('My clients', page(letterPages.clients)),
       ],
     }),
   }),
@@ -103,7 +103,7 @@ export const pinMoveLetters = {
         paragraph(
           'Очереди нет: всем, кто ждал, мы написали одновременно. Закрепление получит первый, кто зарегистрирует лид.',
         ),
-        link('Зарегистрировать лид', page(letterPages.partner)),
+        link('Зарегистрировать лид', page(letterPages.newLead)),
       ],
     }),
     en: ({ clientName }, { page }) => ({
@@ -114,7 +114,7 @@ export const pinMoveLetters = {
         paragraph(
           'There is no queue: everybody who waited got this letter at the same moment. Whoever registers a lead first gets the pin.',
         ),
-        link('Register a lead', page(letterPages.partner)),
+        link('Register a lead', page(letterPages.newLead)),
       ],
     }),
   }),

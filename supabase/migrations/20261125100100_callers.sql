@@ -176,7 +176,8 @@ create trigger staff_are_no_members before insert or update of email on public.s
   for each row execute function private.refuse_a_second_side();
 
 create function private.write_audit_record() returns trigger
-  language plpgsql security definer set search_path = ''
+  -- UTC, so that a time is written the same whatever the connection's time zone is.
+  language plpgsql security definer set search_path = '' set timezone = 'UTC'
 as $$
 declare
   cause jsonb := coalesce(nullif(current_setting('letok.cause', true), '')::jsonb, '{}');

@@ -124,7 +124,8 @@ begin
     select coalesce(array_agg(distinct k.key order by k.key), '{}')
     from jsonb_array_elements(keys) as given
     cross join lateral (select private.find_client(given ->> 'country', given ->> 'taxId') as client) as found
-    cross join lateral (select coalesce((client).country, given ->> 'country') || ':' || coalesce((client).tax_id, given ->> 'taxId') as key) as k);
+    cross join lateral (select coalesce((client).country, given ->> 'country') || ':' || coalesce((client).tax_id, given ->> 'taxId') as key) as k
+    where k.key is not null);
 end;
 $$;
 comment on function private.lock_keys(jsonb) is

@@ -182,7 +182,7 @@ begin
 end;
 $$;
 comment on function private.register_one_lead(jsonb, private.caller, public.programme_editions) is
-  'One registration by the rules of register_lead(), without its idempotency and speed limit: the form and the import go through here.';
+  'One registration by the rules of register_lead(), without its idempotency and speed limit: the form and the import go through here. Raises what register_lead() raises for a registration: PT403 offer_not_accepted, PT403 course_not_passed, PT409 client_already_yours, PT429 quota_exhausted.';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
@@ -209,7 +209,7 @@ begin
 end;
 $$;
 comment on function public.register_lead(jsonb) is
-  'Registers a client for the caller''s partner: { lead: LeadRequest, idempotencyKey?, requestSha256? } -> { id, number, status: "pinned"|"in_review", pin?, answerBy?, reason?, rule: { edition, id }, quota, replayed }, or { refused: "client_unavailable", rule, protectedUntil? } for a client that is pinned, direct or blocked: the same for all three, and nothing is left behind but its count. One transaction under the locks of client and partner. Raises PT401 session_required, PT403 wrong_role, PT403 offer_not_accepted, PT403 course_not_passed, PT409 client_already_yours, PT422 idempotency_key_reused, PT429 quota_exhausted, PT429 too_many_requests. Definer: a partner writes no table itself and may not see the clients and pins of others that decide.';
+  'Registers a client for the caller''s partner: { lead: LeadRequest, idempotencyKey?, requestSha256? } -> { id, number, status: "pinned"|"in_review", pin?, answerBy?, reason?, rule: { edition, id }, quota, replayed }, or { refused: "client_unavailable", rule, protectedUntil? } for a client that is pinned, direct or blocked: the same for all three, and nothing is left behind but its count. One transaction under the locks of client and partner. Raises PT401 session_required, PT403 wrong_role, PT403 offer_not_accepted, PT403 course_not_passed, PT409 client_already_yours, PT422 idempotency_key_reused, PT429 quota_exhausted, PT429 too_many_requests, PT503 edition_not_published. Definer: a partner writes no table itself and may not see the clients and pins of others that decide.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ begin
 end;
 $$;
 comment on function private.undo_lead_decision(public.decisions) is
-  'Takes back a decision about a lead: in review again, with the promise it had; a pin it gave is closed, and its receipt, which nobody was sent, is gone. A client''s written choice is not taken back but carried out anew. Called by undo_decision().';
+  'Takes back a decision about a lead: in review again, with the promise it had; a pin it gave is closed, and its receipt, which nobody was sent, is gone. A client''s written choice is not taken back but carried out anew: raises PT409 undo_too_late. Called by undo_decision().';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ create table public.enquiries (
   sample boolean not null default false,
   received_at timestamptz not null default private.now(),
   answer_by date not null,
+  routed_at timestamptz,
   closed_at timestamptz,
 
   constraint enquiries_pkey primary key (id),
@@ -51,6 +52,7 @@ create table public.enquiries (
 );
 
 create index enquiries_waiting_idx on public.enquiries (answer_by, received_at) where status = 'waiting';
+create index enquiries_unrouted_idx on public.enquiries (received_at) where routed_at is null;
 create index enquiries_edition_idx on public.enquiries (edition);
 create index enquiries_client_id_idx on public.enquiries (client_id);
 create index enquiries_returned_to_idx on public.enquiries (returned_to);
@@ -80,6 +82,7 @@ comment on column public.enquiries.next_partner_ids is 'Partners to whom it is o
 comment on column public.enquiries.sample is 'Belongs to the invented demo world.';
 comment on column public.enquiries.received_at is 'When it came (UTC).';
 comment on column public.enquiries.answer_by is 'The date (programme''s time zone) by which a person has promised to answer.';
+comment on column public.enquiries.routed_at is 'When route_enquiries() has looked whose client it is (UTC); null for some moments, and for ever where suspicion is honeypot.';
 comment on column public.enquiries.closed_at is 'When the vendor closed it (UTC).';
 
 alter table public.enquiries enable row level security;
@@ -242,31 +245,22 @@ create function private.route_enquiry(enquiry public.enquiries) returns void
 as $$
 declare
   known public.clients := private.find_client(enquiry.country, enquiry.tax_id);
-  pin public.client_pins;
-  holder_active boolean;
-  domain_known boolean;
+  pin public.client_pins := private.active_pin(known.id, private.now());
 begin
-  -- Every step is taken whatever comes of it, so that an answer about a pinned client is as long in coming as any other.
-  perform private.lock_client(coalesce(known.country, enquiry.country, ''), coalesce(known.tax_id, enquiry.tax_id, enquiry.number));
-  pin := private.active_pin((private.find_client(enquiry.country, enquiry.tax_id)).id, private.now());
-  holder_active := exists (select from public.partners as p where p.id = pin.partner_id and p.status = 'active');
-  domain_known := exists (
-    select from private.clients_of_domains(private.domains_of(
-      jsonb_build_object('site', enquiry.site), jsonb_build_object('email', enquiry.contact_email)), known.id) as other (id)
-    where (private.active_pin(other.id, private.now())).id is not null);
-
-  perform private.enqueue_notification('enquiry_received', enquiry.contact_email, enquiry.contact_name, enquiry.locale,
-    jsonb_build_object('number', enquiry.number, 'answerBy', enquiry.answer_by), 'enquiry_received.' || enquiry.number);
-  if holder_active then
+  update public.enquiries as e set routed_at = private.now() where e.id = enquiry.id;
+  if exists (select from public.partners as p where p.id = pin.partner_id and p.status = 'active') then
     perform private.return_to_holder(enquiry, pin, 'client');
   else
-    perform private.tell_staff_about_enquiry(enquiry,
-      case when pin.id is not null then 'holder_suspended' when domain_known then 'domain_known' end, '');
+    perform private.tell_staff_about_enquiry(enquiry, case
+      when pin.id is not null then 'holder_suspended'
+      when exists (
+        select from private.clients_of_domains(private.enquiry_domains(enquiry), known.id) as other (id)
+        where (private.active_pin(other.id, private.now())).id is not null) then 'domain_known' end, '');
   end if;
 end;
 $$;
 comment on function private.route_enquiry(public.enquiries) is
-  'Tells the sender that it came, and returns it to the partner that holds the company of this country and tax id, grace included, or else tells the account managers. The same domain alone never returns it: a person decides. Nor does it go to a partner that is suspended.';
+  'Returns an enquiry to the partner that holds the company of this country and tax id, grace included, or else tells the account managers. The same domain alone never returns it: a person decides. Nor does it go to a partner that is suspended. The caller holds lock_client().';
 
 create function private.enquiry_domains(enquiry public.enquiries) returns text[]
   language sql stable security definer set search_path = ''
@@ -285,7 +279,8 @@ as $$
       'company', jsonb_build_object('name', e.company_name, 'country', e.country, 'taxId', e.tax_id, 'site', e.site),
       'contact', jsonb_build_object('name', e.contact_name, 'email', e.contact_email, 'phone', e.contact_phone),
       'solutions', to_jsonb(e.solutions), 'message', e.message, 'transferAgreed', private.may_transfer(e), 'channel', e.channel,
-      'suspicion', e.suspicion, 'sameDomain', private.known_clients(private.enquiry_domains(e), null)))
+      'suspicion', e.suspicion, 'sameDomain', private.known_clients(private.enquiry_domains(e), null),
+      'similarNames', public.similar_clients(jsonb_build_object('name', e.company_name)) -> 'items'))
   from public.enquiries as e join public.programme_editions as edition on edition.id = e.edition
   where e.status = 'waiting';
 $$;
@@ -342,7 +337,8 @@ begin
   perform private.because('receive_enquiry', null, 'promise.answerBusinessDays', edition.id);
   stored := private.insert_enquiry(request, private.now(), edition);
   if stored.suspicion is distinct from 'honeypot' then
-    perform private.route_enquiry(stored);
+    perform private.enqueue_notification('enquiry_received', stored.contact_email, stored.contact_name, stored.locale,
+      jsonb_build_object('number', stored.number, 'answerBy', stored.answer_by), 'enquiry_received.' || stored.number);
   end if;
 
   answer := jsonb_build_object('number', stored.number, 'answerBy', stored.answer_by);
@@ -353,7 +349,37 @@ begin
 end;
 $$;
 comment on function public.receive_enquiry(jsonb) is
-  'Takes an enquiry: { enquiry: EnquiryRequest, edition, rulesSha256, networkAddress, idempotencyKey?, requestSha256, consents: [{ purpose, given, text, textSha256, version }], channel: "json"|"form"|"crm", suspicion?: "honeypot"|"no_stamp" } -> { number, answerBy: date, replayed }: the same whether the company is pinned or not. One transaction: enquiry, consents, the returned lead of a pinned client, letters, idempotency key, count of the limit (none for the CRM). For the server alone: it takes facts only the server knows. Raises PT422 idempotency_key_reused, PT422 invalid_input, PT429 too_many_requests (detail = seconds to wait), PT503 edition_not_published. Definer: the server''s role may read no pin and write no lead.';
+  'Takes an enquiry: { enquiry: EnquiryRequest, edition, rulesSha256, networkAddress, idempotencyKey?, requestSha256, consents: [{ purpose, given, text, textSha256, version }], channel: "json"|"form"|"crm", suspicion?: "honeypot"|"no_stamp" } -> { number, answerBy: date, replayed }: the same whether the company is pinned or not. One transaction: enquiry, consents, the letter to the sender, idempotency key, count of the limit (none for the CRM). Whose client it is is looked at by route_enquiries() after the answer, or the time an answer takes would tell it. For the server alone: it takes facts only the server knows. Raises PT422 idempotency_key_reused, PT422 invalid_input, PT429 too_many_requests (detail = seconds to wait), PT503 edition_not_published. Definer: the server''s role may write no enquiry.';
+
+create function public.route_enquiries() returns jsonb
+  language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  ids uuid[];
+  keys jsonb;
+  enquiry public.enquiries;
+  routed integer := 0;
+begin
+  select coalesce(array_agg(page.id), '{}'), coalesce(jsonb_agg(page.key) filter (where page.tax_id is not null), '[]') into ids, keys
+  from (
+    select e.id, e.tax_id, jsonb_build_object('country', e.country, 'taxId', e.tax_id) as key from public.enquiries as e
+    where e.routed_at is null and e.status = 'waiting' and e.suspicion is distinct from 'honeypot'
+    order by e.received_at, e.id
+    limit 100) as page;
+  perform private.lock_clients(keys);
+  for enquiry in
+    select e.* from public.enquiries as e
+    where e.id = any (ids) and e.routed_at is null and e.status = 'waiting' order by e.received_at, e.id for update
+  loop
+    perform private.because('route_enquiries', null, 'pin.protectionDays', enquiry.edition);
+    perform private.route_enquiry(enquiry);
+    routed := routed + 1;
+  end loop;
+  return jsonb_build_object('routed', routed);
+end;
+$$;
+comment on function public.route_enquiries() is
+  'What becomes of the enquiries that have come -> { routed }: those of a pinned client go back to its partner, of the others the account managers hear. For the server, right after the answer to the sender, and for its schedule, should the server have stopped in between. Definer: the server''s role may read no pin and write no lead.';
 
 create function public.return_enquiry(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -428,7 +454,7 @@ revoke all on function
   private.insert_enquiry(jsonb, timestamptz, public.programme_editions), private.tell_staff_about_enquiry(public.enquiries, text, text),
   private.return_to_holder(public.enquiries, public.client_pins, text), private.tell_crm_about_lead(public.leads),
   private.route_enquiry(public.enquiries), private.enquiry_inbox_items(), private.enquiry_domains(public.enquiries),
-  private.begin_enquiry_action(text), public.receive_enquiry(jsonb), public.return_enquiry(jsonb), public.close_enquiry(jsonb)
+  private.begin_enquiry_action(text), public.receive_enquiry(jsonb), public.route_enquiries(), public.return_enquiry(jsonb), public.close_enquiry(jsonb)
   from public, anon, authenticated, service_role;
 
 grant select on public.enquiries to authenticated;
@@ -436,4 +462,4 @@ grant execute on function
   private.enquiry_inbox_items(), private.enquiry_domains(public.enquiries), private.may_transfer(public.enquiries),
   private.known_clients(text[], uuid), public.return_enquiry(jsonb), public.close_enquiry(jsonb)
   to authenticated;
-grant execute on function public.receive_enquiry(jsonb) to service_role;
+grant execute on function public.receive_enquiry(jsonb), public.route_enquiries() to service_role;

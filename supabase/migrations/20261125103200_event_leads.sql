@@ -37,9 +37,7 @@ begin
     partner_id, known.id, edition.id);
   perform private.add_lead_event(lead.id, 'registered', 'staff');
   if lead.status = 'in_review' then
-    insert into public.lead_reviews (lead_id, reasons, opened_at, answer_by, escalate_on)
-    values (lead.id, reasons, at, lead.answer_by,
-      private.promised_date(at, (edition.rules #>> '{promise,escalateBusinessDays}')::integer, edition.rules));
+    insert into public.lead_reviews (lead_id, reasons, opened_at, answer_by) values (lead.id, reasons, at, lead.answer_by);
     perform private.add_lead_event(lead.id, 'sent_to_review', 'programme', '{"rule": "promise.answerBusinessDays"}');
   elsif held.id is null then
     pin := private.grant_pin(lead, 'pin.protectionDays');

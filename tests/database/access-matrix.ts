@@ -39,6 +39,7 @@ export const accessMatrix: Record<string, TableAccess> = {
   'private.notifications': { server: ['select', 'insert', 'update'] },
   'private.rate_limit_salts': { server: ['select'] },
   'private.rate_limits': { server: ['select', 'insert', 'update', 'delete'] },
+  'private.register_heads': {},
   'private.search_misses': { server: ['select', 'insert', 'update', 'delete'] },
   'private.sign_in_codes': {},
   'private.value_salts': {},

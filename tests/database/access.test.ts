@@ -78,6 +78,7 @@ describe('anon', () => {
 const rolesMay = [
   'service_role execute on function announce_editions()',
   'service_role execute on function claim_notifications(text,integer,integer,text)',
+  'service_role execute on function compare_register()',
   'service_role execute on function escalate_applications()',
   'service_role execute on function finish_crm_events()',
   'service_role execute on function finish_notification(uuid,text,text,integer,integer)',
@@ -92,9 +93,11 @@ const rolesMay = [
   'service_role execute on function record_search_miss(jsonb)',
   'service_role execute on function register_head()',
   'service_role execute on function request_sign_in_code(jsonb)',
+  'service_role execute on function route_enquiries()',
   'service_role execute on function run_clock()',
   'service_role execute on function seal_audit_records(integer)',
   'service_role execute on function search_misses(date)',
+  'service_role execute on function send_register_head()',
   'service_role execute on function submit_application(jsonb)',
   'service_role execute on function submit_page_feedback(jsonb)',
   'service_role execute on function try_sign_in_code(jsonb)',
@@ -158,6 +161,7 @@ const askNobody = [
   'private.enquiry_domains(enquiries)',
   'private.first_record(text,uuid)',
   'private.known_clients(text[],uuid)',
+  'private.may_transfer(enquiries)',
   'private.record_content(bigint)',
   'private.sealed_at(bigint)',
 ];

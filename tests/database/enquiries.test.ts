@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, problemOf, type TestDatabase } from '../helpers/database-pglite.ts';
-import { testEdition } from '../helpers/database-requests.ts';
-import { enquiryRequestOf, sampleEnquiry, type EnquiryAnswer } from '../helpers/enquiries.ts';
+import {
+  enquiryByNumber,
+  enquiryRequestOf,
+  lettersIn,
+  receiveAndRoute,
+  returnedLeadsIn,
+  sampleEnquiry,
+  type EnquiryAnswer,
+} from '../helpers/enquiries.ts';
 import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
 
 let database: TestDatabase;
@@ -13,26 +20,14 @@ afterAll(() => database?.close());
 beforeEach(() => makeRegisterWorld(database));
 
 const receive = (enquiry = sampleEnquiry(), changed: Record<string, unknown> = {}) =>
-  database.call<EnquiryAnswer>('receive_enquiry', enquiryRequestOf(enquiry, changed));
+  receiveAndRoute(database, enquiryRequestOf(enquiry, changed));
 const register = (email: string, taxId: string, more: Parameters<typeof leadOf>[1] = {}) =>
   database.callAs<{ status: string }>(email, 'register_lead', { lead: leadOf(taxId, more) });
 const mine = taxIdNumber(1);
-const returnedLeads = () =>
-  database.query<
-    Record<string, unknown>
-  >(`select l.*, p.name as partner from public.leads l join public.partners p on p.id = l.partner_id
-    where l.source = 'returned' order by l.received_at`);
-const letters = (kind?: string) =>
-  database.query<{ kind: string; recipient_email: string; payload: Record<string, unknown> }>(
-    `select kind, recipient_email, payload from private.notifications where channel = 'mail' and ($1::text is null or kind = $1)
-     order by sequence`,
-    [kind ?? null],
-  );
-const statusOf = async (number: string) =>
-  (await database.query<{ status: string }>('select status from public.enquiries where number = $1', [number]))[0]!
-    .status;
-const idOf = async (number: string) =>
-  (await database.query<{ id: string }>('select id from public.enquiries where number = $1', [number]))[0]!.id;
+const returnedLeads = () => returnedLeadsIn(database);
+const letters = (kind?: string) => lettersIn(database, kind);
+const statusOf = async (number: string) => (await enquiryByNumber(database, number)).status;
+const idOf = async (number: string) => (await enquiryByNumber(database, number)).id;
 
 describe('an enquiry of a pinned client', () => {
   test('becomes a returned lead of the holder, who gets the contact when the person agreed', async () => {
@@ -222,90 +217,5 @@ describe('an enquiry of anybody else', () => {
     expect(await problemOf(database.callAs(people.maria, 'close_enquiry', { enquiryId }))).toMatchObject({
       message: 'already_decided',
     });
-  });
-});
-
-describe('the way in', () => {
-  test('keeps the consents word for word, and nothing without that to processing', async () => {
-    const { number } = await receive(sampleEnquiry({ transfer: true }));
-    expect(
-      await database.query(
-        `select c.purpose, c.given, c.shown_text, c.person_email, host(c.network_address) as address
-        from public.consents c join public.enquiries e on c.subject_kind = 'enquiry' and e.id = c.subject_id where e.number = $1 order by purpose`,
-        [number],
-      ),
-    ).toEqual([
-      {
-        purpose: 'processing',
-        given: true,
-        shown_text: 'Согласен на обработку персональных данных.',
-        person_email: 'petr@manufaktura.example',
-        address: '203.0.113.9',
-      },
-      {
-        purpose: 'transfer',
-        given: true,
-        shown_text: 'Разрешаю передать мои контакты партнёру.',
-        person_email: 'petr@manufaktura.example',
-        address: '203.0.113.9',
-      },
-    ]);
-    const { consents } = enquiryRequestOf(sampleEnquiry());
-    expect(await problemOf(receive(sampleEnquiry(), { consents: [consents[1]] }))).toMatchObject({
-      detail: 'consents.processing',
-    });
-    expect(await problemOf(receive(sampleEnquiry({ transfer: true }), { consents }))).toMatchObject({
-      detail: 'consents.transfer',
-    });
-  });
-
-  test('answers a repeated key once, and refuses it with another body', async () => {
-    const first = await receive(sampleEnquiry(), { idempotencyKey: 'k1' });
-    const again = await receive(sampleEnquiry(), { idempotencyKey: 'k1' });
-    expect(again).toEqual({ ...first, replayed: true });
-    expect(await problemOf(receive(sampleEnquiry({ message: 'Другое' }), { idempotencyKey: 'k1' }))).toMatchObject({
-      message: 'idempotency_key_reused',
-    });
-    expect(await database.query('select count(*)::int as n from public.enquiries')).toEqual([{ n: 1 }]);
-  });
-
-  test('takes so many per hour from one network as the edition says, and any number from the CRM', async () => {
-    await makeRegisterWorld(database, { 'limits.enquiriesPerHour': 2 });
-    const { rules } = testEdition();
-    const [{ sha } = { sha: '' }] = await database.query<{ sha: string }>(
-      'select rules_sha256 as sha from public.programme_editions',
-    );
-    const send = (more: object = {}) => receive(sampleEnquiry(), { edition: rules.id, rulesSha256: sha, ...more });
-    await send();
-    await send();
-    expect(await problemOf(send())).toMatchObject({ code: 'PT429', message: 'too_many_requests' });
-    await send({ networkAddress: '203.0.113.10' });
-    for (let n = 0; n < 4; n += 1) await send({ channel: 'crm' });
-  });
-
-  test('returns nothing and tells nobody about what only a program fills in', async () => {
-    await register(people.anna, mine);
-    const before = (await letters()).length;
-    const { number } = await receive(sampleEnquiry(), { suspicion: 'honeypot', channel: 'form' });
-    expect(number).toMatch(/^E-/);
-    expect([await returnedLeads(), (await letters()).length - before, await statusOf(number)]).toEqual([
-      [],
-      0,
-      'waiting',
-    ]);
-  });
-
-  test('refuses other rules than those in force', async () => {
-    expect(await problemOf(receive(sampleEnquiry(), { rulesSha256: '0'.repeat(64) }))).toMatchObject({
-      message: 'edition_not_published',
-    });
-  });
-
-  test('is recorded without a personal value', async () => {
-    await register(people.anna, mine);
-    await receive(sampleEnquiry({ transfer: true }));
-    const records = JSON.stringify(await database.query(`select content from private.audit_records`));
-    expect(records).toContain('public.enquiries');
-    expect(records).not.toMatch(/Ткачёв|petr@|000-00-02|203\.0\.113/);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestDatabase, problemOf, type TestDatabase } from '../helpers/database-pglite.ts';
 import { sha256, submitRequest, testApplication, type SubmitAnswer } from '../helpers/database-requests.ts';
+import { enquiryRequestOf, sampleEnquiry } from '../helpers/enquiries.ts';
 import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
 
 /*
@@ -67,6 +68,14 @@ async function plant(): Promise<string[]> {
     id: lead!.client_id,
     activity: says(7),
   });
+  // Of a client Anna holds, so it is returned to her with the contact; and one that is passed.
+  const enquiry = { contact: { name: fullName, email: person, phone }, transfer: true, message: says(11) };
+  await database.call('receive_enquiry', enquiryRequestOf(sampleEnquiry(enquiry)));
+  await database.query(
+    `insert into public.passed_leads (enquiry_id, number, partner_id, solutions, need, edition, offered_at, answer_by)
+     select e.id, e.number, p.id, '{}', $1, e.edition, now(), e.answer_by from public.enquiries e, public.partners p where p.tax_id = '0023456784'`,
+    [says(12)],
+  );
   const pdf = Buffer.from(`%PDF-1.7\n${says(8)} ${fullName} ${person}`).toString('base64');
   await database.callAs(people.anna, 'add_file', {
     name: `Письмо ${fullName}.pdf`,
@@ -164,7 +173,7 @@ test('of thirty planted traces of a person none is left anywhere, and the regist
 test('what others wrote stays, without the person', async () => {
   await plant();
   await erase();
-  const [lead] = await database.query<{ need: string }>('select need from public.leads');
+  const [lead] = await database.query<{ need: string }>(`select need from public.leads where source = 'partner'`);
   expect(lead!.need).toBe('Речь о …, почта …, телефон 8 …, запись 4.');
   expect(await database.query('select details from public.lead_events where kind = $1', ['released'])).toEqual([
     { details: { reason: 'Речь о …, почта …, телефон 8 …, запись 6.', until: '2027-01-01' } },
@@ -206,6 +215,7 @@ test('the export holds every trace of a person, and none of another', async () =
     'private.notifications',
     'public.applications',
     'public.consents',
+    'public.enquiries',
     'public.invitations',
     'public.leads',
     'public.members',

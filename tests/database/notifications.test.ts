@@ -25,7 +25,11 @@ const enqueue = (key: string, payload: object = {}) =>
     [JSON.stringify(payload), key],
   );
 const claim = (atMost = 10, leaseSeconds = 60) =>
-  database.queryAs<Claimed>('service_role', 'select * from public.claim_notifications($1, $2, $3)', ['mail', atMost, leaseSeconds]);
+  database.queryAs<Claimed>('service_role', 'select * from public.claim_notifications($1, $2, $3)', [
+    'mail',
+    atMost,
+    leaseSeconds,
+  ]);
 const finish = async (
   id: string,
   outcome: string | null,

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, problemOf, type TestDatabase } from '../helpers/database-pglite.ts';
-import { enquiryRequestOf, sampleEnquiry, type EnquiryAnswer } from '../helpers/enquiries.ts';
+import {
+  enquiryByNumber,
+  enquiryRequestOf,
+  lettersIn,
+  receiveAndRoute,
+  sampleEnquiry,
+  type PassedLead,
+} from '../helpers/enquiries.ts';
 import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
 
 let database: TestDatabase;
@@ -18,21 +25,10 @@ beforeEach(async () => {
   most = partners.find(({ name }) => name === 'Южный мост')!.id;
 });
 
-interface Item {
-  id: string;
-  number: string;
-  status: string;
-  need: string;
-  answerBy: string;
-  lead?: { number: string; contact?: object; need: string; pin: { receipt: string; until: string } };
-  [more: string]: unknown;
-}
-
 const mine = taxIdNumber(1);
 async function waiting(enquiry = sampleEnquiry({ transfer: true })): Promise<string> {
-  const { number } = await database.call<EnquiryAnswer>('receive_enquiry', enquiryRequestOf(enquiry));
-  const [row] = await database.query<{ id: string }>('select id from public.enquiries where number = $1', [number]);
-  return row!.id;
+  const { number } = await receiveAndRoute(database, enquiryRequestOf(enquiry));
+  return (await enquiryByNumber(database, number)).id;
 }
 const pass = (enquiryId: string, partnerId: string, more: object = {}) =>
   database.callAs<{ passedLead: { id: string; answerBy: string } }>(people.maria, 'pass_enquiry', {
@@ -41,23 +37,17 @@ const pass = (enquiryId: string, partnerId: string, more: object = {}) =>
     ...more,
   });
 const listOf = async (email: string) =>
-  (await database.callAs<{ items: Item[] }>(email, 'list_passed_leads', {})).items;
+  (await database.callAs<{ items: PassedLead[] }>(email, 'list_passed_leads', {})).items;
 const accept = (email: string, id: string) =>
-  database.callAs<{ lead?: Item['lead']; refused?: string }>(email, 'accept_passed_lead', { id });
+  database.callAs<{ lead?: PassedLead['lead']; refused?: string }>(email, 'accept_passed_lead', { id });
 const decline = (email: string, id: string, reason = 'cannot-support') =>
   database.callAs(email, 'decline_passed_lead', { id, reason });
 const enquiryStatus = async (id: string) =>
   (await database.query<{ status: string }>('select status from public.enquiries where id = $1', [id]))[0]!.status;
-const kinds = async () =>
-  (
-    await database.query<{ kind: string }>(
-      `select kind from private.notifications where channel = 'mail' order by sequence`,
-    )
-  ).map(({ kind }) => kind);
+const kinds = async () => (await lettersIn(database)).map(({ kind }) => kind);
 const pins = () =>
   database.query<{ partner: string; tax_id: string }>(`select p.name as partner, c.tax_id from public.client_pins pin
     join public.partners p on p.id = pin.partner_id join public.clients c on c.id = pin.client_id`);
-const days = (n: number) => database.shiftClock(n * 86_400);
 
 describe('passing an enquiry', () => {
   test('shows the partner the need and nothing by which it could go round the vendor', async () => {
@@ -122,8 +112,7 @@ describe('passing an enquiry', () => {
     const id = await waiting();
     await database.callAs(people.boris, 'register_lead', { lead: leadOf(mine) });
     expect(await problemOf(pass(id, sever))).toMatchObject({ message: 'client_unavailable' });
-    await database.query(`delete from public.receipts; `);
-    await database.query(`delete from public.client_pins`);
+    for (const table of ['receipts', 'client_pins']) await database.query(`delete from public.${table}`);
     await database.query(`update public.leads set status = 'in_review', answer_by = '2030-01-01'`);
     expect(await problemOf(pass(id, sever))).toMatchObject({ message: 'client_in_review' });
     await database.query(`update public.leads set status = 'declined', closed_at = private.now()`);
@@ -182,7 +171,7 @@ describe('accepting', () => {
     );
     const send = async () => {
       const request = enquiryRequestOf(sampleEnquiry(), { edition: edition!.id, rulesSha256: edition!.sha });
-      const { number } = await database.call<EnquiryAnswer>('receive_enquiry', request);
+      const { number } = await receiveAndRoute(database, request);
       return (await database.query<{ id: string }>('select id from public.enquiries where number = $1', [number]))[0]!
         .id;
     };
@@ -275,16 +264,16 @@ describe('an offer that is not accepted', () => {
           `select (public.move_passed_leads() ->> 'moved')::int as moved`,
         )
       )[0]!;
-    await days(endsIn - 0.01);
+    await database.shiftClock(86_400 * (endsIn - 0.01));
     expect(await move()).toEqual({ moved: 0 });
-    await days(endsIn + 0.01);
+    await database.shiftClock(86_400 * (endsIn + 0.01));
     expect([await move(), await move()]).toEqual([{ moved: 1 }, { moved: 0 }]);
     expect([(await listOf(people.anna))[0]!.status, (await listOf(people.boris))[0]!.status]).toEqual([
       'moved_on',
       'offered',
     ]);
     expect((await kinds()).slice(2)).toEqual(['passed_lead_offered', 'passed_lead_moved_on', 'passed_lead_offered']);
-    await days(endsIn + 30);
+    await database.shiftClock(86_400 * (endsIn + 30));
     expect(await move()).toEqual({ moved: 1 });
     expect([await enquiryStatus(id), (await kinds()).at(-1)]).toEqual(['waiting', 'enquiry_waiting']);
     const { items } = await database.callAs<{ items: { kind: string; businessDaysLeft: number }[] }>(

@@ -6,13 +6,21 @@ import { migrationsFolder } from '../helpers/database-pglite.ts';
 
 const sql = migrationsIn(migrationsFolder).map((migration) => migration.sql.replace(/^\s*--.*$/gm, ''));
 
+/** Raises that are never an answer: the register's own protection, a mistake of a caller of ours, a signal inside one function. */
+const neverAnswers = /^raise\s+(sqlstate '(42501|LTK01)'|exception 'cancel_notifications\(\) )/;
+
 /** Every `raise` of the migrations: its status and its code. */
 const raised = sql
-  .flatMap((text) => [...text.matchAll(/raise\s+(?:sqlstate\s+'PT(\d{3})'\s+using\s+message\s*=\s*'([a-z_]+)')?/g)])
-  .map(([, status, code]) => ({ status: Number(status), code }));
+  .flatMap((text) => [...text.matchAll(/raise\s+[^;]*/g)])
+  .filter(([statement]) => !neverAnswers.test(statement))
+  .map(
+    ([statement]) =>
+      /^raise\s+sqlstate\s+'PT(\d{3})'\s+using\s+message\s*=\s*'([a-z_]+)'/.exec(statement) ?? [statement],
+  )
+  .map(([statement, status, code]) => (code ? { status: Number(status), code } : { statement }));
 
 test('SQL raises nothing but codes of the problem table, each under its status', () => {
-  expect(raised.length).toBeGreaterThan(4);
+  expect(raised.length).toBeGreaterThan(40);
   expect(raised).toEqual(raised.map(({ code }) => ({ status: problemStatus[code as ProblemCode], code })));
 });
 

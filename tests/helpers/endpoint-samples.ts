@@ -86,7 +86,10 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'POST /api/staff/appeals/:id/decision': { as: 'maria@uley.example', body: reasoned },
   'POST /api/staff/decisions/:id/undo': { as: 'maria@uley.example', body: { reason: 'Ошибка' } },
   'POST /api/staff/enquiries/:id/pass': { as: 'maria@uley.example', body: { partnerId: unknownId } },
-  'POST /api/staff/enquiries/:id/return': { as: 'maria@uley.example', body: { partnerId: unknownId, reason: 'Тот же сайт' } },
+  'POST /api/staff/enquiries/:id/return': {
+    as: 'maria@uley.example',
+    body: { partnerId: unknownId, reason: 'Тот же сайт' },
+  },
   'POST /api/staff/enquiries/:id/close': { as: 'maria@uley.example', body: { reason: 'Ответили сами' } },
   'POST /api/staff/clients/:id/transfer': {
     as: 'maria@uley.example',
@@ -99,6 +102,21 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'PUT /api/staff/clients/standing': {
     as: 'maria@uley.example',
     body: { client: company, standing: 'direct', reason: 'Наш' },
+  },
+  'PUT /api/staff/partners/:id': {
+    as: 'lead@uley.example',
+    body: { status: 'active', courseWaived: true, reason: 'Опытная команда' },
+  },
+  'PUT /api/staff/people': {
+    as: 'lead@uley.example',
+    body: {
+      email: 'new@uley.example',
+      name: 'Новый Пример',
+      role: 'account_manager',
+      locale: 'ru',
+      active: true,
+      reason: 'Принят',
+    },
   },
   'POST /api/staff/event-leads': {
     as: 'maria@uley.example',

@@ -1,5 +1,6 @@
 import type { EnquiryRequest } from '../../src/features/enquiries/enquiry-contract.ts';
 import { canonicalJson } from '../../src/features/programme/programme-rules.ts';
+import type { TestDatabase } from './database-pglite.ts';
 import { consent, sha256, testEdition } from './database-requests.ts';
 
 /** An enquiry as the contract leaves it; the tax id is the first client of the tests. */
@@ -54,4 +55,43 @@ export interface EnquiryAnswer {
   number: string;
   answerBy: string;
   replayed: boolean;
+}
+
+/** A row of public.enquiries by its number. */
+export async function enquiryByNumber(database: TestDatabase, number: string): Promise<{ id: string; status: string }> {
+  const sql = 'select id, status from public.enquiries where number = $1';
+  return (await database.query<{ id: string; status: string }>(sql, [number]))[0]!;
+}
+
+/** Letters that wait, in the order of their writing; of one kind where one is named. */
+export const lettersIn = (database: TestDatabase, kind?: string) =>
+  database.query<{ kind: string; recipient_email: string; payload: Record<string, unknown> }>(
+    `select kind, recipient_email, payload from private.notifications where channel = 'mail' and ($1::text is null or kind = $1)
+     order by sequence`,
+    [kind ?? null],
+  );
+
+/** Leads that came back, with the partner they came back to. */
+export const returnedLeadsIn = (database: TestDatabase) =>
+  database.query<Record<string, unknown>>(
+    `select l.*, p.name as partner from public.leads l join public.partners p on p.id = l.partner_id
+     where l.source = 'returned' order by l.received_at`,
+  );
+
+/** What tests read of a passed lead. */
+export interface PassedLead {
+  id: string;
+  number: string;
+  status: string;
+  need: string;
+  answerBy: string;
+  lead?: { number: string; contact?: object; need: string; pin: { receipt: string; until: string } };
+  [more: string]: unknown;
+}
+
+/** Receives an enquiry and does what the server does after its answer. */
+export async function receiveAndRoute(database: TestDatabase, request: object): Promise<EnquiryAnswer> {
+  const answer = await database.call<EnquiryAnswer>('receive_enquiry', request);
+  await database.queryAs('service_role', 'select public.route_enquiries()');
+  return answer;
 }

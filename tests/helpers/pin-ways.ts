@@ -213,6 +213,8 @@ const release: Round = async (world, connections) => {
 };
 
 async function appealed(world: RaceWorld, taxId: string, partners: readonly number[]): Promise<string[]> {
+  // Twenty appeals a day are no part of the race.
+  await world.sql`delete from private.rate_limits where limit_name = 'appeals_per_day'`;
   for (const partner of partners) {
     const { email, name, request } = world.register(partner, taxId);
     await world.call(email, name, request);

@@ -35,14 +35,14 @@ begin
           update public.client_pins p set ended_by = 'released', period = tstzrange(lower(p.period), lower(p.period) + (upper(p.period) - lower(p.period)) / 2, '[)')
           where p.id = (select id from public.client_pins offset floor(random() * 200)::integer limit 1);
       end case;
+      -- Room for more, or soon everything is taken.
+      if attempt % 50 = 0 then
+        delete from public.client_pins where id in (select id from public.client_pins order by random() limit 8);
+      end if;
       accepted := accepted + 1;
     exception when exclusion_violation or check_violation or deadlock_detected then
       refused := refused + 1;
     end;
-    -- Room for more, or soon everything is taken.
-    if attempt % 50 = 0 then
-      delete from public.client_pins where id in (select id from public.client_pins order by random() limit 8);
-    end if;
   end loop;
   insert into writes_done values (accepted, refused);
 end $writes$;`;

@@ -73,3 +73,10 @@ export const leadOf = (
 
 /** Tax ids in the shape of the database, each another: region code 00 is never issued. */
 export const taxIdNumber = (n: number) => `00${String(n).padStart(8, '0')}`;
+
+/** Tax ids with a right checksum and the region code 00, which is never issued. */
+export function checkedTaxId(n: number): string {
+  const digits = `00${String(n).padStart(7, '0')}`;
+  const sum = [2, 4, 10, 3, 5, 9, 4, 6, 8].reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
+  return digits + ((sum % 11) % 10);
+}

@@ -12,7 +12,7 @@ import {
 } from '../helpers/pin-writes.ts';
 
 /*
- * The promise of the programme under the heaviest load: a hundred connections want one client, 200 rounds of registering and 30 of every
+ * The promise of the programme under the heaviest load: a hundred connections want one client, 200 rounds of registering and 50 of every
  * other way to a pin; everything mixed at random under several seeds; a hundred thousand direct writes. The quick forms run with `npm test`.
  */
 const postgres = await startPostgres(
@@ -28,7 +28,7 @@ describe.runIf(postgres)('with a hundred connections', () => {
   afterAll(() => world?.close());
 
   test.each(Object.keys(ways))('one client, one pin: %s', { timeout: 900_000 }, async (way) => {
-    const rounds = way.startsWith('register') ? 100 : 30;
+    const rounds = way === 'register a known client' ? 200 : 50;
     for (let round = 0; round < rounds; round += 1)
       expect(await ways[way]!(world, CONNECTIONS), `round ${round}`).toEqual([]);
     expect(await faultsOf(world.sql)).toEqual([]);

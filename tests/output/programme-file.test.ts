@@ -68,13 +68,15 @@ describe('private/programme.json', () => {
     }
   });
 
-  it('names offers whose checksum the page shows', () => {
+  it('holds the offers word for word, with the checksum the page shows', () => {
     expect(programme.offers.length).toBeGreaterThan(1);
-    for (const { edition, lang, sha256: sum } of programme.offers)
+    for (const { edition, lang, sha256: sum, text } of programme.offers) {
+      expect(sha256(text)).toBe(sum);
       for (const url of [`${prefix(lang)}/programme/offer/${edition}/`, `${prefix(lang)}/programme/offer/`]) {
         expect(sum).toMatch(/^[0-9a-f]{64}$/);
         expect(page(url)('.offer-editions code').text(), url).toBe(sum);
       }
+    }
   });
 
   it.each(consents)(

@@ -42,14 +42,16 @@ function rowsOf(props: InboxProps & { item: InboxItem }): Row[] {
       ];
     }
     case 'enquiry': {
-      const { company, contact, message, solutions: wanted, transferAgreed, returnedTo } = item.facts;
+      const { company, contact, message, solutions: wanted, transferAgreed, ...more } = item.facts;
       return [
         [t.company, companyOf(props, company)],
         [t.contact, contactOf(contact)],
         [t.message, message],
         [t.solutions, titles(wanted ?? [])],
         [t.transfer, transferAgreed ? t.transferYes : t.transferNo],
-        [t.returnedTo, returnedTo?.name],
+        [t.suspicion, more.suspicion && t.suspicions[more.suspicion]],
+        [t.sameDomain, knownClients(props, more.sameDomain ?? [])],
+        [t.similarNames, knownClients(props, more.similarNames ?? [], t.similarHint)],
       ];
     }
   }

@@ -148,6 +148,12 @@ export interface EnquiryFacts {
   message: string;
   /** The contact may be given to a partner. */
   transferAgreed: boolean;
-  /** The partner it was returned to, when the client is pinned. */
-  returnedTo?: { id: string; name: string };
+  /** How it came; `crm`: through the CRM of the vendor. */
+  channel: 'json' | 'form' | 'crm';
+  /** As of an application. */
+  suspicion?: 'honeypot' | 'no_stamp';
+  /** Clients seen under the same domain, held or not: never a reason to return it, always one to look. */
+  sameDomain: KnownClient[];
+  /** Clients with a similar name: a hint. */
+  similarNames: KnownClient[];
 }
