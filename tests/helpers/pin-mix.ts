@@ -1,5 +1,5 @@
 import { CONNECTIONS, faultsOf, ownerOf, staffPeople, type Answer, type Call, type RaceWorld } from './pin-races.ts';
-import { decide, done, fileId, graceEndsIn, importing, partnerId, pinned, undeclared } from './pin-ways.ts';
+import { decide, done, fileId, graceEndsIn, importing, partnerId, pinned, undeclared } from './pin-round.ts';
 
 /*
  * Everything at once, at random: partners register, import, extend, renew, release and appeal, staff approve, transfer, merge and decide,

@@ -70,16 +70,21 @@ describe.runIf(postgres)('without lock and constraint', () => {
 
 describe.runIf(postgres)('a hundred thousand direct writes by ten connections', () => {
   const connections = 10;
+  /** A block is a transaction, and who meets an unfinished one waits for it: short ones, and circles are found at once. */
+  const perBlock = 25;
+  const impatient = `set deadlock_timeout = '5ms'; ${sleepingSql}`;
   const write = async (database: string, writes: number) => {
     await postgres!.run(database, 'truncate writes_done;');
     await Promise.all(
       Array.from({ length: connections }, (_, at) =>
         postgres!.run(
           database,
-          Array.from(
-            { length: 20 },
-            (_one, part) => `${sleepingSql} ${randomWritesSql(writes / connections / 20, at * 20 + part)}`,
-          ).join('\n'),
+          [
+            impatient,
+            ...Array.from({ length: writes / connections / perBlock }, (_one, block) =>
+              randomWritesSql(perBlock, (at * 1000 + block) % 10_000),
+            ),
+          ].join('\n'),
         ),
       ),
     );
