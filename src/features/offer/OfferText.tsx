@@ -25,7 +25,7 @@ export function OfferText({ words, urls, onShown }: OfferProps & { onShown: (sha
     void readOfferPage(urls.text).then(show);
   };
   return (
-    <section aria-labelledby="offer-text">
+    <div>
       <h2 id="offer-text">{t.text}</h2>
       <p className="note muted">
         <a href={urls.text}>{t.permanent}</a>
@@ -53,7 +53,7 @@ export function OfferText({ words, urls, onShown }: OfferProps & { onShown: (sha
         role="region"
         aria-labelledby="offer-text"
       />
-    </section>
+    </div>
   );
 }
 
