@@ -88,7 +88,7 @@ from public.clients c cross join (select id from public.partners limit 1) p wher
 reset session_replication_role;
 analyze public.clients; analyze public.client_pins;`;
 
-export async function benchConflicts(clients: number): Promise<void> {
+async function benchConflicts(clients: number): Promise<void> {
   const server = await startPostgres('the conflict check at a million clients');
   if (!server) return;
   const world = await openRaceWorld(server, 'bench');
