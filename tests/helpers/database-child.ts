@@ -31,7 +31,7 @@ if (task === 'work') {
   say('signed in', error);
   // Refused by a rule, by a right and by a constraint; the last carries a value nobody should find in a log.
   say('refused', (await server.rpc('submit_application', { request: { edition: '1999-01' } })).error?.code);
-  say('refused', (await visitor.from('applications').select()).error?.code);
+  say('refused', (await visitor.from('consents').select()).error?.code);
   say('refused', (await server.from('consents').insert({ shown_text: 'tajnoje-slovo' })).error?.code);
   await supabase.close();
   say('closed');
