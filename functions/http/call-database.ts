@@ -43,7 +43,10 @@ export function callWithToken<Answer>(accessToken: string, ...call: Call): Promi
 
 async function answerOf<Answer>(database: SupabaseClient<Database>, [name, request]: Call): Promise<Answer> {
   // Written out and read again: what is undefined is left out, as in every other JSON.
-  const body = request === undefined ? undefined : { request: JSON.parse(JSON.stringify(request)) };
+  const text = request === undefined ? undefined : JSON.stringify(request);
+  // PostgreSQL's text holds every character but this one, and bodies are cleaned of it; addresses and queries are not.
+  if (text && /(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw new Refusal('invalid_input', { fields: { body: 'invalid' } });
+  const body = text === undefined ? undefined : { request: JSON.parse(text) };
   const { data, error } = await database.rpc(name as TakesRequest, body as { request: Json });
   if (error) throw refusalOfDatabase(error, name);
   return data as Answer;

@@ -80,7 +80,8 @@ begin
   -- Column by column: the network address is readable for nobody.
   select a.number, a.edition, a.full_name, a.accepted_at into accepted.number, accepted.edition, accepted.full_name, accepted.accepted_at
   from public.offer_acceptances as a where a.partner_id = partner order by a.accepted_at desc limit 1;
-  answer := answer || jsonb_build_object('isAccepted', private.has_accepted(partner, at));
+  answer := answer || jsonb_build_object('isAccepted', private.has_accepted(partner, at), 'owners', coalesce((
+    select jsonb_agg(m.name order by m.name) from public.members as m where m.partner_id = partner and m.active and m.role = 'owner'), '[]'));
   if accepted.number is null then
     return answer;
   end if;
@@ -97,7 +98,7 @@ begin
 end;
 $$;
 comment on function public.read_offer(jsonb) is
-  'The offer in force: { language } -> { edition, number, inForceFrom, language, sha256, changes }; for a person of a partner also { isAccepted, acceptance?: { at, by, edition, receipt }, changedSince?: [{ edition, number, inForceFrom, material, changes }] }, the editions that came after the accepted one. isAccepted is false while the partner has to accept before it registers. Anybody may ask; what belongs to a partner comes under the policies of the caller. Raises PT503 edition_not_published.';
+  'The offer in force: { language } -> { edition, number, inForceFrom, language, sha256, changes }; for a person of a partner also { isAccepted, owners: [name], acceptance?: { at, by, edition, receipt }, changedSince?: [{ edition, number, inForceFrom, material, changes }] }, the editions that came after the accepted one. isAccepted is false while the partner has to accept before it registers. Anybody may ask; what belongs to a partner comes under the policies of the caller. Raises PT503 edition_not_published.';
 
 create function public.announce_editions() returns jsonb
   language plpgsql volatile security definer set search_path = ''

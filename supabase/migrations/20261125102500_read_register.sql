@@ -17,13 +17,29 @@ $$;
 comment on function private.cursor_of(timestamptz, uuid) is 'Where a list goes on: the sort key of its last item. Opaque to whoever gets it.';
 
 create function private.cursor_time(cursor text) returns timestamptz
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select case when cursor ~ '^[0-9]{20}[0-9a-f-]{36}$'
-    then make_timestamptz(substr(cursor, 1, 4)::integer, substr(cursor, 5, 2)::integer, substr(cursor, 7, 2)::integer,
-      substr(cursor, 9, 2)::integer, substr(cursor, 11, 2)::integer, (substr(cursor, 13, 2) || '.' || substr(cursor, 15, 6))::float8, 'UTC') end;
+begin
+  return make_timestamptz(substr(cursor, 1, 4)::integer, substr(cursor, 5, 2)::integer, substr(cursor, 7, 2)::integer,
+    substr(cursor, 9, 2)::integer, substr(cursor, 11, 2)::integer, (substr(cursor, 13, 2) || '.' || substr(cursor, 15, 6))::float8, 'UTC');
+exception
+  when data_exception then
+    raise sqlstate 'PT422' using message = 'invalid_input', detail = 'cursor';
+end;
 $$;
-comment on function private.cursor_time(text) is 'The time in a cursor; null for what is none.';
+comment on function private.cursor_time(text) is 'The time in a cursor; null without one. Raises PT422 invalid_input (detail cursor) for what is none.';
+
+create function private.cursor_id(cursor text) returns uuid
+  language plpgsql immutable security invoker set search_path = ''
+as $$
+begin
+  if cursor !~ '^[0-9]{20}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    raise sqlstate 'PT422' using message = 'invalid_input', detail = 'cursor';
+  end if;
+  return right(cursor, 36)::uuid;
+end;
+$$;
+comment on function private.cursor_id(text) is 'The id in a cursor. Raises PT422 invalid_input (detail cursor) for what is none.';
 
 create function private.like_pattern(search text) returns text
   language sql immutable security invoker set search_path = ''
@@ -106,7 +122,7 @@ as $$
     select l, row_number() over (order by l.received_at desc, l.id desc) as at
     from public.leads as l
     where l.partner_id = (select private.caller_partner_id())
-      and (request ->> 'cursor' is null or (l.received_at, l.id) < (private.cursor_time(request ->> 'cursor'), right(request ->> 'cursor', 36)::uuid))
+      and (request ->> 'cursor' is null or (l.received_at, l.id) < (private.cursor_time(request ->> 'cursor'), private.cursor_id(request ->> 'cursor')))
       and (request ->> 'status' is null or l.status = request ->> 'status')
       and (request ->> 'search' is null or lower(l.client_name) like private.like_pattern(request ->> 'search')
         or l.tax_id like private.like_pattern(request ->> 'search') or lower(l.number) like private.like_pattern(request ->> 'search'))
@@ -119,7 +135,7 @@ as $$
   from page;
 $$;
 comment on function public.list_leads(jsonb) is
-  'The leads of the caller''s partner, the newest first: { limit?, cursor?, search?, status? } -> { items: [LeadItem], next? }. Under the policies of the tables.';
+  'The leads of the caller''s partner, the newest first: { limit?, cursor?, search?, status? } -> { items: [LeadItem], next? }. Raises PT422 invalid_input (cursor). Under the policies of the tables.';
 
 create function public.read_lead(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
@@ -145,7 +161,7 @@ as $$
     select p, l.client_name, l.country, l.tax_id, row_number() over (order by p.protected_until, p.id) as at
     from public.client_pins as p join public.leads as l on l.id = p.lead_id
     where p.partner_id = (select private.caller_partner_id()) and p.ended_by is null and p.period @> private.now()
-      and (request ->> 'cursor' is null or (p.protected_until, p.id) > (private.cursor_time(request ->> 'cursor'), right(request ->> 'cursor', 36)::uuid))
+      and (request ->> 'cursor' is null or (p.protected_until, p.id) > (private.cursor_time(request ->> 'cursor'), private.cursor_id(request ->> 'cursor')))
       and (request ->> 'search' is null or lower(l.client_name) like private.like_pattern(request ->> 'search')
         or l.tax_id like private.like_pattern(request ->> 'search'))
     order by p.protected_until, p.id
@@ -154,12 +170,14 @@ as $$
     'items', coalesce(jsonb_agg(jsonb_build_object('id', (p).client_id, 'name', client_name, 'country', country, 'taxId', tax_id,
         'leadId', (p).lead_id, 'sample', (p).sample, 'pin', private.pin_facts(p, private.now())) order by page.at)
       filter (where page.at <= private.page_size(request)), '[]'::jsonb),
+    'quota', (select jsonb_build_object('used', private.open_registrations(private.caller_partner_id(), private.now()),
+      'of', (private.edition_in_force(private.now())).rules #> '{quota,openRegistrations}') where private.caller_partner_id() is not null),
     'next', case when count(*) > private.page_size(request) then
       (array_agg(private.cursor_of((p).protected_until, (p).id) order by page.at))[private.page_size(request)] end))
   from page;
 $$;
 comment on function public.list_clients(jsonb) is
-  'The clients the caller''s partner holds, grace included, those that end first on top: { limit?, cursor?, search? } -> { items: [{ id, name, country, taxId, leadId, pin }], next? }. Under the policies of the tables.';
+  'The clients the caller''s partner holds, grace included, those that end first on top: { limit?, cursor?, search? } -> { items: [{ id, name, country, taxId, leadId, pin }], next?, quota?: { used, of } }, quota: open registrations of a partner. Raises PT422 invalid_input (cursor). Under the policies of the tables.';
 
 create function public.read_receipt(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
@@ -207,7 +225,7 @@ comment on function public.verify_receipt(jsonb) is
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on function
-  private.page_size(jsonb), private.cursor_of(timestamptz, uuid), private.cursor_time(text), private.like_pattern(text),
+  private.page_size(jsonb), private.cursor_of(timestamptz, uuid), private.cursor_time(text), private.cursor_id(text), private.like_pattern(text),
   private.sealed_at(bigint), private.lead_facts(public.leads), private.record_content(bigint), private.acceptance_receipt(text),
   private.first_record(text, uuid), public.list_leads(jsonb), public.read_lead(jsonb), public.list_clients(jsonb),
   public.read_receipt(jsonb), public.verify_receipt(jsonb)
@@ -216,8 +234,9 @@ revoke all on function
 -- Functions that read run as the person who asks, and so do the helpers they use.
 grant execute on function
   private.now(), private.whole_days(integer), private.rules_of(text), private.extended_until(public.client_pins, jsonb),
+  private.open_registrations(uuid, timestamptz), private.edition_in_force(timestamptz),
   private.pin_facts(public.client_pins, timestamptz), private.page_size(jsonb), private.cursor_of(timestamptz, uuid),
-  private.cursor_time(text), private.like_pattern(text), private.sealed_at(bigint), private.lead_facts(public.leads),
+  private.cursor_time(text), private.cursor_id(text), private.like_pattern(text), private.sealed_at(bigint), private.lead_facts(public.leads),
   private.record_content(bigint), private.acceptance_receipt(text), private.first_record(text, uuid),
   public.list_leads(jsonb), public.read_lead(jsonb), public.list_clients(jsonb), public.read_receipt(jsonb)
   to authenticated;

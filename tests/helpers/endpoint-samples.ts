@@ -103,6 +103,7 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
     as: 'maria@uley.example',
     body: { client: company, standing: 'direct', reason: 'Наш' },
   },
+  'POST /api/staff/notifications/:id/retry': { as: 'maria@uley.example', body: {} },
   'PUT /api/staff/partners/:id': {
     as: 'lead@uley.example',
     body: { status: 'active', courseWaived: true, reason: 'Опытная команда' },

@@ -64,11 +64,18 @@ describe(`a server that is killed ${kills} times under load`, () => {
     expect(said).toMatch(/^The data folder .* is in use by process \d+ \(since .*\): stop that one first/);
   });
 
+  it('has what its load needs', async () => {
+    const embedded = await openEmbeddedSupabase({ dataFolder, migrationsFolder, sendMail: () => {} });
+    for (const { prepare } of serverLoads) await prepare?.(embedded.query);
+    await embedded.close();
+  });
+
   it('is ready again within ten seconds each time, and answers a repeated request as it would have', async () => {
     const ready: number[] = [];
     for (let round = 0; round < kills; round += 1) {
       const host = await startHost(dataFolder);
       ready.push(host.readySeconds);
+      if (round === 0) for (const { begin } of serverLoads) await begin?.(host.url);
       await askAgain(host.url);
       const stop = new AbortController();
       const loading = load(host.url, stop.signal);
