@@ -59,7 +59,7 @@ export const applicationDecisionLetters = {
           ...(role === 'owner'
             ? [
                 'Прочитайте оферту и примите её. После этого можно регистрировать лиды.',
-                'Пригласите коллег: вы владелец и сами управляете доступом.',
+                'Вы владелец. Чтобы добавить коллег, пока напишите аккаунт-менеджеру: раздел сотрудников готовим.',
               ]
             : ['У вашей компании уже есть кабинет и владелец. Вы входите как сотрудник.']),
         ),
@@ -88,7 +88,7 @@ export const applicationDecisionLetters = {
           ...(role === 'owner'
             ? [
                 'Read the offer and accept it. Then you can register leads.',
-                'Invite your colleagues: you are the owner and decide who has access.',
+                'You are the owner. To add colleagues, write to your account manager for now: the page for it is being made.',
               ]
             : ['Your company has a partner area and an owner already. You come in as a member.']),
         ),

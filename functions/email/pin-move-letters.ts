@@ -10,7 +10,8 @@ const released = z.object({
   receiptNumber: line.nullish(),
 });
 
-const transferredAway = z.object({ clientName: line, reason: words, at: moment });
+/** Without a reason: it went to another partner after an appeal, whose words are not told. */
+const transferredAway = z.object({ clientName: line, reason: words.nullish(), at: moment });
 
 const transferredTo = z.object({ clientName: line, protectedUntil: moment, receiptNumber: line });
 
@@ -48,8 +49,9 @@ export const pinMoveLetters = {
     ru: ({ clientName, reason, at }, { page, moment: written }) => ({
       subject: `Закрепление перенесено, клиент больше не за вами: ${clientName}`,
       blocks: [
-        paragraph('Закрепление этого клиента перенесли. Причина:'),
-        quote(reason),
+        ...(reason
+          ? [paragraph('Закрепление этого клиента перенесли. Причина:'), quote(reason)]
+          : [paragraph('Закрепление этого клиента перенесли: решение пересмотрели по обжалованию.')]),
         facts(['Клиент', clientName], ['Когда', written(at)]),
         paragraph(
           'Вознаграждение по договорам и счетам, оформленным до этого, остаётся за вами. Не согласны с решением — обжалуйте: пересмотрит его другой сотрудник.',
@@ -60,8 +62,9 @@ export const pinMoveLetters = {
     en: ({ clientName, reason, at }, { page, moment: written }) => ({
       subject: `A pin is transferred, the client is no longer yours: ${clientName}`,
       blocks: [
-        paragraph('The pin of this client was transferred. The reason:'),
-        quote(reason),
+        ...(reason
+          ? [paragraph('The pin of this client was transferred. The reason:'), quote(reason)]
+          : [paragraph('The pin of this client was transferred: the decision was reviewed after an appeal.')]),
         facts(['Client', clientName], ['When', written(at)]),
         paragraph(
           'The reward for contracts and invoices made out before stays yours. If you disagree, appeal: another person will review the decision.',

@@ -38,7 +38,9 @@ export async function* copyOut(database: PGlite, { table, columns, pages }: Tabl
     const { blob } = await database.query(
       `copy (select ${columns.join(', ')} from ${table} where ${piece}) to '/dev/blob'`,
     );
-    const data = Buffer.from(await blob!.arrayBuffer());
+    // No row in this piece: PGlite then gives no blob at all.
+    if (!blob) continue;
+    const data = Buffer.from(await blob.arrayBuffer());
     if (data.length > 0) yield data;
   }
 }

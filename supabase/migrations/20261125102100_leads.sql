@@ -67,7 +67,7 @@ create table public.lead_events (
   constraint lead_events_lead_id_fkey foreign key (lead_id) references public.leads (id) on delete cascade,
   constraint lead_events_kind_is_known check (kind in (
     'registered', 'sent_to_review', 'pinned', 'approved', 'returned_for_correction', 'declined', 'extended', 'renewed', 'released',
-    'transferred', 'expired', 'appealed', 'appeal_decided', 'undone', 'merged', 'enquiry_returned')),
+    'transferred', 'taken_on_appeal', 'expired', 'appealed', 'appeal_decided', 'undone', 'merged', 'enquiry_returned')),
   constraint lead_events_by_kind_is_known check (by_kind in ('member', 'staff', 'programme', 'client')),
   constraint lead_events_details_are_an_object check (jsonb_typeof(details) = 'object')
 );

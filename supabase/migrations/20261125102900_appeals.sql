@@ -189,6 +189,9 @@ begin
   if answer is not null then
     return answer;
   end if;
+  if request ->> 'decision' not in ('approve', 'decline') then
+    raise sqlstate 'PT422' using message = 'invalid_input', detail = 'decision';
+  end if;
   select * into appeal from public.appeals as a where a.id = private.uuid_of(request ->> 'id');
   if appeal.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
@@ -232,7 +235,7 @@ begin
 end;
 $$;
 comment on function public.decide_appeal(jsonb) is
-  'Another person of the vendor decides an appeal: { id, decision: "approve"|"decline", reason, comment?, idempotencyKey?, requestSha256? } -> { decision }. Approved, the client is pinned to the appellant, and taken from whoever holds it, who is told the reason. Raises PT401 session_required, PT403 wrong_role, PT403 other_person_needed (the caller decided first), PT404 not_found, PT409 already_decided, PT409 client_already_yours, PT409 client_unavailable (direct or blocked). Definer: pins and appeals are written by functions only.';
+  'Another person of the vendor decides an appeal: { id, decision: "approve"|"decline", reason, comment?, idempotencyKey?, requestSha256? } -> { decision }. Approved, the client is pinned to the appellant, and taken from whoever holds it, who is told the reason. Raises PT401 session_required, PT403 wrong_role, PT403 other_person_needed (the caller decided first), PT404 not_found, PT409 already_decided, PT409 client_already_yours, PT409 client_unavailable (direct or blocked), PT422 invalid_input (an appeal is not returned). Definer: pins and appeals are written by functions only.';
 
 create function public.list_appeals(request jsonb) returns jsonb
   language sql stable security invoker set search_path = ''

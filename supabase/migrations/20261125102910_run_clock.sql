@@ -49,6 +49,9 @@ as $$
     jsonb_strip_nulls(jsonb_build_object(
       'partner', jsonb_build_object('id', p.id, 'name', p.name),
       'client', jsonb_build_object('name', a.client_name, 'country', c.country, 'taxId', c.tax_id),
+      'heldBy', (select jsonb_build_object('partner', holder.name, 'from', pin.granted_at, 'until', pin.protected_until)
+        from public.client_pins as pin join public.partners as holder on holder.id = pin.partner_id
+        where pin.client_id = coalesce(c.merged_into, c.id) and pin.period @> private.now() and pin.partner_id <> a.partner_id),
       'leadNumber', l.number, 'statement', a.statement, 'fileId', a.file_id, 'edition', a.edition,
       'firstDecidedBy', (select jsonb_build_object('name', s.name, 'reason', d.reason) from public.decisions as d join public.staff as s on s.id = d.decided_by
         where d.subject_kind = 'lead' and d.subject_id = a.lead_id and d.undone_at is null order by d.decided_at desc limit 1),

@@ -174,6 +174,14 @@ describe('an appeal', () => {
       { kind: 'pin_transferred_away', recipient_email: people.anna, wait: 10 },
       { kind: 'pin_transferred_to', recipient_email: people.boris, wait: 10 },
     ]);
+    // What was written to the appellant is not shown to the other.
+    const { items } = await database.callAs<{ items: { history: { kind: string; reason?: string }[] }[] }>(
+      people.anna,
+      'list_leads',
+      {},
+    );
+    expect(items[0]!.history.at(-1)).toMatchObject({ kind: 'taken_on_appeal' });
+    expect(JSON.stringify(items)).not.toContain('Документы подтверждают');
     const [before] = await database.query<{ protected_until: Date }>(
       `select protected_until from public.client_pins where ended_by = 'appeal'`,
     );
@@ -183,6 +191,14 @@ describe('an appeal', () => {
     // The term goes on as if nothing had happened.
     expect(Date.parse(back!.pin.until)).toBe(before!.protected_until.getTime());
     expect(await letters('pin_transferred_%')).toEqual([]);
+  });
+
+  test('is granted or not: there is nothing to return, and the inbox says who would lose the client', async () => {
+    await register('boris', 1);
+    await appeal({ client: { country: 'RU', taxId: taxIdNumber(1) } });
+    expect(await problemOf(decideAppeal('return'))).toMatchObject({ code: 'PT422', detail: 'decision' });
+    const item = (await inbox('lead')).find(({ kind }) => kind === 'appeal');
+    expect(item).toMatchObject({ facts: { heldBy: { partner: 'Северный контур' } } });
   });
 
   test('denied changes nothing and says why', async () => {

@@ -115,6 +115,7 @@ export interface LeadEvent {
     | 'renewed'
     | 'released'
     | 'transferred'
+    | 'taken_on_appeal'
     | 'expired'
     | 'appeal_decided'
     | 'undone'

@@ -49,7 +49,10 @@ export function DecisionForm({
     ...form.register(name),
     error: form.problems[name] && words.fieldProblems[form.problems[name]],
   });
-  const names = kind === 'appeal' ? t.appealDecisions : t.decisions;
+  // An appeal is granted or not; what is unclear is asked for by mail, and the case stays where it is.
+  const choices = kind === 'appeal' ? decisions.filter((value) => value !== 'return') : decisions;
+  const names: Partial<Record<(typeof decisions)[number], string>> =
+    kind === 'appeal' ? t.appealDecisions : t.decisions;
   const reason = t.reasonFor[kind];
   return (
     <form className="form decision-form" noValidate onSubmit={(event) => void form.onSubmit(event)}>
@@ -66,7 +69,7 @@ export function DecisionForm({
         label={t.decide}
         required
         row
-        choices={decisions.map((value) => ({ value, label: names[value] }))}
+        choices={choices.map((value) => ({ value, label: names[value] ?? value }))}
       />
       <TextAreaField {...field('reason')} label={reason} hint={t.reasonHint} required rows={3} maxLength={2000} />
       <TextAreaField {...field('comment')} label={t.comment} optional={t.optional} rows={2} maxLength={2000} />

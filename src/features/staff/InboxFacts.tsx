@@ -33,11 +33,20 @@ function rowsOf(props: InboxProps & { item: InboxItem }): Row[] {
     case 'lead':
       return leadRows(props, item.facts);
     case 'appeal': {
-      const { partner, client, statement, firstDecidedBy } = item.facts;
+      const { partner, client, statement, heldBy, firstDecidedBy } = item.facts;
       return [
         [t.partner, partner.name],
         [t.client, companyOf(props, client)],
         [t.statement, statement],
+        [
+          t.wouldMove,
+          heldBy &&
+            fill(t.wouldMoveText, {
+              from: heldBy.partner,
+              to: partner.name,
+              date: formatDate(props.locale, heldBy.until, props.timeZone),
+            }),
+        ],
         [t.firstDecision, firstDecidedBy && `${firstDecidedBy.name}: ${firstDecidedBy.reason}`],
       ];
     }

@@ -135,6 +135,8 @@ export interface AppealFacts {
   client: Company;
   leadNumber?: string;
   statement: string;
+  /** Who holds the client now and would lose it. */
+  heldBy?: { partner: string; from: string; until: string };
   /** Who decided first and may not decide again; absent where no person did. */
   firstDecidedBy?: { name: string; reason: string };
   /** The signed-in person is that one. */
