@@ -64,7 +64,7 @@ describe('the outbox, when the mail server', () => {
   it('refuses three mails in a row, leaves it alone for a minute', async () => {
     answers({ code: 'EMESSAGE', responseCode: 554 });
     expect(await deliverOutbox()).toEqual({ sent: 0, failed: 3, postponed: 0 });
-    expect((await states()).map(({ attempts }) => attempts)).toEqual([1, 1, 1, 0, 0]);
+    expect((await states()).map(({ attempts }) => attempts).toSorted()).toEqual([0, 0, 1, 1, 1]);
     expect(await deliverOutbox()).toEqual({ sent: 0, failed: 0, postponed: 0 });
   });
 
