@@ -68,8 +68,7 @@ beforeAll(async () => {
     insert into public.odd (text, bytes, list) values (E'tab\\there\\nline \\\\. \\\\N ёж', '\\x00ff0a', '{"a,b",NULL}'), (null, null, null), ('', '', '{}'), ('gone', null, null);
     delete from public.odd where text = 'gone';
     -- Pages and no row: PGlite's COPY then gives nothing to read.
-    insert into private.ended_sessions (session_id) values ('gone');
-    delete from private.ended_sessions`);
+    insert into private.ended_sessions (session_id) values ('gone'); delete from private.ended_sessions`);
   await client(source, source.anonKey).auth.signInWithOtp({ email: 'anna@sever.example' });
   file = join(folder, 'backup');
   await source.backup(file);
