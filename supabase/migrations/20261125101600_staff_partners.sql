@@ -28,7 +28,8 @@ declare
   caller private.caller := private.require_programme_lead();
   changed public.partners;
 begin
-  perform private.because('change_partner', request ->> 'reason', 'lead.requireCourse', (private.edition_in_force(private.now())).id);
+  perform private.because('change_partner', request ->> 'reason',
+    case when request ? 'courseWaived' then 'lead.requireCourse' end, (private.edition_in_force(private.now())).id);
   update public.partners as p
   set status = coalesce(request ->> 'status', p.status),
       course_waived_at = case when (request ->> 'courseWaived')::boolean then coalesce(p.course_waived_at, private.now())

@@ -71,3 +71,13 @@ test('a programme lead adds people, changes them and lets them go, but not himse
   expect(await problemOf(setStaff(people.anna))).toMatchObject({ code: 'PT409', message: 'address_taken' });
   expect(await problemOf(setStaff('x@uley.example', {}, 'maria'))).toMatchObject({ message: 'wrong_role' });
 });
+
+test('the record names the rule about the course only where it was about the course', async () => {
+  await change({ status: 'suspended' });
+  await change({ status: 'active' });
+  await change({ courseWaived: true });
+  const rules = await database.query<{ rule: string | null }>(
+    `select content::jsonb ->> 'rule' as rule from private.audit_records where content::jsonb ->> 'action' = 'change_partner' order by id`,
+  );
+  expect(rules.map(({ rule }) => rule)).toEqual([null, null, 'lead.requireCourse']);
+});
