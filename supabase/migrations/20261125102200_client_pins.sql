@@ -243,6 +243,25 @@ end;
 $$;
 comment on function private.close_pin(public.client_pins, text) is 'Ends a pin at this instant, and its lead with it. The caller holds lock_client().';
 
+create function private.take_pin_back(pin_id uuid) returns void
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  pin public.client_pins := (select p from public.client_pins as p where p.id = take_pin_back.pin_id);
+begin
+  if pin.id is null then
+    return;
+  end if;
+  if not pin.period @> private.now() or (select count(*) from public.receipts as r where r.pin_id = pin.id) > 1 then
+    raise sqlstate 'PT409' using message = 'undo_too_late';
+  end if;
+  perform private.close_pin(pin, 'undone');
+  delete from public.receipts as r where r.pin_id = pin.id;
+end;
+$$;
+comment on function private.take_pin_back(uuid) is
+  'Closes a pin that a decision gave and that is taken back; the receipt, which nobody was sent, goes with it. Does nothing for null. A pin its partner has released or extended meanwhile stays as it is, because the partner keeps the receipt of that: raises PT409 undo_too_late. The caller holds lock_client().';
+
 create function private.extended_until(pin public.client_pins, rules jsonb) returns timestamptz
   language plpgsql immutable security invoker set search_path = ''
 as $$
@@ -287,7 +306,7 @@ revoke all on public.client_pins, public.pin_extensions, public.receipts from pu
 revoke all on function
   private.whole_days(integer), private.rules_of(text), private.active_pin(uuid, timestamptz),
   private.issue_receipt(text, public.client_pins, text), private.grant_pin(public.leads, text, text, public.client_pins),
-  private.close_pin(public.client_pins, text), private.extended_until(public.client_pins, jsonb), private.pin_facts(public.client_pins, timestamptz)
+  private.close_pin(public.client_pins, text), private.take_pin_back(uuid), private.extended_until(public.client_pins, jsonb), private.pin_facts(public.client_pins, timestamptz)
   from public, anon, authenticated, service_role;
 
 grant select on public.client_pins, public.pin_extensions, public.receipts to authenticated;

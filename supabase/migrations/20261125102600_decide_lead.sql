@@ -34,18 +34,13 @@ as $$
 declare
   lead public.leads;
   review public.lead_reviews;
-  pin public.client_pins;
 begin
   if decision.rule = 'pin.clientChoice' then
     raise sqlstate 'PT409' using message = 'undo_too_late';
   end if;
   select * into lead from public.leads as l where l.id = decision.subject_id;
   perform private.lock_client_of(lead.client_id);
-  select * into pin from public.client_pins as p where p.id = (decision.outcome ->> 'pinId')::uuid;
-  if pin.id is not null then
-    perform private.close_pin(pin, 'undone');
-    delete from public.receipts as r where r.pin_id = pin.id;
-  end if;
+  perform private.take_pin_back((decision.outcome ->> 'pinId')::uuid);
   update public.lead_reviews as r set ended_at = null where r.lead_id = lead.id returning * into review;
   update public.leads as l
   set status = 'in_review', rule = 'promise.answerBusinessDays', answer_by = review.answer_by, closed_at = null
@@ -54,7 +49,7 @@ begin
 end;
 $$;
 comment on function private.undo_lead_decision(public.decisions) is
-  'Takes back a decision about a lead: in review again, with the promise it had; a pin it gave is closed, and its receipt, which nobody was sent, is gone. A client''s written choice is not taken back but carried out anew: raises PT409 undo_too_late. Called by undo_decision().';
+  'Takes back a decision about a lead: in review again, with the promise it had; a pin it gave goes (take_pin_back). A client''s written choice is not taken back but carried out anew: raises PT409 undo_too_late. Called by undo_decision().';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 

@@ -95,17 +95,12 @@ create function private.undo_appeal_decision(decision public.decisions) returns 
 as $$
 declare
   appeal public.appeals;
-  pin public.client_pins;
   former public.client_pins;
   lead public.leads;
 begin
   select * into appeal from public.appeals as a where a.id = decision.subject_id;
   perform private.lock_client_of(appeal.client_id);
-  select * into pin from public.client_pins as p where p.id = private.uuid_of(decision.outcome ->> 'pinId');
-  if pin.id is not null then
-    perform private.close_pin(pin, 'undone');
-    delete from public.receipts as r where r.pin_id = pin.id;
-  end if;
+  perform private.take_pin_back(private.uuid_of(decision.outcome ->> 'pinId'));
   select * into former from public.client_pins as p where p.id = private.uuid_of(decision.outcome ->> 'formerPinId');
   if former.id is not null then
     select * into lead from public.leads as l where l.id = former.lead_id;
@@ -116,7 +111,7 @@ begin
 end;
 $$;
 comment on function private.undo_appeal_decision(public.decisions) is
-  'Takes back a decision about an appeal: it waits again, a pin it gave is closed, and the one it took goes on with its term. Called by undo_decision().';
+  'Takes back a decision about an appeal: it waits again, a pin it gave goes (take_pin_back), and the one it took goes on with its term. Called by undo_decision().';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 

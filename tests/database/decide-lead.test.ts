@@ -132,6 +132,17 @@ describe('taking a decision back', () => {
     await database.shiftClock(11);
     expect(await problemOf(undo(decision.id))).toMatchObject({ code: 'PT409', message: 'undo_too_late' });
   });
+
+  test.each(['extend_pin', 'release_pin'])('is too late once the partner has used the pin: %s', async (name) => {
+    const { decision } = await decide('approve');
+    const [client] = await clientsOf('boris');
+    await database.callAs(people.boris, name, { clientId: client!.id, activity: 'Показ.' });
+    expect(await problemOf(undo(decision.id))).toMatchObject({ code: 'PT409', message: 'undo_too_late' });
+    expect(
+      await database.query(`select r.action from public.receipts r join public.client_pins p on p.id = r.pin_id
+        join public.leads l on l.id = p.lead_id where l.number = '${lead.number}'`),
+    ).toHaveLength(2);
+  });
 });
 
 describe('an appeal', () => {
@@ -191,6 +202,19 @@ describe('an appeal', () => {
     // The term goes on as if nothing had happened.
     expect(Date.parse(back!.pin.until)).toBe(before!.protected_until.getTime());
     expect(await letters('pin_transferred_%')).toEqual([]);
+  });
+
+  test('is not taken back when its partner has let the client go: the receipt of that stays', async () => {
+    await register('boris', 1);
+    await appeal({ client: { country: 'RU', taxId: taxIdNumber(1) } });
+    const { decision } = await decideAppeal('approve', 'maria');
+    const [client] = await clientsOf('boris');
+    const released = await database.callAs<{ receipt: string }>(people.boris, 'release_pin', { clientId: client!.id });
+    expect(await problemOf(undo(decision.id))).toMatchObject({ code: 'PT409', message: 'undo_too_late' });
+    const rows = await database.query<{ number: string }>(
+      `select number from public.receipts where action = 'released'`,
+    );
+    expect(JSON.stringify(released)).toContain(rows[0]!.number);
   });
 
   test('is granted or not: there is nothing to return, and the inbox says who would lose the client', async () => {

@@ -1,3 +1,4 @@
+import { acceptPassedLead, addEventLeads } from './pin-ways-given.ts';
 import { holdersOf, ownerOf, staffPeople, type Answer, type Call, type RaceWorld } from './pin-races.ts';
 import {
   crowd,
@@ -266,5 +267,7 @@ export const ways: Record<string, Round> = {
   'reinstate after an appeal': reinstate,
   'merge of two clients': merge,
   'CSV import': importRound,
+  'a passed lead is accepted': acceptPassedLead,
+  'contacts of an event': addEventLeads,
   'a decision taken back': undo,
 };

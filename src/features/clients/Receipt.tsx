@@ -98,6 +98,21 @@ function ReceiptSheet({ words, locale, timeZone, urls, receipt }: ReceiptProps &
           <details className="contents-fold receipt-record no-print">
             <summary>{t.record}</summary>
             <p className="note muted">{t.recordText}</p>
+            <p>
+              <button type="button" className="button" onClick={() => saveAs(`${receipt.number}.txt`, receipt.record!)}>
+                {t.recordSave}
+              </button>
+            </p>
+            <dl className="facts">
+              {hashCommands.map(([system, command]) => (
+                <div key={system}>
+                  <dt>{system}</dt>
+                  <dd className="number">
+                    {command} {receipt.number}.txt{system === 'Windows' && ' SHA256'}
+                  </dd>
+                </div>
+              ))}
+            </dl>
             <pre className="number">{receipt.record}</pre>
           </details>
         )}
@@ -112,4 +127,20 @@ function ReceiptSheet({ words, locale, timeZone, urls, receipt }: ReceiptProps &
       </p>
     </article>
   );
+}
+
+/** How the hash of a file is taken with what a computer has anyway. */
+const hashCommands = [
+  ['Windows', 'certutil -hashfile'],
+  ['macOS', 'shasum -a 256'],
+  ['Linux', 'sha256sum'],
+] as const;
+
+/** Byte for byte: copied by hand a text gains a line end, and its hash is another. */
+function saveAs(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

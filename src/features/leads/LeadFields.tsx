@@ -14,6 +14,7 @@ import type { LeadFormProps } from './LeadForm.tsx';
 
 interface Props extends LeadFormProps {
   form: ReturnType<typeof useContractForm<LeadAnswers, LeadRegistered>>;
+  answers: LeadAnswers;
   /** The own client whose number was typed. */
   mine: ClientItem | undefined;
   clientsUrl: string;
@@ -39,10 +40,10 @@ export function leadLabels(words: LeadFormProps['words'], country: Country): Rec
 }
 
 /** First what is needed, then what may be added: shortest way to a pin. */
-export function LeadFields({ words, locale, timeZone, countries, solutions, form, mine, clientsUrl }: Props) {
+export function LeadFields({ words, locale, timeZone, countries, solutions, form, answers, mine, clientsUrl }: Props) {
   const { leads: t, apply, choices } = words;
-  const { register, problems, watch } = form;
-  const { client, contact } = watch();
+  const { register, problems } = form;
+  const { client, contact } = answers;
   const country = client.country as Country;
   const [isContactOpen, openContact] = useState(false);
   const labels = leadLabels(words, country);

@@ -33,24 +33,9 @@ export interface LeadFormProps {
 
 /** The registration of a client: the answer is on the screen at once, and nothing typed is lost before there is one. */
 export function LeadForm(props: LeadFormProps) {
-  const isAwake = useAwake();
-  // What was typed before the script woke up comes first, then the draft of an earlier visit; with it the form begins anew.
-  const page = isAwake ? document.querySelector<HTMLFormElement>('form#lead') : null;
-  const typed = page && leadOnPage(page);
-  const isTyped = typed && !isEmptyLead(typed);
-  const draft = isAwake && !isTyped ? readLeadDraft() : undefined;
-  const isDraft = draft !== undefined && !isEmptyLead(draft);
-  const start = isTyped ? typed : isDraft ? { ...noLeadAnswers, ...draft } : noLeadAnswers;
-  return <Registration {...props} key={String(isAwake)} {...{ isAwake, start }} wasDraft={isDraft} />;
-}
-
-function Registration({
-  isAwake,
-  start,
-  wasDraft,
-  ...props
-}: LeadFormProps & { isAwake: boolean; start: LeadAnswers; wasDraft: boolean }) {
   const { words, locale, urls } = props;
+  const isAwake = useAwake();
+  const [{ start, wasDraft }] = useState(startingLead);
   const t = words.leads;
   const [own, setOwn] = useState<ClientList | 'staff'>();
   const [isDraft, setDraft] = useState(wasDraft);
@@ -78,7 +63,9 @@ function Registration({
     },
   });
   const { watch, reset } = form;
-  const answers = watch();
+  // The first render repeats the static page; what this browser knows is shown from the second on.
+  const typed = watch();
+  const answers = isAwake ? typed : noLeadAnswers;
 
   useEffect(() => {
     const { unsubscribe } = watch((now) => keepLeadDraft(now as LeadAnswers));
@@ -112,7 +99,7 @@ function Registration({
             locale={locale}
           />
         )}
-        {isDraft && !answer && (
+        {isAwake && isDraft && !answer && (
           <p className="form-note" role="status">
             {t.draftFound}{' '}
             <button
@@ -127,7 +114,7 @@ function Registration({
             </button>
           </p>
         )}
-        <LeadFields {...props} form={form} mine={mine} clientsUrl={urls.clients} />
+        <LeadFields {...props} form={form} answers={answers} mine={mine} clientsUrl={urls.clients} />
         <div className="lead-send">
           <button
             className="button button-honey"
@@ -142,6 +129,21 @@ function Registration({
       </form>
     </div>
   );
+}
+
+/**
+ * What was typed before the script woke up comes first, then the draft of an earlier visit. The fields on the page stay the same ones:
+ * who has put the cursor into one of them types on.
+ */
+function startingLead(): { start: LeadAnswers; wasDraft: boolean } {
+  if (typeof document === 'undefined') return { start: noLeadAnswers, wasDraft: false };
+  const page = document.querySelector<HTMLFormElement>('form#lead');
+  const typed = page && leadOnPage(page);
+  if (typed && !isEmptyLead(typed)) return { start: typed, wasDraft: false };
+  const draft = readLeadDraft();
+  return draft && !isEmptyLead(draft)
+    ? { start: { ...noLeadAnswers, ...draft }, wasDraft: true }
+    : { start: noLeadAnswers, wasDraft: false };
 }
 
 /** The clients of one's own, as far as they can be had: the form works without them. The vendor's people have none. */

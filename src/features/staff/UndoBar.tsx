@@ -20,6 +20,7 @@ export function UndoBar({
   onOver: () => void;
 }) {
   const t = words.inbox;
+  const done = item.kind === 'appeal' ? { ...t.done, ...t.appealDone } : t.done;
   // Counted by this browser's own clock from when the answer came: the clocks of two machines differ.
   const [end] = useState(
     () => Date.now() + Math.min(10_000, Math.max(0, Date.parse(decision.undoUntil) - Date.parse(decision.at))),
@@ -49,7 +50,7 @@ export function UndoBar({
   };
   return (
     <div className="undo-bar">
-      <p role="status">{said ?? fill(t.done[decision.kind], { title: item.title })}</p>
+      <p role="status">{said ?? fill(done[decision.kind], { title: item.title })}</p>
       {!isOver && (
         <>
           <p className="undo-left" aria-hidden="true">

@@ -1,0 +1,43 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openBrowser, openPage } from '../helpers/browser.ts';
+import { fakeRegisterApi } from '../helpers/fake-register-api.ts';
+import { sessionCookieFor } from '../helpers/site-session.ts';
+
+/* On a slow line a form can be filled in before its script is there. */
+
+const site = inject('site');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const forms = [
+  { path: '/apply/', script: /ApplicationForm/ },
+  { path: '/enquiry/', script: /EnquiryForm/ },
+  { path: '/partner/leads/new/', script: /LeadForm/ },
+];
+
+test.each(forms)('$path keeps what was typed before its script came, and the cursor', async ({ path, script }) => {
+  const { page, close } = await openPage(browser, site);
+  await page.context().addCookies([sessionCookieFor(site, 'staff')]);
+  await fakeRegisterApi(page, {});
+  const { promise: arrival, resolve: arrive } = Promise.withResolvers<void>();
+  await page.route(script, async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  await page.goto(site + path, { waitUntil: 'commit' });
+  const companySite = page.locator('main form').getByLabel('Сайт');
+  await companySite.fill('gavan.example');
+  await page.locator('main form').getByLabel('ИНН').pressSequentially('77070');
+  expect(await page.locator('form[novalidate]').count()).toBe(0);
+  arrive();
+  await page.locator('form[novalidate]').waitFor();
+  await page.keyboard.type('83893');
+  expect(await page.locator('main form').getByLabel('ИНН').inputValue()).toBe('7707083893');
+  expect(await companySite.inputValue()).toBe('gavan.example');
+  await page.getByText('Номер верный').waitFor();
+  await close();
+});
