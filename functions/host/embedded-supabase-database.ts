@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import type { Connection } from '@supabase/lite';
 import { createPgliteConnection } from '@supabase/lite/pglite';
 import { databaseExtensions } from './embedded-supabase-extensions.ts';
+import { guardPglite } from './embedded-supabase-guard.ts';
 import type { ThreadStart } from './embedded-supabase-messages.ts';
 import type { DatabaseOwner } from './embedded-supabase-owner.ts';
 import { openPostgres } from './embedded-supabase-postgres.ts';
@@ -21,6 +22,7 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** In a thread of its own, which ends when PGlite crashes. */
 export async function openDatabase(database: ThreadStart['database']): Promise<OpenDatabase> {
   if ('folder' in database) return openPglite(database.folder);
   const { connection, owner, alone, close } = await openPostgres(database.address);
@@ -35,6 +37,10 @@ async function openPglite(folder: string | null): Promise<OpenDatabase> {
     pgliteOptions: { extensions: databaseExtensions },
   });
   await connection.driver.waitReady;
+  guardPglite(connection.driver, (error) => {
+    process.stderr.write(`[database] The embedded database has crashed: ${String(error).slice(0, 300)}\n`);
+    process.exit(1);
+  });
   return {
     connection,
     owner: connection.driver,

@@ -23,7 +23,7 @@ interface Waiting {
 const environment = { LITE_TELEMETRY: '0', DO_NOT_TRACK: '1', NODE_ENV: 'production', TZ: 'UTC' };
 
 /**
- * Starts the database thread. When it dies, or keeps silent for `patienceSeconds` while something waits, it is ended, whoever waits
+ * Starts the database thread. When it dies (PGlite has crashed, say), or keeps silent for `patienceSeconds` while something waits, it is ended, whoever waits
  * is told, and the next question starts a new one on the same data (PGlite recovers as after a crash). A database in memory has
  * nothing to come back to and stays lost.
  */
@@ -52,6 +52,8 @@ export async function startDatabaseThread(
       const worker = new Worker(new URL('./embedded-supabase-worker.ts', import.meta.url), {
         workerData: start,
         env: environment,
+        // Deep nesting is PostgreSQL's to refuse; in the usual 4 MB the stack of JavaScript ends first, and with it the thread.
+        resourceLimits: { stackSizeMb: 64 },
       });
       let problem = new DatabaseLost('The embedded database stopped.');
       worker.on('error', (error: Error) => (problem = error));

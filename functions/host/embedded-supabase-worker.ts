@@ -113,8 +113,6 @@ function quietConsole(): void {
       (Error & { code?: string; constraint?: string }) | undefined;
     if (!error) return process.stderr.write(`[database] ${parts.map(String).join(' ').slice(0, 300)}\n`);
     if (/^(PT\d{3}|42501)$/.test(error.code ?? '')) return;
-    // After very many errors PGlite has no room for another one and soon hangs: the host starts this thread anew on the same data.
-    if (error.message.includes('ERRORDATA_STACK_SIZE')) setImmediate(() => process.exit(1));
     if (lostConnection.test(error.code ?? '')) lostConnections += 1;
     const message = error.code?.startsWith('22') ? '' : error.message.replace(/\(.*?\)=\(.*?\)/gs, '(…)').slice(0, 300);
     return process.stderr.write(

@@ -128,4 +128,4 @@ export const unknownSettings = (variables: Readonly<Record<string, string | unde
     (name) => name.startsWith('LETOK_') && !(name in environment.shape) && !ofTests.has(name),
   );
 
-const ofTests = new Set(['LETOK_NO_POSTGRES', 'LETOK_POSTGRES_BIN', 'LETOK_TEST_BACKEND']);
+const ofTests = new Set(['LETOK_FUZZ_RUNS', 'LETOK_NO_POSTGRES', 'LETOK_POSTGRES_BIN', 'LETOK_TEST_BACKEND']);

@@ -41,8 +41,10 @@ create index notifications_due_idx on private.notifications (channel, due_at, id
 create index notifications_subject_idx on private.notifications (channel, subject, sequence)
   where status = 'waiting' and subject is not null;
 
+create index notifications_sent_idx on private.notifications (finished_at) where status = 'sent' and payload <> '{}';
+
 comment on table private.notifications is
-  'The outbox: one row per receiver and event, written in the transaction that caused it. waiting -> sent, or dead after 10 attempts. Delivered at least once; the idempotency key lets the receiver count it once.';
+  'The outbox: one row per receiver and event, written in the transaction that caused it. waiting -> sent, or dead after 10 attempts. Delivered at least once; the idempotency key lets the receiver count it once. 90 days after it was sent only the key is left: to whom and what is forgotten.';
 comment on column private.notifications.id is 'Opaque id, given to finish_notification().';
 comment on column private.notifications.sequence is 'Order of writing; events of one subject are delivered in it.';
 comment on column private.notifications.channel is 'mail: a letter; crm: an item of the CRM of the settings.';
@@ -178,6 +180,18 @@ $$;
 comment on function private.tell_about_dead_notification(text) is
   'Counts a given-up notification in today''s one letter to the programme leads, which leaves half an hour after the first.';
 
+create function private.forget_sent_notifications() returns void
+  language sql volatile security invoker set search_path = ''
+as $$
+  update private.notifications as n set payload = '{}', recipient_email = null, recipient_name = null, problem = null
+  where n.id in (
+    select old.id from private.notifications as old
+    where old.status = 'sent' and old.payload <> '{}' and old.finished_at < private.now() - interval '90 days'
+    order by old.finished_at limit 20 for update skip locked);
+$$;
+comment on function private.forget_sent_notifications() is
+  'Empties notifications that were sent more than 90 days ago, twenty at a time: the key stays, so that no event is told a second time.';
+
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
 create function public.claim_notifications(
@@ -286,12 +300,13 @@ begin
     perform private.tell_about_dead_notification(changed.kind);
   elsif changed.status = 'sent' then
     delete from private.channel_pauses as p where p.channel = changed.channel;
+    perform private.forget_sent_notifications();
   end if;
   return changed.id is not null;
 end;
 $$;
 comment on function public.finish_notification(uuid, text, text, integer, integer) is
-  'Ends one attempt. sent; failed with a problem of this notification: due again in 1, 2, 4, 8, 16, 32, then 60 minutes, dead after the tenth attempt; postponed because its channel is down or the worker ran out of time: due again in due_in_seconds (0..3600), and the attempt does not count (with a problem: for three days). attempt (as claimed) keeps a late worker from failing what another has claimed since. True when something changed. Raises PT422 invalid_input for another outcome.';
+  'Ends one attempt. sent; failed with a problem of this notification: due again in 1, 2, 4, 8, 16, 32, then 60 minutes, dead after the tenth attempt; postponed because its channel is down or the worker ran out of time: due again in due_in_seconds (0..3600), and the attempt does not count (with a problem: for three days). attempt (as claimed) keeps a late worker from failing what another has claimed since. What was sent long ago is emptied in passing. True when something changed. Raises PT422 invalid_input for another outcome.';
 
 create function public.pause_channel(
   channel text, seconds integer, problem text, settings_key text default null, tell_staff boolean default false
@@ -346,8 +361,8 @@ revoke all on function
   private.enqueue_notification(text, text, text, text, jsonb, text, interval),
   private.enqueue_staff_notification(text, text, jsonb, text, interval),
   private.enqueue_crm_event(text, jsonb, text, interval), private.cancel_notifications(text),
-  private.tell_about_dead_notification(text), public.claim_notifications(text, integer, integer, text),
-  public.finish_notification(uuid, text, text, integer, integer), public.pause_channel(text, integer, text, text, boolean),
+  private.tell_about_dead_notification(text), private.forget_sent_notifications(),
+  public.claim_notifications(text, integer, integer, text), public.finish_notification(uuid, text, text, integer, integer), public.pause_channel(text, integer, text, text, boolean),
   public.finish_crm_events()
   from public, anon, authenticated, service_role;
 
@@ -357,6 +372,6 @@ grant execute on function
   private.enqueue_notification(text, text, text, text, jsonb, text, interval),
   private.enqueue_staff_notification(text, text, jsonb, text, interval),
   private.enqueue_crm_event(text, jsonb, text, interval), private.tell_about_dead_notification(text),
-  public.claim_notifications(text, integer, integer, text), public.finish_notification(uuid, text, text, integer, integer),
+  private.forget_sent_notifications(), public.claim_notifications(text, integer, integer, text), public.finish_notification(uuid, text, text, integer, integer),
   public.pause_channel(text, integer, text, text, boolean), public.finish_crm_events()
   to service_role;

@@ -183,6 +183,31 @@ describe('the database thread', () => {
     expect(await supabase.query('select from public.kept')).toEqual([]);
   });
 
+  test('that has crashed is started anew on the same data, and whoever waited is told', async () => {
+    const supabase = await open();
+    await supabase.query('create table public.kept ()');
+    await supabase.query(`create function public.endless(n integer) returns integer language plpgsql
+      as $$ begin return public.endless(n + 1); end $$`);
+    const crashing = refusal(supabase.query('select public.endless(1)'));
+    const behind = refusal(supabase.query('select 1'));
+    expect([await crashing, await behind]).toEqual(Array(2).fill('The embedded database stopped.'));
+    expect(await supabase.query('select from public.kept')).toEqual([]);
+  });
+
+  test('answers deep nesting with an error, and does not crash', async () => {
+    const supabase = await open({ dataFolder: undefined });
+    expect(await refusal(supabase.query(`select repeat('[', 100000)::json`))).toBe(
+      'invalid input syntax for type json',
+    );
+  });
+
+  test('works on after more errors than the stack of PGlite holds', async () => {
+    const supabase = await open();
+    for (let n = 0; n < 12_000; n += 1) expect(await refusal(supabase.query('select 1 / 0'))).toBe('division by zero');
+    await supabase.query('create table public.kept ()');
+    expect(await supabase.query('select from public.kept')).toEqual([]);
+  });
+
   test('of a database in memory is not started anew, because nothing would be in it', async () => {
     const supabase = await open({ dataFolder: undefined, patienceSeconds: 1 });
     await refusal(supabase.query(endless));

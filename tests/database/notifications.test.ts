@@ -107,6 +107,25 @@ test('a sent one is never claimed again', async () => {
   expect(await finish(one!.id, 'sent')).toBe(false);
 });
 
+test('of what was sent 90 days ago only the key is left, and it still tells nobody twice', async () => {
+  await enqueue('old', { name: 'Пётр' });
+  const [old] = await claim();
+  await finish(old!.id, 'sent');
+  await database.shiftClock(91 * 86_400);
+  await enqueue('new', { name: 'Анна' });
+  const [fresh] = await claim();
+  await finish(fresh!.id, 'sent');
+  await enqueue('old', { name: 'Пётр' });
+  expect(
+    await database.query(
+      'select idempotency_key as key, status, payload, recipient_email as email from private.notifications order by 1',
+    ),
+  ).toEqual([
+    { key: 'new', status: 'sent', payload: { name: 'Анна' }, email: 'a@b.example' },
+    { key: 'old', status: 'sent', payload: {}, email: null },
+  ]);
+});
+
 test('after a failure the pause is 1, 2, 4, 8, 16, 32 and then 60 minutes, and the tenth failure is the last', async () => {
   await enqueue('one');
   const pauses: number[] = [];

@@ -7,7 +7,7 @@ import { functionContext, openFunctionBackend, type FunctionBackend } from '../h
 import { origin } from '../helpers/post.ts';
 import { signIn } from '../helpers/sign-in.ts';
 
-/** 500 bodies per endpoint; `LETOK_FUZZ_RUNS=5000 npx vitest run tests/functions/fuzz.test.ts` sends more. */
+/** 500 bodies per endpoint; `npm run test:long` sends 5,000. */
 const runs = Number(process.env['LETOK_FUZZ_RUNS'] ?? 500);
 const atOnce = 5;
 

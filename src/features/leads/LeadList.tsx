@@ -73,6 +73,8 @@ function LeadRow({ words, locale, timeZone, solutions, lead }: LeadListProps & {
       : lead.status === 'in_review' && lead.answerBy
         ? fill(t.answerUntil, { date: formatDate(locale, lead.answerBy) })
         : '';
+  // A client that came by a decision has a lead nobody registered.
+  const hasSource = lead.source !== 'partner' || lead.history.some(({ kind }) => kind === 'registered');
   const reason = lead.history.findLast(({ reason: said }) => said)?.reason;
   return (
     <li className="lead-row">
@@ -84,7 +86,8 @@ function LeadRow({ words, locale, timeZone, solutions, lead }: LeadListProps & {
         </p>
         <p className="note muted">
           <span className="number">{lead.number}</span> {fill(t.registeredOn, { date: day(lead.createdAt) })} ·{' '}
-          {words.taxIds[lead.client.country]} {lead.client.taxId} · {t.sources[lead.source]}
+          {words.taxIds[lead.client.country]} {lead.client.taxId}
+          {hasSource && ` · ${t.sources[lead.source]}`}
         </p>
       </div>
       {reason && (lead.status === 'declined' || lead.status === 'returned_for_correction') && (
@@ -100,6 +103,17 @@ function LeadRow({ words, locale, timeZone, solutions, lead }: LeadListProps & {
             <dt>{t.need}</dt>
             <dd>{lead.need}</dd>
           </div>
+          {lead.contact && (
+            <div>
+              <dt>{t.partContact}</dt>
+              <dd>
+                {lead.contact.name}
+                <br />
+                <a href={`mailto:${encodeURIComponent(lead.contact.email)}`}>{lead.contact.email}</a>
+                {lead.contact.phone && `\n${lead.contact.phone}`}
+              </dd>
+            </div>
+          )}
           {lead.solutions.length > 0 && (
             <div>
               <dt>{t.fields.solutions}</dt>

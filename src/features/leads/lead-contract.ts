@@ -91,6 +91,8 @@ export interface LeadItem {
   source: 'partner' | 'returned' | 'passed' | 'event';
   status: LeadStatus;
   client: { id?: string; name: string; country: 'RU' | 'KZ' | 'BY'; taxId: string };
+  /** A person at the client, where there is consent: of a returned or passed lead, to the transfer. */
+  contact?: { name: string; email: string; phone?: string };
   solutions: string[];
   need: string;
   pin?: Pin;
