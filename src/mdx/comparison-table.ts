@@ -35,7 +35,7 @@ export function marked(html: string, ours: string, words: ComparisonWords, iconB
 
 function icon(sign: keyof typeof signs, words: ComparisonWords, iconBody: (name: string) => string): string {
   const [meaning, name] = signs[sign];
-  const drawing = `<svg class="icon ${meaning}" width="18" height="18" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${iconBody(name)}</svg>`;
+  const drawing = `<svg class="icon ${meaning}" width="18" height="18" viewBox="0 0 24 24" aria-hidden="true">${iconBody(name)}</svg>`;
   return `${drawing}<span class="visually-hidden">${words[meaning]}</span>`;
 }
 

@@ -25,7 +25,6 @@ export function ClientCell({
       height={Math.round(size * 1.12)}
       viewBox="-46 -52 92 104"
       aria-hidden="true"
-      focusable="false"
     >
       {isDotted ? (
         <polygon className="cell-dots" points={cellPoints(47)} />

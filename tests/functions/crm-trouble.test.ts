@@ -19,8 +19,9 @@ describe('a portal', () => {
       await crm.enqueue('lead_registered', { ...lead, number: `L-0000000${n}` }, `lead.${n}`);
     await Promise.all([deliverCrm(), deliverCrm(), deliverCrm()]);
     expect(crm.portal.items).toHaveLength(4);
-    const gaps = crm.portal.calls.slice(1).map(({ at }, n) => at - crm.portal.calls[n]!.at);
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(480);
+    // As the portal sees it; on the way a request may lose some of the distance to the one before.
+    const three = crm.portal.calls.slice(2).map(({ at }, n) => at - crm.portal.calls[n]!.at);
+    expect(Math.min(...three)).toBeGreaterThanOrEqual(900);
   });
 
   it('that is busy for a moment (503 QUERY_LIMIT_EXCEEDED) is asked again after a second', async () => {

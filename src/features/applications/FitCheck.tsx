@@ -24,13 +24,7 @@ export function FitBar({ answers, fit, words }: FitProps) {
   return (
     <a className="fit-bar" href="#fit-check-title">
       {fill(words.score, { met, of: criteria.length })}
-      <svg
-        viewBox={`-20 -20 ${criteria.length * 40} 40`}
-        width={criteria.length * 22}
-        height="22"
-        aria-hidden="true"
-        focusable="false"
-      >
+      <svg viewBox={`-20 -20 ${criteria.length * 40} 40`} width={criteria.length * 22} height="22" aria-hidden="true">
         {criteria.map(({ id, met: isMet }, index) => (
           <polygon
             key={id}
@@ -63,7 +57,7 @@ export function FitCheck({ answers, fit, words }: FitProps) {
           const state = stateOf(criterion.met);
           return (
             <li key={criterion.id} className={`fit-${state}`}>
-              <svg viewBox="-20 -20 40 40" width="34" height="34" aria-hidden="true" focusable="false">
+              <svg viewBox="-20 -20 40 40" width="34" height="34" aria-hidden="true">
                 <polygon points={CELL} />
                 {state === 'met' && <path d="M-7 0l5 5 9-10" />}
                 {state === 'notMet' && <path d="M-6 0h12" />}
