@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // One project per kind of test. Tests of the output and of the browser read the built site, which their global setups make once when
@@ -11,6 +12,8 @@ const long = process.argv.some((argument) => argument === 'long' || argument ===
 
 export default defineConfig({
   test: {
+    // Two files at a time also where a machine has two cores: most of them wait for a database or a browser.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'architecture', include: ['tests/*.test.ts'] } },
       project('features'),
@@ -21,7 +24,7 @@ export default defineConfig({
       project('output', { globalSetup: ['tests/helpers/canary-site.ts'] }),
       project('e2e', {
         testTimeout: 120_000,
-        fileParallelism: false,
+        sequence: { groupOrder: 1 },
         globalSetup: ['tests/helpers/built-site.ts', 'tests/helpers/running-site.ts'],
       }),
     ],
