@@ -127,7 +127,7 @@ describe('an appeal is heard by somebody else', () => {
   });
 
   test('than whoever merged two clients', async () => {
-    await decide('approve');
+    await decide('approve', 'lead');
     const ids = await database.query<{ id: string }>('select id from public.clients order by tax_id');
     await database.callAs(people.maria, 'merge_clients', {
       clientId: ids[1]!.id,
