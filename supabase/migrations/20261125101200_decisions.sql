@@ -49,7 +49,7 @@ comment on column public.decisions.comment is 'For the vendor''s people alone; n
 comment on column public.decisions.edition is 'The edition of the rules by which it was decided.';
 comment on column public.decisions.rule is 'The rule, where one decided: a path into the rules, such as pin.protectionDays.';
 comment on column public.decisions.outcome is
-  'Ids of what the decision made, for taking it back. Of an application: { partnerId, partnerIsNew, invitationId? }.';
+  'Ids of what the decision made, for taking it back. Of an application: { partnerId, partnerIsNew, invitationId? }; of a lead { pinId }; of an appeal { pinId, formerPinId?, leadBefore? }, the lead as it was.';
 comment on column public.decisions.decided_by is 'Who decided.';
 comment on column public.decisions.decided_at is 'When (UTC).';
 comment on column public.decisions.undone_by is 'Who took it back; null while it stands.';

@@ -252,7 +252,9 @@ begin
   if pin.id is null then
     return;
   end if;
-  if not pin.period @> private.now() or (select count(*) from public.receipts as r where r.pin_id = pin.id) > 1 then
+  if not pin.period @> private.now() or (select count(*) from public.receipts as r where r.pin_id = pin.id) > 1
+    or exists (select from public.leads as l where l.client_id = pin.client_id and l.partner_id = pin.partner_id and l.id <> pin.lead_id
+      and l.received_at >= lower(pin.period)) then
     raise sqlstate 'PT409' using message = 'undo_too_late';
   end if;
   perform private.close_pin(pin, 'undone');
@@ -260,7 +262,7 @@ begin
 end;
 $$;
 comment on function private.take_pin_back(uuid) is
-  'Closes a pin that a decision gave and that is taken back; the receipt, which nobody was sent, goes with it. Does nothing for null. A pin its partner has released or extended meanwhile stays as it is, because the partner keeps the receipt of that: raises PT409 undo_too_late. The caller holds lock_client().';
+  'Closes a pin that a decision gave and that is taken back; the receipt, which nobody was sent, goes with it. Does nothing for null. A pin its partner has released or extended meanwhile stays as it is, because the partner keeps the receipt of that; so does one by which the client''s enquiry has come back: raises PT409 undo_too_late. The caller holds lock_client().';
 
 create function private.extended_until(pin public.client_pins, rules jsonb) returns timestamptz
   language plpgsql immutable security invoker set search_path = ''

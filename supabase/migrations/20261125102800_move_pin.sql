@@ -2,16 +2,22 @@
 
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
+create function private.last_lead(partner_id uuid, client_id uuid) returns public.leads
+  language sql stable security invoker set search_path = ''
+as $$
+  select l from public.leads as l
+  where l.partner_id = last_lead.partner_id and l.client_id = last_lead.client_id and l.status <> 'pinned'
+  order by l.status = 'in_review' desc, l.received_at desc limit 1;
+$$;
+comment on function private.last_lead(uuid, uuid) is
+  'The last lead of a partner about a client that holds nothing, one in review first; all null when there is none.';
+
 create function private.lead_for(partner_id uuid, client public.clients, rule text) returns public.leads
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
-  lead public.leads;
+  lead public.leads := private.last_lead(partner_id, client.id);
 begin
-  -- The partner's own last lead about this client, if it holds nothing; else a new one.
-  select * into lead from public.leads as l
-  where l.partner_id = lead_for.partner_id and l.client_id = client.id and l.status <> 'pinned'
-  order by l.status = 'in_review' desc, l.received_at desc limit 1;
   if lead.id is null then
     lead := private.insert_lead(jsonb_build_object('source', 'partner', 'status', 'in_review', 'rule', rule,
       'client', jsonb_build_object('name', client.name, 'country', client.country, 'taxId', client.tax_id),
@@ -69,6 +75,19 @@ begin
 end;
 $$;
 comment on function private.close_lead_of(public.client_pins) is 'Ends the lead of a pin that gave way to another of the same partner, when two clients were merged.';
+
+create function private.lose_to_merge(pin public.client_pins, request jsonb, caller private.caller, notification_key text) returns void
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+begin
+  -- A decision about its lead: who appeals against it is heard by somebody else.
+  perform private.add_decision('lead', pin.lead_id, jsonb_build_object('decision', 'decline', 'reason', request ->> 'reason'), caller,
+    pin.edition, 'pin', private.now());
+  perform private.take_pin(pin, 'transferred', request ->> 'reason', notification_key);
+end;
+$$;
+comment on function private.lose_to_merge(public.client_pins, jsonb, private.caller, text) is
+  'Of two partners that held what is one client the one loses it, by a decision of the person who merged. Under lock_clients().';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
@@ -144,10 +163,10 @@ begin
     -- Two partners hold what is one client: a person says whose it is, the earlier one's if nothing is said.
     if coalesce(private.uuid_of(request ->> 'partnerId'), case when pin_of_gone.granted_at < pin_of_kept.granted_at
          then pin_of_gone.partner_id else pin_of_kept.partner_id end) = pin_of_gone.partner_id then
-      perform private.take_pin(pin_of_kept, 'transferred', request ->> 'reason', key || 'from');
+      perform private.lose_to_merge(pin_of_kept, request, caller, key || 'from');
       pin_of_kept := null;
     else
-      perform private.take_pin(pin_of_gone, 'transferred', request ->> 'reason', key || 'from');
+      perform private.lose_to_merge(pin_of_gone, request, caller, key || 'from');
       pin_of_gone := null;
     end if;
   elsif pin_of_gone.id is not null and pin_of_kept.id is not null then
@@ -243,8 +262,9 @@ comment on function public.read_client(jsonb) is
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on function
-  private.close_lead_of(public.client_pins), private.lead_for(uuid, public.clients, text), private.take_pin(public.client_pins, text, text, text),
-  private.give_pin(public.clients, uuid, text, text, jsonb, text), public.transfer_client(jsonb), public.merge_clients(jsonb),
+  private.close_lead_of(public.client_pins), private.last_lead(uuid, uuid), private.lead_for(uuid, public.clients, text), private.take_pin(public.client_pins, text, text, text),
+  private.give_pin(public.clients, uuid, text, text, jsonb, text), private.lose_to_merge(public.client_pins, jsonb, private.caller, text),
+  public.transfer_client(jsonb), public.merge_clients(jsonb),
   public.set_client_standing(jsonb), public.read_client(jsonb)
   from public, anon, authenticated, service_role;
 

@@ -74,12 +74,12 @@ create function private.appealed_lead(request jsonb, caller private.caller) retu
 as $$
   select l from public.leads as l
   where l.partner_id = caller.partner_id
-    and (l.number = upper(request ->> 'leadNumber')
+    and (l.number = upper(request ->> 'leadNumber') and l.status in ('declined', 'returned_for_correction', 'ended')
       or (request ->> 'leadNumber' is null and l.country = request #>> '{client,country}' and l.tax_id = request #>> '{client,taxId}'
         and l.status in ('declined', 'ended')))
   order by l.received_at desc limit 1;
 $$;
-comment on function private.appealed_lead(jsonb, private.caller) is 'The caller''s lead an appeal is about; all null when there is none.';
+comment on function private.appealed_lead(jsonb, private.caller) is 'The caller''s lead an appeal is about, one that was decided or has ended; all null when there is none.';
 
 create function private.who_decided(lead public.leads) returns uuid
   language sql stable security invoker set search_path = ''
@@ -90,6 +90,19 @@ as $$
 $$;
 comment on function private.who_decided(public.leads) is 'The person whose decision about a lead stands; null when the programme decided by itself.';
 
+create function private.has_decided_about(lead_id uuid, staff_id uuid) returns boolean
+  language sql stable security invoker set search_path = ''
+as $$
+  select exists (
+    select from public.decisions as d
+    where d.decided_by = staff_id and d.undone_at is null
+      and (d.subject_kind = 'lead' and d.subject_id = has_decided_about.lead_id
+        or d.subject_kind = 'appeal' and exists (
+          select from public.client_pins as p where p.id = (d.outcome ->> 'formerPinId')::uuid and p.lead_id = has_decided_about.lead_id)));
+$$;
+comment on function private.has_decided_about(uuid, uuid) is
+  'Has this person decided about the lead, or taken its pin by a granted appeal? Then somebody else hears an appeal about it.';
+
 create function private.undo_appeal_decision(decision public.decisions) returns void
   language plpgsql volatile security invoker set search_path = ''
 as $$
@@ -97,10 +110,16 @@ declare
   appeal public.appeals;
   former public.client_pins;
   lead public.leads;
+  before public.leads := jsonb_populate_record(null::public.leads, decision.outcome -> 'leadBefore');
 begin
   select * into appeal from public.appeals as a where a.id = decision.subject_id;
   perform private.lock_client_of(appeal.client_id);
   perform private.take_pin_back(private.uuid_of(decision.outcome ->> 'pinId'));
+  if before.id is not null then
+    update public.leads as l set status = before.status, rule = before.rule, answer_by = before.answer_by, closed_at = before.closed_at where l.id = before.id;
+    update public.lead_reviews as r set ended_at = null where r.lead_id = before.id and before.status = 'in_review';
+    perform private.add_lead_event(before.id, 'undone', 'staff');
+  end if;
   select * into former from public.client_pins as p where p.id = private.uuid_of(decision.outcome ->> 'formerPinId');
   if former.id is not null then
     select * into lead from public.leads as l where l.id = former.lead_id;
@@ -111,7 +130,7 @@ begin
 end;
 $$;
 comment on function private.undo_appeal_decision(public.decisions) is
-  'Takes back a decision about an appeal: it waits again, a pin it gave goes (take_pin_back), and the one it took goes on with its term. Called by undo_decision().';
+  'Takes back a decision about an appeal: it waits again, a pin it gave goes (take_pin_back), the appellant''s lead is what it was, and the pin that was taken goes on with its term. Called by undo_decision().';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
@@ -179,6 +198,7 @@ declare
   held public.client_pins;
   pin public.client_pins;
   decision public.decisions;
+  before public.leads;
   at timestamptz;
 begin
   if answer is not null then
@@ -191,9 +211,6 @@ begin
   if appeal.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
-  if appeal.first_decided_by = caller.id then
-    raise sqlstate 'PT403' using message = 'other_person_needed';
-  end if;
   client := private.lock_client_of(appeal.client_id);
   if client.merged_into is not null then
     client := private.lock_client_of(client.merged_into);
@@ -201,6 +218,9 @@ begin
   select * into appeal from public.appeals as a where a.id = appeal.id for update;
   if appeal.status <> 'waiting' then
     raise sqlstate 'PT409' using message = 'already_decided';
+  end if;
+  if appeal.first_decided_by = caller.id or private.has_decided_about(appeal.lead_id, caller.id) then
+    raise sqlstate 'PT403' using message = 'other_person_needed';
   end if;
   at := private.now();
   perform private.because('decide_appeal', request ->> 'reason', 'pin.appeal', appeal.edition);
@@ -213,12 +233,16 @@ begin
     elsif held.partner_id = appeal.partner_id then
       raise sqlstate 'PT409' using message = 'client_already_yours';
     end if;
+    perform private.require_active_partner(appeal.partner_id);
+    before := private.last_lead(appeal.partner_id, client.id);
     if held.id is not null then
       perform private.take_pin(held, 'appeal', request ->> 'reason', 'decision.' || decision.id || '.from');
     end if;
     pin := private.give_pin(client, appeal.partner_id, 'pin.appeal', 'reinstated', jsonb_build_object('reason', request ->> 'reason'),
       'decision.' || decision.id || '.to');
-    update public.decisions as d set outcome = jsonb_strip_nulls(jsonb_build_object('pinId', pin.id, 'formerPinId', held.id)) where d.id = decision.id;
+    update public.decisions as d set outcome = jsonb_strip_nulls(jsonb_build_object('pinId', pin.id, 'formerPinId', held.id,
+      'leadBefore', case when before.id is not null then jsonb_build_object('id', before.id, 'status', before.status, 'rule', before.rule,
+        'answer_by', before.answer_by, 'closed_at', before.closed_at) end)) where d.id = decision.id;
   elsif appeal.lead_id is not null then
     perform private.add_lead_event(appeal.lead_id, 'appeal_decided', 'staff', jsonb_build_object('reason', request ->> 'reason'));
   end if;
@@ -230,7 +254,7 @@ begin
 end;
 $$;
 comment on function public.decide_appeal(jsonb) is
-  'Another person of the vendor decides an appeal: { id, decision: "approve"|"decline", reason, comment?, idempotencyKey?, requestSha256? } -> { decision }. Approved, the client is pinned to the appellant, and taken from whoever holds it, who is told the reason. Raises PT401 session_required, PT403 wrong_role, PT403 other_person_needed (the caller decided first), PT404 not_found, PT409 already_decided, PT409 client_already_yours, PT409 client_unavailable (direct or blocked), PT422 invalid_input (an appeal is not returned). Definer: pins and appeals are written by functions only.';
+  'Another person of the vendor decides an appeal: { id, decision: "approve"|"decline", reason, comment?, idempotencyKey?, requestSha256? } -> { decision }. Approved, the client is pinned to the appellant, and taken from whoever holds it, who is told the reason. Raises PT401 session_required, PT403 wrong_role, PT403 other_person_needed (the caller decided first), PT404 not_found, PT409 already_decided, PT409 client_already_yours, PT409 client_unavailable (direct or blocked), PT409 partner_suspended, PT422 invalid_input (an appeal is not returned). Definer: pins and appeals are written by functions only.';
 
 create function public.list_appeals(request jsonb) returns jsonb
   language sql stable security invoker set search_path = ''
@@ -247,9 +271,9 @@ comment on function public.list_appeals(jsonb) is 'The appeals of the caller''s 
 
 revoke all on public.appeals from public, anon, authenticated, service_role;
 revoke all on function
-  private.appealed_lead(jsonb, private.caller), private.who_decided(public.leads), private.undo_appeal_decision(public.decisions),
+  private.appealed_lead(jsonb, private.caller), private.who_decided(public.leads), private.has_decided_about(uuid, uuid), private.undo_appeal_decision(public.decisions),
   public.submit_appeal(jsonb), public.decide_appeal(jsonb), public.list_appeals(jsonb)
   from public, anon, authenticated, service_role;
 
 grant select on public.appeals to authenticated;
-grant execute on function public.submit_appeal(jsonb), public.decide_appeal(jsonb), public.list_appeals(jsonb) to authenticated;
+grant execute on function private.has_decided_about(uuid, uuid), public.submit_appeal(jsonb), public.decide_appeal(jsonb), public.list_appeals(jsonb) to authenticated;

@@ -55,7 +55,7 @@ as $$
       'leadNumber', l.number, 'statement', a.statement, 'fileId', a.file_id, 'edition', a.edition,
       'firstDecidedBy', (select jsonb_build_object('name', s.name, 'reason', d.reason) from public.decisions as d join public.staff as s on s.id = d.decided_by
         where d.subject_kind = 'lead' and d.subject_id = a.lead_id and d.undone_at is null order by d.decided_at desc limit 1),
-      'isOwnDecision', coalesce(a.first_decided_by = (select s.id from public.staff as s where s.id = private.caller_id()), false)))
+      'isOwnDecision', private.has_decided_about(a.lead_id, private.caller_id())))
   from public.appeals as a
   join public.partners as p on p.id = a.partner_id
   join public.clients as c on c.id = a.client_id
@@ -65,7 +65,7 @@ as $$
 $$;
 comment on function private.appeal_inbox_items() is 'Appeals that wait, as lines of the inbox, under the policies of the caller.';
 
-create function private.run_reviews(at timestamptz) returns integer
+create function private.approve_missed_lead(at timestamptz) returns integer
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
@@ -73,50 +73,70 @@ declare
   lead public.leads;
   client public.clients;
   pin public.client_pins;
-  done integer := 0;
-  is_missed boolean;
 begin
-  for late in
-    select r.lead_id, r.opened_at, r.answer_by, r.escalated_at, e.rules, e.id as edition
-    from public.lead_reviews as r join public.leads as l on l.id = r.lead_id join public.programme_editions as e on e.id = l.edition
-    where r.ended_at is null and private.escalates_at(r.opened_at, r.answer_by, e.rules) <= at
-    order by r.answer_by, r.opened_at limit 200
-  loop
-    is_missed := (at at time zone (late.rules ->> 'timeZone'))::date > late.answer_by;
-    if late.escalated_at is null then
-      perform private.because('run_clock', null, 'promise.escalateBusinessDays', late.edition);
-      update public.lead_reviews as r set escalated_at = at where r.lead_id = late.lead_id and r.escalated_at is null returning r.lead_id into late.lead_id;
-      select * into lead from public.leads as l where l.id = late.lead_id;
-      perform private.enqueue_staff_notification('programme_lead', 'lead_escalated', jsonb_build_object('number', lead.number,
-        'clientName', lead.client_name, 'answerBy', late.answer_by, 'isMissed', is_missed,
-        'partnerName', (select p.name from public.partners as p where p.id = lead.partner_id)), 'lead_escalated.' || lead.number);
-      done := done + 1;
-    end if;
-    continue when not is_missed or late.rules #>> '{promise,whenPromiseMissed,leads}' <> 'approve';
-
-    -- The promise was not kept: the lead is the partner's unless something hard stands against it.
-    select * into lead from public.leads as l where l.id = late.lead_id;
-    client := private.lock_client_of(lead.client_id);
-    select * into lead from public.leads as l where l.id = late.lead_id for update;
-    pin := private.active_pin(client.id, private.now());
-    if lead.status = 'in_review' and client.standing = 'open' and pin.id is null then
-      perform private.because('run_clock', null, 'promise.whenPromiseMissed', late.edition);
-      pin := private.grant_pin(lead, 'promise.whenPromiseMissed');
-      update public.lead_reviews as r set ended_at = at where r.lead_id = lead.id;
-      perform private.add_lead_event(lead.id, 'approved', 'programme', jsonb_build_object('rule', 'promise.whenPromiseMissed', 'until', pin.protected_until));
-      perform private.tell_partner(lead.partner_id, lead.registered_by, 'lead_pinned', jsonb_build_object('number', lead.number,
-        'clientName', lead.client_name, 'protectedUntil', pin.protected_until, 'edition', pin.edition, 'rule', pin.rule, 'receiptNumber',
-        (select r.number from public.receipts as r where r.pin_id = pin.id limit 1)), 'lead_pinned.' || lead.number);
-      done := done + 1;
-    end if;
-    -- One client per transaction: its lock must not be held while the next one is waited for.
-    exit;
-  end loop;
-  return done;
+  -- What cannot be approved now is not chosen: it would stand before all others for ever.
+  select l.id, l.client_id, e.id as edition into late
+  from public.lead_reviews as r
+    join public.leads as l on l.id = r.lead_id
+    join public.programme_editions as e on e.id = l.edition
+    join public.partners as p on p.id = l.partner_id
+    join public.clients as c on c.id = l.client_id
+  where r.ended_at is null and l.status = 'in_review' and p.status = 'active' and c.standing = 'open'
+    and (at at time zone (e.rules ->> 'timeZone'))::date > r.answer_by
+    and e.rules #>> '{promise,whenPromiseMissed,leads}' = 'approve'
+    and not exists (select from public.client_pins as held where held.client_id = l.client_id and held.period @> at)
+  order by r.answer_by, r.opened_at limit 1;
+  if late.id is null then
+    return 0;
+  end if;
+  client := private.lock_client_of(late.client_id);
+  select * into lead from public.leads as l where l.id = late.id for update;
+  pin := private.active_pin(client.id, private.now());
+  if lead.status <> 'in_review' or lead.client_id <> client.id or client.standing <> 'open' or pin.id is not null then
+    return 1;
+  end if;
+  perform private.because('run_clock', null, 'promise.whenPromiseMissed', late.edition);
+  pin := private.grant_pin(lead, 'promise.whenPromiseMissed');
+  update public.lead_reviews as r set ended_at = at where r.lead_id = lead.id;
+  perform private.add_lead_event(lead.id, 'approved', 'programme', jsonb_build_object('rule', 'promise.whenPromiseMissed', 'until', pin.protected_until));
+  perform private.tell_partner(lead.partner_id, lead.registered_by, 'lead_pinned', jsonb_build_object('number', lead.number,
+    'clientName', lead.client_name, 'protectedUntil', pin.protected_until, 'edition', pin.edition, 'rule', pin.rule, 'receiptNumber',
+    (select r.number from public.receipts as r where r.pin_id = pin.id limit 1)), 'lead_pinned.' || lead.number);
+  return 1;
 end;
 $$;
-comment on function private.run_reviews(timestamptz) is
-  'Leads in review whose time has come: the programme leads are told once; when the promise is missed and the edition says so, one lead without a hard conflict is approved. -> how many things were done; called until it is none.';
+comment on function private.approve_missed_lead(timestamptz) is
+  'The promise was not kept: one lead in review is its partner''s, where its edition says so and nothing hard stands against it (held, direct, blocked, partner suspended). One client per transaction: its lock must not be held while the next one is waited for. -> 1, or 0 when there is none.';
+
+create function private.escalate_reviews(at timestamptz) returns integer
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  late record;
+  told integer := 0;
+begin
+  for late in
+    select r.lead_id, r.answer_by, l.number, l.client_name, p.name as partner_name, e.id as edition,
+      (at at time zone (e.rules ->> 'timeZone'))::date > r.answer_by as is_missed
+    from public.lead_reviews as r
+      join public.leads as l on l.id = r.lead_id
+      join public.partners as p on p.id = l.partner_id
+      join public.programme_editions as e on e.id = l.edition
+    where r.ended_at is null and r.escalated_at is null and private.escalates_at(r.opened_at, r.answer_by, e.rules) <= at
+    order by r.answer_by, r.opened_at limit 200
+    for update of r skip locked
+  loop
+    perform private.because('run_clock', null, 'promise.escalateBusinessDays', late.edition);
+    update public.lead_reviews as r set escalated_at = at where r.lead_id = late.lead_id;
+    perform private.enqueue_staff_notification('programme_lead', 'lead_escalated', jsonb_build_object('number', late.number,
+      'clientName', late.client_name, 'answerBy', late.answer_by, 'isMissed', late.is_missed, 'partnerName', late.partner_name),
+      'lead_escalated.' || late.number);
+    told := told + 1;
+  end loop;
+  return told;
+end;
+$$;
+comment on function private.escalate_reviews(timestamptz) is 'Tells the programme leads once of leads in review whose time runs out. -> how many.';
 
 create function private.warn_of_ends(at timestamptz) returns integer
   language plpgsql volatile security invoker set search_path = ''
@@ -220,10 +240,10 @@ declare
 begin
   done := private.settle_ends(at);
   if done = 0 then
-    done := private.run_reviews(at);
+    done := private.approve_missed_lead(at);
   end if;
   if done = 0 then
-    done := private.warn_of_ends(at) + private.escalate_appeals(at);
+    done := private.escalate_reviews(at) + private.warn_of_ends(at) + private.escalate_appeals(at);
   end if;
   return jsonb_build_object('done', done);
 end;
@@ -234,7 +254,7 @@ comment on function public.run_clock() is
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on function
-  private.caller_id(), private.lead_inbox_items(), private.appeal_inbox_items(), private.run_reviews(timestamptz),
+  private.caller_id(), private.lead_inbox_items(), private.appeal_inbox_items(), private.approve_missed_lead(timestamptz), private.escalate_reviews(timestamptz),
   private.warn_of_ends(timestamptz), private.escalate_appeals(timestamptz), private.settle_ends(timestamptz), public.run_clock()
   from public, anon, authenticated, service_role;
 

@@ -421,6 +421,7 @@ begin
   if pin.id is null or pin.partner_id is distinct from coalesce(private.uuid_of(request ->> 'partnerId'), pin.partner_id) then
     raise sqlstate 'PT409' using message = 'client_not_pinned';
   end if;
+  perform private.require_active_partner(pin.partner_id);
   perform private.because('return_enquiry', request ->> 'reason', 'pin.protectionDays', pin.edition);
   lead := private.return_to_holder(enquiry, pin, 'staff');
   answer := jsonb_build_object('lead', jsonb_build_object('id', lead.id, 'number', lead.number),
@@ -429,7 +430,7 @@ begin
 end;
 $$;
 comment on function public.return_enquiry(jsonb) is
-  'A person of the vendor returns an enquiry that waits to the partner that holds the client, where only the domain or the person tells who the client is: { enquiryId, partnerId?, clientId?, reason?, idempotencyKey?, requestSha256? } -> { lead: { id, number }, partner: { id, name } }. Raises PT401 session_required, PT403 wrong_role, PT404 not_found, PT409 already_decided, PT409 client_not_pinned, PT422 invalid_input (detail partnerId or clientId: several are held, say which). Definer: leads are written by functions only.';
+  'A person of the vendor returns an enquiry that waits to the partner that holds the client, where only the domain or the person tells who the client is: { enquiryId, partnerId?, clientId?, reason?, idempotencyKey?, requestSha256? } -> { lead: { id, number }, partner: { id, name } }. Raises PT401 session_required, PT403 wrong_role, PT404 not_found, PT409 already_decided, PT409 client_not_pinned, PT409 partner_suspended, PT422 invalid_input (detail partnerId or clientId: several are held, say which). Definer: leads are written by functions only.';
 
 create function public.close_enquiry(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''

@@ -116,6 +116,27 @@ describe('a review', () => {
     expect(items).toMatchObject([{ escalated: true }]);
   });
 
+  test('that cannot be approved holds up no other: later ones are escalated and approved', async () => {
+    const stuck = await review();
+    await database.callAs(people.maria, 'set_client_standing', {
+      client: leadOf(taxIdNumber(2)).client,
+      standing: 'blocked',
+      reason: 'Спор',
+    });
+    await at(4);
+    const { number } = await register('boris', 3, 'romashka.example');
+    expect(await at(5.6)).toEqual([`lead_escalated ${people.lead}`]);
+    expect(await at(8)).toEqual([`lead_pinned ${people.boris}`]);
+    expect([(await statusOf(stuck.number)).status, (await statusOf(number)).status]).toEqual(['in_review', 'pinned']);
+  });
+
+  test('of a suspended partner is not approved by the clock', async () => {
+    const { number } = await review();
+    await database.query(`update public.partners set status = 'suspended' where name = 'Южный мост' returning id`);
+    await at(10);
+    expect(await statusOf(number)).toMatchObject({ status: 'in_review' });
+  });
+
   test('is only escalated where the edition says so', async () => {
     const { number } = await review({ 'promise.whenPromiseMissed.leads': 'escalate' });
     await at(10);
