@@ -64,6 +64,25 @@ describe('the architecture', () => {
     expect(folders.filter(([, folder, name]) => name === 'index.ts' || name === `${folder}.ts`)).toEqual([]);
   });
 
+  it('lists every function and its rooms in functions/README.md, every table in supabase/README.md', () => {
+    const textOf = (file: string) => readFileSync(path.join(project, file), 'utf8');
+    const names = [
+      ...globSync('functions/*.ts', { cwd: project }).map((file) => path.basename(file)),
+      ...globSync('functions/*/', { cwd: project }).map((folder) => `${path.basename(folder)}/`),
+    ];
+    const tables = globSync('supabase/migrations/*.sql', { cwd: project })
+      .flatMap((file) => [...textOf(file).matchAll(/^create table (\S+)/gm)])
+      .map(([, name]) => name!.replace('public.', ''));
+    const cells = (readme: string) =>
+      [...textOf(readme).matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, first]) => first!.split(', '));
+    const unnamed = (list: string[], readme: string) => {
+      const named = cells(readme);
+      return list.filter((name) => !named.includes(`\`${name}\``));
+    };
+    expect(names.length + tables.length).toBeGreaterThan(60);
+    expect([...unnamed(names, 'functions/README.md'), ...unnamed(tables, 'supabase/README.md')]).toEqual([]);
+  });
+
   it('has every file of a content schema behind the one table of collections', () => {
     const table = files.find(({ path: file }) => file === 'src/content-schemas/collections.ts')!;
     const reached = new Set<string>();

@@ -62,7 +62,7 @@ export const appealLetters = {
           'Партнёр не согласен с решением. Пересмотреть его может любой из сотрудников, кроме того, кто его принял.',
         ),
         facts(['Обжалование', number], ['Партнёр', partnerName], ['Обещали ответить не позже', date(answerBy)]),
-        link('Открыть список ожидающих', page(letterPages.staff)),
+        link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
     en: ({ number, partnerName, answerBy, isEscalated }, { page, date }) => ({
@@ -72,7 +72,7 @@ export const appealLetters = {
       blocks: [
         paragraph('A partner disagrees with a decision. Anybody but the person who took it may review it.'),
         facts(['Appeal', number], ['Partner', partnerName], ['Answer promised by', date(answerBy)]),
-        link('Open the list of what is waiting', page(letterPages.staff)),
+        link('Open the inbox', page(letterPages.staff)),
       ],
     }),
   }),

@@ -59,9 +59,9 @@ export const applicationDecisionLetters = {
           ...(role === 'owner'
             ? [
                 'Прочитайте оферту и примите её. После этого можно регистрировать лиды.',
-                'Вы владелец. Чтобы добавить коллег, пока напишите аккаунт-менеджеру: раздел сотрудников готовим.',
+                'Вы владелец. Раздел сотрудников готовим. Пока коллега может подать заявку на сайте с тем же налоговым номером: после одобрения он войдёт в ваш кабинет как участник.',
               ]
-            : ['У вашей компании уже есть кабинет и владелец. Вы входите как сотрудник.']),
+            : ['У вашей компании уже есть кабинет и владелец. Вы входите как участник.']),
         ),
         link('Войти в кабинет', page(letterPages.signIn)),
         note('Ссылок, которые входят за вас, мы не присылаем. Только код, и только когда вы его запросили.'),
@@ -88,7 +88,7 @@ export const applicationDecisionLetters = {
           ...(role === 'owner'
             ? [
                 'Read the offer and accept it. Then you can register leads.',
-                'You are the owner. To add colleagues, write to your account manager for now: the page for it is being made.',
+                'You are the owner. The page for colleagues is being made. For now a colleague can apply on the site with the same tax id, and after approval enters your area as a member.',
               ]
             : ['Your company has a partner area and an owner already. You come in as a member.']),
         ),
@@ -165,7 +165,7 @@ export const applicationDecisionLetters = {
       blocks: [
         paragraph('Решения по заявке всё ещё нет. По правилам она переходит к руководителю программы.'),
         facts(['Номер заявки', number], ['Компания', companyName], ['Обещали ответить не позже', date(answerBy)]),
-        link('Открыть список ожидающих', page(letterPages.staff)),
+        link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
     en: ({ number, companyName, answerBy }, { page, date }) => ({
@@ -173,7 +173,7 @@ export const applicationDecisionLetters = {
       blocks: [
         paragraph('There is still no decision on this application. By the rules it now goes to the programme lead.'),
         facts(['Application number', number], ['Company', companyName], ['Answer promised by', date(answerBy)]),
-        link('Open the list of what is waiting', page(letterPages.staff)),
+        link('Open the inbox', page(letterPages.staff)),
       ],
     }),
   }),

@@ -88,7 +88,7 @@ export const applicationLetters = {
           ['Подходит по критериям', `${fit.met} из ${fit.of}`],
           ...criteriaIn('ru', fit),
         ),
-        link('Открыть список ожидающих', page(letterPages.staff)),
+        link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
     en: ({ number, answerBy, fit, companyName }, { date, page }) => ({
@@ -102,7 +102,7 @@ export const applicationLetters = {
           ['Criteria met', `${fit.met} of ${fit.of}`],
           ...criteriaIn('en', fit),
         ),
-        link('Open the list of what is waiting', page(letterPages.staff)),
+        link('Open the inbox', page(letterPages.staff)),
       ],
     }),
   }),

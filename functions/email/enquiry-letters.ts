@@ -141,7 +141,7 @@ export const enquiryLetters = {
     ru: ({ number, companyName, answerBy, hint, ...more }, { page, date, solutions: titles }) => ({
       subject: `Новое обращение ${number}: ${companyName}`,
       blocks: [
-        paragraph('Клиент написал нам. Ответьте сами или передайте лид партнёру.'),
+        paragraph('Клиент написал нам и ждёт ответа.'),
         facts(
           ['Обращение', number],
           ['Компания', companyName],
@@ -149,13 +149,13 @@ export const enquiryLetters = {
           ['Ответить не позже', answerBy ? date(answerBy) : undefined],
           ['Обратите внимание', hint ? (wordFor(hintWords.ru, hint) ?? hint) : undefined],
         ),
-        link('Открыть список ожидающих', page(letterPages.staff)),
+        link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
     en: ({ number, companyName, answerBy, hint, ...more }, { page, date, solutions: titles }) => ({
       subject: `New enquiry ${number}: ${companyName}`,
       blocks: [
-        paragraph('A client has written to us. Answer it, or pass the lead to a partner.'),
+        paragraph('A client has written to us and waits for an answer.'),
         facts(
           ['Enquiry', number],
           ['Company', companyName],
@@ -163,7 +163,7 @@ export const enquiryLetters = {
           ['Answer by', answerBy ? date(answerBy) : undefined],
           ['Please note', hint ? (wordFor(hintWords.en, hint) ?? hint) : undefined],
         ),
-        link('Open the list of what is waiting', page(letterPages.staff)),
+        link('Open the inbox', page(letterPages.staff)),
       ],
     }),
   }),
@@ -184,7 +184,7 @@ export const enquiryLetters = {
             contactAgreed ? 'передан с согласия человека' : 'не передан, спросите человека о согласии ещё раз',
           ],
         ),
-        link('Открыть рабочий список', page(letterPages.staff)),
+        link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
     en: ({ number, leadNumber, contactAgreed }, { page }) => ({

@@ -43,15 +43,13 @@ const turnedDown = z.object({ number: line, clientName: line, rule: line, reason
 /** Why a lead is looked at by a person; a code without words shows itself. */
 const whyWords: Record<'ru' | 'en', Record<string, string>> = {
   ru: {
-    domain_match: 'под этим доменом уже есть другая компания',
-    refusals_today: 'у партнёра сегодня слишком много отказов',
-    similar_name: 'есть компания с похожим названием',
-    other_lead: 'об этом клиенте уже есть лид на проверке',
+    domain_known: 'под этим доменом уже есть другая компания',
+    many_refusals: 'у партнёра сегодня слишком много отказов',
+    other_lead: 'об этом клиенте уже есть лид на решении',
   },
   en: {
-    domain_match: 'another company is known under this domain',
-    refusals_today: 'the partner has had too many refusals today',
-    similar_name: 'there is a company with a similar name',
+    domain_known: 'another company is known under this domain',
+    many_refusals: 'the partner has had too many refusals today',
     other_lead: 'another lead about this client is in review',
   },
 };
@@ -61,7 +59,7 @@ export const leadLetters = {
   /** To the person who registered it. */
   lead_in_review: letterOf(inReview, {
     ru: ({ number, clientName, answerBy }, { page, date }) => ({
-      subject: `Лид ${number} на проверке, ответим до ${date(answerBy)}`,
+      subject: `Лид ${number} на решении, ответим до ${date(answerBy)}`,
       blocks: [
         paragraph('Лид принят. Автоматической проверки здесь мало, решит человек. Это не отказ.'),
         facts(['Лид', number], ['Клиент', clientName], ['Ответим не позже', date(answerBy)]),
@@ -83,7 +81,7 @@ export const leadLetters = {
   /** To account managers. */
   lead_waiting: noticeOf(waiting, {
     ru: ({ number, partnerName, clientName, taxId, answerBy, why }, { page, date }) => ({
-      subject: `Новый лид ${number} на проверке: ответить до ${date(answerBy)}`,
+      subject: `Новый лид ${number} на решении: ответить до ${date(answerBy)}`,
       blocks: [
         paragraph('Лид ждёт решения человека.'),
         facts(
@@ -94,7 +92,7 @@ export const leadLetters = {
           ['Обещали ответить не позже', date(answerBy)],
           ['Почему не сразу', why.map((code) => wordFor(whyWords.ru, code) ?? code).join('; ')],
         ),
-        link('Открыть список ожидающих', page(letterPages.staff)),
+        link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
     en: ({ number, partnerName, clientName, taxId, answerBy, why }, { page, date }) => ({
@@ -109,7 +107,7 @@ export const leadLetters = {
           ['Answer promised by', date(answerBy)],
           ['Why not at once', why.map((code) => wordFor(whyWords.en, code) ?? code).join('; ')],
         ),
-        link('Open the list of what is waiting', page(letterPages.staff)),
+        link('Open the inbox', page(letterPages.staff)),
       ],
     }),
   }),
@@ -126,7 +124,7 @@ export const leadLetters = {
           ['Клиент', clientName],
           ['Обещали ответить не позже', date(answerBy)],
         ),
-        link('Открыть список ожидающих', page(letterPages.staff)),
+        link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
     en: ({ number, partnerName, clientName, answerBy }, { page, date }) => ({
@@ -139,7 +137,7 @@ export const leadLetters = {
           ['Client', clientName],
           ['Answer promised by', date(answerBy)],
         ),
-        link('Open the list of what is waiting', page(letterPages.staff)),
+        link('Open the inbox', page(letterPages.staff)),
       ],
     }),
   }),

@@ -121,7 +121,7 @@ export const passedLeadLetters = {
       blocks: [
         paragraph('Партнёр принял лид и видит контакт. Дальше разговор с клиентом ведёт он.'),
         facts(['Лид', number], ['Партнёр', partnerName]),
-        link('Открыть рабочий список', page(letterPages.staff)),
+        link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
     en: ({ number, partnerName }, { page }) => ({
@@ -143,7 +143,7 @@ export const passedLeadLetters = {
       blocks: [
         paragraph('Партнёр отказался от лида. Выберите, кому предложить его дальше.'),
         facts(['Лид', number], ['Партнёр', partnerName], ['Причина', wordFor(reasonWords.ru, reason) ?? reason]),
-        link('Открыть рабочий список', page(letterPages.staff)),
+        link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
     en: ({ number, partnerName, reason }, { page }) => ({
@@ -165,7 +165,7 @@ export const passedLeadLetters = {
         facts(
           ['Мероприятие', event],
           ['Добавлено лидов', String(counts.added)],
-          ['Из них на проверке', counts.inReview ? String(counts.inReview) : undefined],
+          ['Из них на решении', counts.inReview ? String(counts.inReview) : undefined],
           ['Не добавлено по правилам закрепления', counts.excepted ? String(counts.excepted) : undefined],
         ),
         link('Открыть лиды', page(letterPages.leads)),

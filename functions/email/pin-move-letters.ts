@@ -56,7 +56,7 @@ export const pinMoveLetters = {
         paragraph(
           'Вознаграждение по договорам и счетам, оформленным до этого, остаётся за вами. Не согласны с решением — обжалуйте: пересмотрит его другой сотрудник.',
         ),
-        link('Мои клиенты', page(letterPages.clients)),
+        link('Обжаловать в разделе «Мои лиды»', page(letterPages.leads)),
       ],
     }),
     en: ({ clientName, reason, at }, { page, moment: written }) => ({
@@ -69,7 +69,7 @@ export const pinMoveLetters = {
         paragraph(
           'The reward for contracts and invoices made out before stays yours. If you disagree, appeal: another person will review the decision.',
         ),
-        link('My clients', page(letterPages.clients)),
+        link('Appeal under “My leads”', page(letterPages.leads)),
       ],
     }),
   }),

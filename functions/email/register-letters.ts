@@ -126,17 +126,17 @@ export const registerLetters = {
       subject: `Не удалось доставить: ${many}`,
       blocks: [
         paragraph(
-          'Эти письма или события для CRM не ушли после десяти попыток. Кому и почему — в рабочем списке, там же их можно отправить снова.',
+          'Эти письма или события для CRM не ушли после десяти попыток. Кому и почему, говорит GET /api/staff/notifications; отправить снова — POST /api/staff/notifications/:id/retry.',
         ),
         facts(['Не доставлено', String(many)]),
-        link('Открыть рабочий список', page(letterPages.staff)),
+        link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
     en: ({ count: many }, { page }) => ({
       subject: `Not delivered: ${many}`,
       blocks: [
         paragraph(
-          'These letters or CRM events did not get through in ten attempts. The inbox tells to whom and why, and can send them again.',
+          'These letters or CRM events did not get through in ten attempts. GET /api/staff/notifications tells to whom and why; POST /api/staff/notifications/:id/retry sends one again.',
         ),
         facts(['Not delivered', String(many)]),
         link('Open the inbox', page(letterPages.staff)),

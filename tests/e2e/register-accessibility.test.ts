@@ -171,7 +171,7 @@ const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (p
     fakeUsers.member,
     async (page) => {
       await fillLead(page);
-      await page.getByRole('button', { name: 'Написать обращение' }).click();
+      await page.getByRole('button', { name: 'Написать обжалование' }).click();
     },
   ],
   [

@@ -143,7 +143,7 @@ describe('a company becomes a partner and its client is its own', () => {
       const refusal = rival.page.locator('.lead-refusal');
       await refusal.waitFor();
       const said = plain(await refusal.innerText());
-      expect(said).toContain('Сейчас этого клиента зарегистрировать нельзя');
+      expect(said).toContain('Закрепить этого клиента сейчас не можем');
       expect(said).toContain('один клиент — один партнёр');
       expect(said).not.toMatch(/пристань|Вера|20\d\d г|до \d/);
       await refusal.getByRole('button', { name: 'Записаться в лист ожидания' }).click();

@@ -50,7 +50,7 @@ export const letterSamples: Record<LetterKind, Record<string, unknown>> = {
     clientName,
     taxId: '0045678903',
     answerBy: '2026-11-25',
-    why: ['domain_match', 'refusals_today', 'similar_name', 'other_lead'],
+    why: ['domain_known', 'many_refusals', 'other_lead'],
   },
   lead_escalated: { number: lead, partnerName, clientName, answerBy: '2026-11-25' },
   lead_pinned: {

@@ -3,11 +3,10 @@ import { fill, formatDate, formatMoment } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
 import { Loaded } from '#ui/Loaded.tsx';
-import type { AppealReceived } from '../clients/client-contract.ts';
-import { AppealForm } from './AppealForm.tsx';
 import type { LeadItem, LeadList as Leads } from './lead-contract.ts';
 import { readLeads } from './leads-api.ts';
 import { ruleTitle } from './LeadAnswer.tsx';
+import { AppealHere, WaitHere } from './LeadWays.tsx';
 
 export interface LeadListProps {
   words: IslandWords & Pick<Strings, 'leads'> & { taxIds: Record<string, string> };
@@ -75,6 +74,8 @@ function LeadRow({ words, locale, timeZone, solutions, lead }: LeadListProps & {
         : '';
   // A client that came by a decision has a lead nobody registered.
   const hasSource = lead.source !== 'partner' || lead.history.some(({ kind }) => kind === 'registered');
+  const [about] = useState({ leadNumber: lead.number });
+  const isLost = lead.status === 'declined' || wasTakenAway(lead);
   const reason = lead.history.findLast(({ reason: said }) => said)?.reason;
   return (
     <li className="lead-row">
@@ -95,7 +96,12 @@ function LeadRow({ words, locale, timeZone, solutions, lead }: LeadListProps & {
           {t.why}: {reason}
         </p>
       )}
-      {lead.status === 'declined' && <AppealHere words={words} locale={locale} leadNumber={lead.number} />}
+      {isLost && (
+        <div className="actions">
+          <AppealHere words={words} locale={locale} title={t.appealThis} about={about} />
+          {lead.status === 'declined' && <WaitHere words={words} client={lead.client} />}
+        </div>
+      )}
       <details className="contents-fold lead-more">
         <summary>{t.history}</summary>
         <dl className="facts">
@@ -139,22 +145,10 @@ function LeadRow({ words, locale, timeZone, solutions, lead }: LeadListProps & {
   );
 }
 
-function AppealHere({ words, locale, leadNumber }: Pick<LeadListProps, 'words' | 'locale'> & { leadNumber: string }) {
-  const t = words.leads;
-  const [state, setState] = useState<AppealReceived | 'open'>();
-  const [about] = useState({ leadNumber });
-  if (state === 'open') return <AppealForm words={words} locale={locale} about={about} onDone={setState} />;
-  if (state)
-    return (
-      <p className="field-good" role="status">
-        ✓ {fill(t.appealSent, { number: state.number, date: formatDate(locale, state.answerBy) })}
-      </p>
-    );
-  return (
-    <p>
-      <button type="button" className="button" onClick={() => setState('open')}>
-        {t.appealThis}
-      </button>
-    </p>
-  );
+/** The client went to somebody else by a decision, and not by its own time or will. */
+function wasTakenAway({ status, history }: LeadItem): boolean {
+  const end = history.findLast(({ kind }) =>
+    ['released', 'expired', 'transferred', 'taken_on_appeal'].includes(kind),
+  )?.kind;
+  return status === 'ended' && (end === 'transferred' || end === 'taken_on_appeal');
 }

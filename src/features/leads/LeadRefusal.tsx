@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { fill, formatDate } from '#i18n/formats.ts';
+import { fill } from '#i18n/formats.ts';
 import { problemText } from '#ui/ProblemNote.tsx';
 import type { Problem } from '../../api/problem-contract.ts';
+import type { Country } from '../companies/tax-id-rules.ts';
 import type { LeadAnswers } from './lead-answers.ts';
 import type { LeadRefused } from './lead-contract.ts';
-import { joinWaitingList } from './leads-api.ts';
-import { AppealForm } from './AppealForm.tsx';
 import { ruleTitle } from './LeadAnswer.tsx';
 import type { LeadFormProps } from './LeadForm.tsx';
+import { AppealHere, WaitHere } from './LeadWays.tsx';
 
 const ruleCodes = [
   'client_unavailable',
@@ -62,54 +62,15 @@ export function LeadRefusal(props: LeadFormProps & { refusal: LeadRefused; clien
 function WhatCanBeDone(props: LeadFormProps & { client: LeadAnswers['client'] }) {
   const { words, client, locale } = props;
   const t = words.leads;
-  const [waiting, setWaiting] = useState<'no' | 'busy' | 'yes' | 'failed'>('no');
-  const [appeal, setAppeal] = useState<{ number: string; answerBy: string } | 'open'>();
-  const wait = async () => {
-    if (waiting === 'busy') return;
-    setWaiting('busy');
-    const answer = await joinWaitingList({ country: client.country as 'RU', taxId: client.taxId });
-    setWaiting(answer.ok ? 'yes' : 'failed');
-  };
+  const [own] = useState({ country: client.country as Country, taxId: client.taxId });
+  const [about] = useState({ client: own });
   return (
     <ul className="lead-ways">
       <Way title={t.waitTitle} text={t.waitText}>
-        {waiting === 'yes' ? (
-          <p className="field-good" role="status">
-            ✓ {t.waiting}
-          </p>
-        ) : (
-          <button
-            type="button"
-            className="button"
-            onClick={() => void wait()}
-            aria-disabled={waiting === 'busy' || undefined}
-          >
-            {t.wait}
-          </button>
-        )}
-        {waiting === 'failed' && (
-          <p className="field-error" role="alert">
-            {words.states.network}
-          </p>
-        )}
+        <WaitHere words={words} client={own} />
       </Way>
       <Way title={t.appealTitle} text={t.appealText}>
-        {appeal === 'open' ? (
-          <AppealForm
-            words={words}
-            locale={locale}
-            about={{ client: { country: client.country as 'RU', taxId: client.taxId } }}
-            onDone={setAppeal}
-          />
-        ) : appeal ? (
-          <p className="field-good" role="status">
-            ✓ {fill(t.appealSent, { number: appeal.number, date: formatDate(locale, appeal.answerBy) })}
-          </p>
-        ) : (
-          <button type="button" className="button" onClick={() => setAppeal('open')}>
-            {t.appeal}
-          </button>
-        )}
+        <AppealHere words={words} locale={locale} title={t.appeal} about={about} />
       </Way>
       <Way title={t.choiceTitle} text={t.choiceText} />
     </ul>
