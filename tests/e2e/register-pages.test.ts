@@ -1,8 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
-import { fakeClients, fakeRegisterApi, fakeUsers, problem } from '../helpers/fake-register-api.ts';
-import { sessionCookieFor } from '../helpers/site-session.ts';
+import { fakeClients, openRoom, fakeUsers, type fakeRegisterApi, problem } from '../helpers/fake-register-api.ts';
 
 /* What the pages of the register do with every answer of the server, also with those it seldom gives. */
 
@@ -14,16 +13,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const plain = (text: string) => text.replaceAll('\u00A0', ' ');
-const offer = { edition: '2026-11', number: 1, sha256: '', url: '', changes: '', isAccepted: true };
 
-/** A page of a closed room in front of a register that answers as told. */
-async function open(path: string, answers: Parameters<typeof fakeRegisterApi>[1], user: object = fakeUsers.member) {
-  const watched = await openPage(browser, site);
-  await watched.page.context().addCookies([sessionCookieFor(site, 'staff')]);
-  const asked = await fakeRegisterApi(watched.page, { 'GET /api/offer': offer, ...answers }, user);
-  await watched.page.goto(site + path);
-  return { ...watched, asked };
-}
+const open = (path: string, answers: Parameters<typeof fakeRegisterApi>[1], user?: object) =>
+  openRoom(browser, site, path, answers, user);
 
 describe('sign-in', () => {
   test('says what to do about a code that is wrong, used up or asked for too often', async () => {

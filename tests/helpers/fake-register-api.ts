@@ -1,4 +1,6 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openPage } from './browser.ts';
+import { sessionCookieFor } from './site-session.ts';
 
 type Handler = (body: unknown, url: URL) => { status?: number; json?: unknown } | 'down';
 
@@ -93,3 +95,20 @@ export const problem = (status: number, code: string, more: object = {}) => ({
   code,
   ...more,
 });
+
+const offer = { edition: '2026-11', number: 1, sha256: '', url: '', changes: '', isAccepted: true };
+
+/** A page of a closed room, with the offer accepted, in front of a register that answers as told. */
+export async function openRoom(
+  browser: Browser,
+  site: string,
+  path: string,
+  answers: Parameters<typeof fakeRegisterApi>[1],
+  user: object = member,
+) {
+  const watched = await openPage(browser, site);
+  await watched.page.context().addCookies([sessionCookieFor(site, 'staff')]);
+  const asked = await fakeRegisterApi(watched.page, { 'GET /api/offer': offer, ...answers }, user);
+  await watched.page.goto(site + path);
+  return { ...watched, asked };
+}
