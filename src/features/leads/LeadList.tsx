@@ -91,7 +91,7 @@ function LeadRow({ words, locale, timeZone, solutions, lead }: LeadListProps & {
           {hasSource && ` · ${t.sources[lead.source]}`}
         </p>
       </div>
-      {reason && (lead.status === 'declined' || lead.status === 'returned_for_correction') && (
+      {reason && (isLost || lead.status === 'returned_for_correction') && (
         <p className="lead-reason">
           {t.why}: {reason}
         </p>
