@@ -197,11 +197,12 @@ begin
   client := private.note_client(request -> 'client', null);
   -- A pin goes on: what was promised is not taken back by calling the client one's own.
   update public.clients as c set standing = request ->> 'standing' where c.id = client.id;
+  perform private.tell_waiting_list(client.id);
   return jsonb_build_object('id', client.id, 'standing', request ->> 'standing', 'isPinned', (private.active_pin(client.id, private.now())).id is not null);
 end;
 $$;
 comment on function public.set_client_standing(jsonb) is
-  'Says whether a client is open to partners, the vendor''s own (direct) or blocked: { client: { name, country, taxId }, standing, reason } -> { id, standing, isPinned }. A pin that exists goes on to its end. Raises PT401 session_required, PT403 wrong_role. Definer: clients are written by functions only.';
+  'Says whether a client is open to partners, the vendor''s own (direct) or blocked: { client: { name, country, taxId }, standing, reason } -> { id, standing, isPinned }. A pin that exists goes on to its end; when the client is open and nobody holds it, whoever waits for it is told. Raises PT401 session_required, PT403 wrong_role. Definer: clients are written by functions only.';
 
 create function public.read_client(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
