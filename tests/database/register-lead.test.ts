@@ -137,7 +137,7 @@ describe('goes to a person', () => {
     const answer = await register('anna', taxIdNumber(2), { site: 'romashka.example' });
     expect(answer).toMatchObject({
       status: 'in_review',
-      reason: 'domain_known',
+      reason: 'manual',
       rule: { id: 'promise.answerBusinessDays' },
     });
     expect(answer.answerBy).toMatch(/^\d{4}-\d\d-\d\d$/);
@@ -165,6 +165,37 @@ describe('goes to a person', () => {
     await register('boris', taxIdNumber(1), { site: 'romashka.example' });
     await register('anna', taxIdNumber(2), { site: 'romashka.example' });
     expect(await register('boris', taxIdNumber(2))).toMatchObject({ status: 'in_review', reason: 'manual' });
+  });
+
+  test('why, as far as it speaks of other companies, staff read and the partner does not', async () => {
+    await register('boris', taxIdNumber(1), { site: 'romashka.example' });
+    const answers = [
+      await register('anna', taxIdNumber(2), { site: 'romashka.example' }),
+      await register('boris', taxIdNumber(2)),
+    ];
+    const reasons = await database.query<{ reasons: string[] }>(
+      'select reasons from public.lead_reviews order by opened_at',
+    );
+    expect(reasons).toEqual([{ reasons: ['domain_known'] }, { reasons: ['other_lead'] }]);
+    const { items } = await database.callAs<{ items: { facts: { reason: string } }[] }>(
+      people.maria,
+      'staff_inbox',
+      {},
+    );
+    expect(items.map(({ facts }) => facts.reason).toSorted()).toEqual(['domain_known', 'other_lead']);
+    // Answers, lists and letters are alike but for the partner's own words and numbers.
+    expect(answers.map(({ reason }) => reason)).toEqual(['manual', 'manual']);
+    const read = [
+      await database.callAs<object>(people.anna, 'read_lead', { id: answers[0]!.id }),
+      await database.callAs<object>(people.boris, 'read_lead', { id: answers[1]!.id }),
+    ];
+    const letters = await database.query(
+      `select payload from private.notifications where kind = 'lead_in_review' order by sequence`,
+    );
+    expect(letters).toHaveLength(2);
+    expect(JSON.stringify([answers, read, letters])).not.toMatch(/domain_known|other_lead/);
+    expect(Object.keys(read[0]!).filter((key) => !(key in read[1]!))).toEqual([]);
+    expect(await database.queryAsPerson(people.anna, 'select from public.lead_reviews')).toEqual([]);
   });
 });
 
