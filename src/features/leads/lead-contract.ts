@@ -125,7 +125,8 @@ export interface LeadEvent {
     | 'appeal_decided'
     | 'undone'
     | 'merged'
-    | 'enquiry_returned';
+    | 'enquiry_returned'
+    | 'pinned_by_other_lead';
   /** What staff wrote to the partner. */
   reason?: string;
   rule?: RuleOfEdition;
