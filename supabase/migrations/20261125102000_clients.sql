@@ -75,7 +75,7 @@ comment on column public.clients.standing is 'open: may be pinned; direct: the v
 comment on column public.clients.merged_into is 'The client this one turned out to be; every look-up goes on there.';
 comment on column public.clients.sample is 'Belongs to the invented demo world.';
 comment on column public.clients.created_at is 'When it was first named (UTC).';
-comment on table public.client_domains is 'Web and e-mail domains under which a client was seen. Another company with the same domain is looked at by a person.';
+comment on table public.client_domains is 'Web and e-mail domains under which a client was seen. Another company with the same domain is looked at by a person while this one is held, in review, direct or blocked.';
 comment on column public.client_domains.id is 'Opaque id.';
 comment on column public.client_domains.client_id is 'The client.';
 comment on column public.client_domains.domain is 'Host name in lower case, without www; never one of a free mail provider.';
@@ -196,13 +196,23 @@ $$;
 comment on function private.domains_of(jsonb, jsonb) is 'The domains by which a company may be known, from its site and the address of its contact.';
 
 create function private.clients_of_domains(domains text[], other_than uuid) returns setof uuid
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select distinct coalesce(c.merged_into, c.id)
-  from public.client_domains as d join public.clients as c on c.id = d.client_id
-  where d.domain = any (domains) and coalesce(c.merged_into, c.id) is distinct from other_than;
+begin
+  return query
+    select distinct kept.id
+    from public.client_domains as d
+    join public.clients as c on c.id = d.client_id
+    join public.clients as kept on kept.id = coalesce(c.merged_into, c.id)
+    where d.domain = any (domains) and kept.id is distinct from other_than
+      -- A site is what somebody typed, and it is noted for ever: only where there is something to protect does it speak.
+      and (kept.standing <> 'open'
+        or exists (select from public.client_pins as p where p.client_id = kept.id and p.period @> private.now())
+        or exists (select from public.leads as l where l.client_id = kept.id and l.status = 'in_review'));
+end;
 $$;
-comment on function private.clients_of_domains(text[], uuid) is 'Other clients that were seen under one of these domains.';
+comment on function private.clients_of_domains(text[], uuid) is
+  'Other clients that were seen under one of these domains and are held, in review, direct or blocked. What was registered once and given up counts no more, or invented companies with somebody''s site would send every registration of that site to a person.';
 
 create function private.note_client(client jsonb, contact jsonb) returns public.clients
   language plpgsql volatile security invoker set search_path = ''

@@ -67,7 +67,8 @@ create table public.lead_events (
   constraint lead_events_lead_id_fkey foreign key (lead_id) references public.leads (id) on delete cascade,
   constraint lead_events_kind_is_known check (kind in (
     'registered', 'sent_to_review', 'pinned', 'approved', 'returned_for_correction', 'declined', 'extended', 'renewed', 'released',
-    'transferred', 'taken_on_appeal', 'expired', 'appealed', 'appeal_decided', 'undone', 'merged', 'enquiry_returned')),
+    'transferred', 'taken_on_appeal', 'expired', 'appealed', 'appeal_decided', 'undone', 'merged', 'enquiry_returned',
+    'pinned_by_other_lead')),
   constraint lead_events_by_kind_is_known check (by_kind in ('member', 'staff', 'programme', 'client')),
   constraint lead_events_details_are_an_object check (jsonb_typeof(details) = 'object')
 );
@@ -121,7 +122,7 @@ comment on column public.leads.number is 'The number people see: L- and 8 random
 comment on column public.leads.partner_id is 'Whose lead it is.';
 comment on column public.leads.client_id is 'The client; opaque to the partner.';
 comment on column public.leads.source is 'partner, returned, passed or event (glossary).';
-comment on column public.leads.status is 'in_review: a person decides; pinned: the client is (or was, for a returned one) pinned to the partner; returned_for_correction; declined; ended: the pin has ended.';
+comment on column public.leads.status is 'in_review: a person decides; pinned: the client is pinned to the partner, by this lead or, for a returned one or one of an event, by an earlier one; returned_for_correction; declined; ended: the pin has ended.';
 comment on column public.leads.client_name is 'Name of the client as this partner (or the client itself) wrote it, 1..200 characters.';
 comment on column public.leads.country is 'ISO 3166 code of the client''s country: RU, KZ or BY.';
 comment on column public.leads.tax_id is 'The client''s tax id in the form of normaliseTaxId().';

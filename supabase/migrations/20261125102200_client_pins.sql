@@ -236,12 +236,19 @@ begin
       settled_at = at
   where p.id = pin.id and p.period @> at
   returning * into closed;
-  update public.leads as l set status = 'ended', closed_at = at
-  where l.id = pin.lead_id and l.status = 'pinned' and close_pin.ended_by <> 'merged';
+  -- Also what came to the partner while it held the client: returned enquiries, contacts of events.
+  with ended as (
+    update public.leads as l set status = 'ended', closed_at = at
+    where l.partner_id = pin.partner_id and l.client_id = pin.client_id and l.status = 'pinned' and close_pin.ended_by <> 'merged'
+    returning l.id)
+  insert into public.lead_events (lead_id, kind, happened_at, by_kind)
+  select e.id, case close_pin.ended_by when 'appeal' then 'taken_on_appeal' else close_pin.ended_by end, at,
+    case close_pin.ended_by when 'released' then 'member' else 'staff' end
+  from ended as e where e.id <> pin.lead_id;
   return closed;
 end;
 $$;
-comment on function private.close_pin(public.client_pins, text) is 'Ends a pin at this instant, and its lead with it. The caller holds lock_client().';
+comment on function private.close_pin(public.client_pins, text) is 'Ends a pin at this instant, and with it the partner''s pinned leads of this client (not where the pin goes on elsewhere: merged). The history of the pin''s own lead is the caller''s. The caller holds lock_client().';
 
 create function private.take_pin_back(pin_id uuid) returns void
   language plpgsql volatile security invoker set search_path = ''

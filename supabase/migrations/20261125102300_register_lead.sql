@@ -68,7 +68,7 @@ as $$
       then 'other_lead' end], null);
 $$;
 comment on function private.review_reasons(jsonb, uuid, public.clients, public.programme_editions, timestamptz) is
-  'Why a person has to look at a registration; empty when nobody has to.';
+  'Why a person has to look at a registration; empty when nobody has to. For the vendor''s people: the partner hears many_refusals, or manual for whatever else.';
 
 create function private.refuse_lead(request jsonb, caller private.caller, edition public.programme_editions, at timestamptz, until timestamptz)
   returns jsonb
@@ -144,7 +144,8 @@ begin
     'id', lead.id, 'number', lead.number, 'status', lead.status,
     'pin', case when not waits then private.pin_facts(pin, private.now()) end,
     'answerBy', lead.answer_by,
-    'reason', case when waits and reasons[1] <> 'other_lead' then reasons[1] when waits then 'manual' end,
+    -- The partner's own doing alone is named: every other reason is a fact about other companies, and so are all of them together.
+    'reason', case when 'many_refusals' = any (reasons) then 'many_refusals' when waits then 'manual' end,
     'rule', jsonb_build_object('edition', edition.id, 'id', rule),
     'quota', jsonb_build_object('used', private.open_registrations(caller.partner_id, private.now()), 'of', edition.rules #> '{quota,openRegistrations}')));
 end;
@@ -209,7 +210,7 @@ begin
 end;
 $$;
 comment on function public.register_lead(jsonb) is
-  'Registers a client for the caller''s partner: { lead: LeadRequest, idempotencyKey?, requestSha256? } -> { id, number, status: "pinned"|"in_review", pin?, answerBy?, reason?, rule: { edition, id }, quota, replayed }, or { refused: "client_unavailable", rule, protectedUntil? } for a client that is pinned, direct or blocked: the same for all three, and nothing is left behind but its count. One transaction under the locks of client and partner. Raises PT401 session_required, PT403 wrong_role, PT403 offer_not_accepted, PT403 course_not_passed, PT409 client_already_yours, PT422 idempotency_key_reused, PT429 quota_exhausted, PT429 too_many_requests, PT503 edition_not_published. Definer: a partner writes no table itself and may not see the clients and pins of others that decide.';
+  'Registers a client for the caller''s partner: { lead: LeadRequest, idempotencyKey?, requestSha256? } -> { id, number, status: "pinned"|"in_review", pin?, answerBy?, reason?: "many_refusals"|"manual", rule: { edition, id }, quota, replayed }, or { refused: "client_unavailable", rule, protectedUntil? } for a client that is pinned, direct or blocked: the same for all three, and nothing is left behind but its count. One transaction under the locks of client and partner. Raises PT401 session_required, PT403 wrong_role, PT403 offer_not_accepted, PT403 course_not_passed, PT409 client_already_yours, PT422 idempotency_key_reused, PT429 quota_exhausted, PT429 too_many_requests, PT503 edition_not_published. Definer: a partner writes no table itself and may not see the clients and pins of others that decide.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -25,12 +25,12 @@ comment on table public.waiting_list is
   'Partners that want to hear when a client is free. All are told at once and in no order; the first registration wins.';
 comment on column public.waiting_list.id is 'Opaque id.';
 comment on column public.waiting_list.partner_id is 'The partner that waits.';
-comment on column public.waiting_list.member_id is 'The person who asked and is told.';
+comment on column public.waiting_list.member_id is 'The person who asked last and is told; the owners of the partner when that person has left.';
 comment on column public.waiting_list.country is 'Country of the client.';
 comment on column public.waiting_list.tax_id is 'Tax id of the client.';
 comment on column public.waiting_list.client_name is 'The client as this partner wrote it.';
 comment on column public.waiting_list.joined_at is 'When it asked (UTC).';
-comment on column public.waiting_list.told_at is 'When it was told (UTC); null while it waits.';
+comment on column public.waiting_list.told_at is 'When the partner was told (UTC), which ends the place; null while it waits.';
 
 alter table public.waiting_list enable row level security;
 
@@ -111,27 +111,34 @@ create function private.tell_waiting_list(client_id uuid) returns integer
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
+  client public.clients := (select c from public.clients as c where c.id = tell_waiting_list.client_id);
+  held public.client_pins;
   waiting record;
   told integer := 0;
 begin
+  client := private.find_client(client.country, client.tax_id);
+  held := private.active_pin(client.id, private.now());
+  -- Held anew, or not for partners: a letter now would be untrue, and its refusal would tell which of the two.
+  if client.standing is distinct from 'open' or held.id is not null then
+    return 0;
+  end if;
   for waiting in
     update public.waiting_list as w set told_at = private.now()
-    from public.members as m, public.clients as c
+    from public.clients as c
     -- Also under the tax ids of clients that were merged into this one.
-    where (c.id = tell_waiting_list.client_id or c.merged_into = tell_waiting_list.client_id)
-      and w.country = c.country and w.tax_id = c.tax_id and w.told_at is null and m.id = w.member_id
-    returning w.id, w.client_name, m.email, m.name, m.locale, m.active
+    where (c.id = client.id or c.merged_into = client.id)
+      and w.country = c.country and w.tax_id = c.tax_id and w.told_at is null
+    returning w.id, w.partner_id, w.member_id, w.client_name
   loop
-    if waiting.active then
-      perform private.enqueue_notification('client_free', waiting.email, waiting.name, waiting.locale,
-        jsonb_build_object('clientName', waiting.client_name), 'client_free.' || waiting.id);
-      told := told + 1;
-    end if;
+    perform private.tell_partner(waiting.partner_id, waiting.member_id, 'client_free',
+      jsonb_build_object('clientName', waiting.client_name), 'client_free.' || waiting.id);
+    told := told + 1;
   end loop;
   return told;
 end;
 $$;
-comment on function private.tell_waiting_list(uuid) is 'Tells everybody who waits for this client that it is free, all at once -> how many.';
+comment on function private.tell_waiting_list(uuid) is
+  'Tells every partner that waits for this client (or for the one it was merged into) that it is free, all at once -> how many; 0, and the places stay, while it is held, direct or blocked. The caller holds lock_client().';
 
 create function private.tell_partner(
   partner_id uuid, member_id uuid, kind text, payload jsonb, idempotency_key text, due_in interval default interval '0'
@@ -241,6 +248,8 @@ declare
   wanted_name text;
 begin
   perform private.because('join_waiting_list');
+  -- Whether it becomes free before or after the place is taken is decided here: nobody waits for a client that is free.
+  perform private.lock_client(request ->> 'country', request ->> 'taxId');
   -- Only after a refusal, so that the list is no second way to ask about a client; the answer is the same in any case.
   select r.client_name into wanted_name from private.lead_refusals as r
   where r.partner_id = caller.partner_id and r.country = request ->> 'country' and r.tax_id = request ->> 'taxId'
@@ -253,13 +262,15 @@ begin
   if wanted_name is not null then
     insert into public.waiting_list (partner_id, member_id, country, tax_id, client_name)
     values (caller.partner_id, caller.id, request ->> 'country', request ->> 'taxId', wanted_name)
-    on conflict (country, tax_id, partner_id) where told_at is null do nothing;
+    -- One place for each partner; whoever asks last is told, for the one before may have left.
+    on conflict (country, tax_id, partner_id) where told_at is null do update set member_id = excluded.member_id;
+    perform private.tell_waiting_list((private.find_client(request ->> 'country', request ->> 'taxId')).id);
   end if;
   return '{}';
 end;
 $$;
 comment on function public.join_waiting_list(jsonb) is
-  'The caller wants to hear when a client is free, after a refusal: { country, taxId } -> {} in any case. Without a refusal nothing is noted. Raises PT401 session_required, PT403 wrong_role. Definer: it reads the refusals.';
+  'The caller wants to hear when a client is free, after a refusal: { country, taxId } -> {} in any case: if it is free already, a letter says so at once. Without a refusal nothing is noted. Raises PT401 session_required, PT403 wrong_role. Definer: it reads the refusals.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -30,6 +30,26 @@ $$;
 comment on function private.lead_for(uuid, public.clients, text) is
   'The lead by which a partner comes to a client without registering it now: its own last one, or a new one. Under lock_client().';
 
+create function private.end_own_reviews(pin public.client_pins) returns void
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  waiting public.leads;
+begin
+  for waiting in
+    update public.leads as l set status = 'ended', rule = pin.rule, answer_by = null, closed_at = private.now()
+    where l.partner_id = pin.partner_id and l.client_id = pin.client_id and l.status = 'in_review'
+    returning l.*
+  loop
+    update public.lead_reviews as r set ended_at = private.now() where r.lead_id = waiting.id and r.ended_at is null;
+    perform private.add_lead_event(waiting.id, 'pinned_by_other_lead', 'programme',
+      jsonb_build_object('rule', pin.rule, 'until', pin.protected_until));
+  end loop;
+end;
+$$;
+comment on function private.end_own_reviews(public.client_pins) is
+  'What the partner of a pin has in review about its client has nothing left to wait for: the leads end, and nobody has to decide them. Under lock_client().';
+
 create function private.take_pin(pin public.client_pins, ended_by text, reason text, notification_key text) returns void
   language plpgsql volatile security invoker set search_path = ''
 as $$
@@ -197,6 +217,9 @@ begin
     pin_of_kept := private.grant_pin(moving, pin_of_gone.rule, 'transferred', pin_of_gone);
     perform private.add_lead_event(moving.id, 'merged', 'staff', jsonb_build_object('until', pin_of_kept.protected_until));
   end if;
+  if pin_of_kept.id is not null then
+    perform private.end_own_reviews(pin_of_kept);
+  end if;
   return private.finish_request_of(caller, 'merge_clients', request, jsonb_strip_nulls(jsonb_build_object('clientId', kept.id,
     'pin', case when pin_of_kept.id is not null then jsonb_build_object('partnerId', pin_of_kept.partner_id) || private.pin_facts(pin_of_kept, private.now()) end)));
 end;
@@ -216,11 +239,12 @@ begin
   client := private.note_client(request -> 'client', null);
   -- A pin goes on: what was promised is not taken back by calling the client one's own.
   update public.clients as c set standing = request ->> 'standing' where c.id = client.id;
+  perform private.tell_waiting_list(client.id);
   return jsonb_build_object('id', client.id, 'standing', request ->> 'standing', 'isPinned', (private.active_pin(client.id, private.now())).id is not null);
 end;
 $$;
 comment on function public.set_client_standing(jsonb) is
-  'Says whether a client is open to partners, the vendor''s own (direct) or blocked: { client: { name, country, taxId }, standing, reason } -> { id, standing, isPinned }. A pin that exists goes on to its end. Raises PT401 session_required, PT403 wrong_role. Definer: clients are written by functions only.';
+  'Says whether a client is open to partners, the vendor''s own (direct) or blocked: { client: { name, country, taxId }, standing, reason } -> { id, standing, isPinned }. A pin that exists goes on to its end; when the client is open and nobody holds it, whoever waits for it is told. Raises PT401 session_required, PT403 wrong_role. Definer: clients are written by functions only.';
 
 create function public.read_client(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
@@ -262,10 +286,10 @@ comment on function public.read_client(jsonb) is
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on function
-  private.close_lead_of(public.client_pins), private.last_lead(uuid, uuid), private.lead_for(uuid, public.clients, text), private.take_pin(public.client_pins, text, text, text),
+  private.close_lead_of(public.client_pins), private.last_lead(uuid, uuid), private.lead_for(uuid, public.clients, text),
+  private.end_own_reviews(public.client_pins), private.take_pin(public.client_pins, text, text, text),
   private.give_pin(public.clients, uuid, text, text, jsonb, text), private.lose_to_merge(public.client_pins, jsonb, private.caller, text),
-  public.transfer_client(jsonb), public.merge_clients(jsonb),
-  public.set_client_standing(jsonb), public.read_client(jsonb)
+  public.transfer_client(jsonb), public.merge_clients(jsonb), public.set_client_standing(jsonb), public.read_client(jsonb)
   from public, anon, authenticated, service_role;
 
 grant execute on function

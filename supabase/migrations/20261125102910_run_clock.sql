@@ -216,6 +216,15 @@ begin
     update public.client_pins as p set settled_at = at where p.id = pin.id;
     update public.leads as l set status = 'ended', closed_at = at where l.id = lead.id and l.status = 'pinned';
     perform private.add_lead_event(lead.id, 'expired', 'programme', jsonb_build_object('until', upper(pin.period)));
+    -- Also what came to the partner while it held the client; unless it holds it anew (by now, not by the time of before the lock).
+    if (private.active_pin(lead.client_id, private.now())).partner_id is distinct from pin.partner_id then
+      with ended as (
+        update public.leads as l set status = 'ended', closed_at = at
+        where l.partner_id = pin.partner_id and l.client_id = lead.client_id and l.status = 'pinned'
+        returning l.id)
+      insert into public.lead_events (lead_id, kind, happened_at, by_kind, details)
+      select e.id, 'expired', private.now(), 'programme', jsonb_build_object('until', upper(pin.period)) from ended as e;
+    end if;
     perform private.tell_partner(pin.partner_id, lead.registered_by, 'pin_expired', facts, 'pin_expired.' || pin.id);
     perform private.tell_waiting_list(pin.client_id);
   elsif pin.settled_at is null and pin.protected_until <= at and pin.ended_told_at is null then
@@ -227,7 +236,7 @@ begin
 end;
 $$;
 comment on function private.settle_ends(timestamptz) is
-  'One pin that has come to its end: in grace its partner is told; after it the lead ends and the waiting list is told. One client per transaction. -> 1, or 0 when there is none.';
+  'One pin that has come to its end: in grace its partner is told; after it the partner''s leads of the client end and the waiting list is told. One client per transaction. -> 1, or 0 when there is none.';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 

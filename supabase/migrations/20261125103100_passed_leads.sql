@@ -201,6 +201,7 @@ begin
     'need', case when agreed then enquiry.message else private.without_contact(enquiry.message, enquiry.contact_name) end),
     caller.partner_id, client.id, (private.edition_in_force(private.now())).id);
   pin := private.grant_pin(lead, 'pin.protectionDays');
+  perform private.end_own_reviews(pin);
   select * into lead from public.leads as l where l.id = lead.id;
   perform private.add_lead_event(lead.id, 'pinned', 'member', jsonb_build_object('rule', 'pin.protectionDays', 'until', pin.protected_until));
   perform private.tell_about_lead(lead, caller, '{}');
@@ -208,7 +209,7 @@ begin
 end;
 $$;
 comment on function private.take_passed_lead(public.passed_leads, public.enquiries, public.clients, private.caller) is
-  'The lead and the pin of an accepted offer, with receipt, history and letter; the contact goes along only if the person agreed. It needs no free place in the quota, and takes none.';
+  'The lead and the pin of an accepted offer, with receipt, history and letter; the contact goes along only if the person agreed. A lead of the partner''s own about the client, in review until now, ends: two would speak of one client. It needs no free place in the quota, and takes none.';
 
 create function private.passed_lead_facts(offered public.passed_leads) returns jsonb
   language sql stable security invoker set search_path = ''

@@ -175,20 +175,6 @@ describe('release', () => {
   });
 });
 
-describe('the waiting list', () => {
-  test('takes only whoever was refused, with the same answer for everybody', async () => {
-    const join = (n: number) =>
-      database.callAs(people.boris, 'join_waiting_list', { country: 'RU', taxId: taxIdNumber(n) });
-    expect(await join(1)).toEqual({});
-    expect(await join(77)).toEqual({});
-    expect(await database.query('select 1 from public.waiting_list')).toEqual([]);
-    await register('boris', 1);
-    expect(await join(1)).toEqual({});
-    expect(await join(1)).toEqual({});
-    expect(await database.query('select client_name from public.waiting_list')).toHaveLength(1);
-  });
-});
-
 test.each(['extend_pin', 'renew_pin', 'release_pin'])('%s: a foreign client is as unknown as none', async (name) => {
   const foreign = await problemOf(change('boris', name, { activity: 'Показ' }));
   client = { ...client, id: '00000000-0000-4000-8000-000000000000' };

@@ -159,6 +159,23 @@ describe('two clients that are one', () => {
     expect(await problemOf(merge(1, 2))).toMatchObject({ code: 'PT404' });
   });
 
+  test('whoever waits for one whose pin has ended, not yet dealt with, is told as of the other', async () => {
+    await register('anna', 1);
+    await register('boris', 1);
+    await database.callAs(people.boris, 'join_waiting_list', { country: 'RU', taxId: taxIdNumber(1) });
+    await database.shiftClock(98 * 86_400);
+    await database.callAs(people.maria, 'set_client_standing', {
+      client: leadOf(taxIdNumber(2)).client,
+      standing: 'open',
+      reason: 'Новая запись',
+    });
+    await merge(1, 2);
+    await database.query('select public.run_clock()');
+    expect(
+      await database.query(`select recipient_email from private.notifications where kind = 'client_free'`),
+    ).toEqual([{ recipient_email: people.boris }]);
+  });
+
   test('whoever waits for either is told when it is free', async () => {
     await register('anna', 1);
     await register('boris', 1);

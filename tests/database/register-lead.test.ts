@@ -131,43 +131,6 @@ test('a refused attempt counts, and after so many a day a person looks at every 
   expect(await register('anna', taxIdNumber(4))).toMatchObject({ status: 'pinned' });
 });
 
-describe('goes to a person', () => {
-  test('a company with another tax id and the site of a known one', async () => {
-    await register('boris', taxIdNumber(1), { site: 'romashka.example' });
-    const answer = await register('anna', taxIdNumber(2), { site: 'romashka.example' });
-    expect(answer).toMatchObject({
-      status: 'in_review',
-      reason: 'domain_known',
-      rule: { id: 'promise.answerBusinessDays' },
-    });
-    expect(answer.answerBy).toMatch(/^\d{4}-\d\d-\d\d$/);
-    expect(answer).not.toHaveProperty('pin');
-    const kinds = await database.query<{ kind: string }>(
-      `select kind from private.notifications where idempotency_key like '%' || $1 || '%' and channel = 'mail' order by kind`,
-      [answer.number],
-    );
-    expect(kinds.map(({ kind }) => kind)).toEqual(['lead_in_review', 'lead_waiting']);
-  });
-
-  test('the domain of the contact counts too, that of a free mail provider does not', async () => {
-    const contact = (email: string) => ({ name: 'Вера Пример', email, consent: true });
-    await register('boris', taxIdNumber(1), { contact: contact('vera@romashka.example') });
-    expect(await register('anna', taxIdNumber(2), { contact: contact('oleg@romashka.example') })).toMatchObject({
-      status: 'in_review',
-    });
-    await register('boris', taxIdNumber(3), { contact: contact('vera@mail.ru') });
-    expect(await register('anna', taxIdNumber(4), { contact: contact('oleg@mail.ru') })).toMatchObject({
-      status: 'pinned',
-    });
-  });
-
-  test('a client somebody else has in review: no second one comes first', async () => {
-    await register('boris', taxIdNumber(1), { site: 'romashka.example' });
-    await register('anna', taxIdNumber(2), { site: 'romashka.example' });
-    expect(await register('boris', taxIdNumber(2))).toMatchObject({ status: 'in_review', reason: 'manual' });
-  });
-});
-
 describe('who may register', () => {
   test('nobody without a session, and none of the vendor', async () => {
     expect(

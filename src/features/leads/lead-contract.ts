@@ -52,8 +52,11 @@ export interface RuleOfEdition {
   id: string;
 }
 
-/** Why a registration is looked at by a person. */
-export type ReviewReason = 'domain_known' | 'many_refusals' | 'manual';
+/**
+ * Why a registration is looked at by a person, as far as its partner may know: too many refusals of its own today, or `manual`. What speaks
+ * of other companies (a known domain, another partner's lead) only staff read, as `LeadReason`.
+ */
+export type ReviewReason = 'many_refusals' | 'manual';
 
 /** Answer 201. */
 export interface LeadRegistered {
@@ -122,7 +125,8 @@ export interface LeadEvent {
     | 'appeal_decided'
     | 'undone'
     | 'merged'
-    | 'enquiry_returned';
+    | 'enquiry_returned'
+    | 'pinned_by_other_lead';
   /** What staff wrote to the partner. */
   reason?: string;
   rule?: RuleOfEdition;
