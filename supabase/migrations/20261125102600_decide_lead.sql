@@ -56,6 +56,7 @@ begin
   set status = 'in_review', rule = 'promise.answerBusinessDays', answer_by = review.answer_by, closed_at = null
   where l.id = lead.id;
   perform private.add_lead_event(lead.id, 'undone', 'staff');
+  perform private.tell_waiting_list(lead.client_id);
 end;
 $$;
 comment on function private.undo_lead_decision(public.decisions) is

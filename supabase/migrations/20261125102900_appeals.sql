@@ -125,7 +125,16 @@ begin
     select * into lead from public.leads as l where l.id = former.lead_id;
     perform private.grant_pin(lead, former.rule, 'reinstated', former);
     perform private.add_lead_event(lead.id, 'undone', 'staff');
+    -- What else had come to the partner while it held the client ended with the pin, and goes on with it.
+    for lead in
+      update public.leads as l set status = 'pinned', closed_at = null
+      where l.partner_id = former.partner_id and l.client_id = former.client_id and l.status = 'ended' and l.closed_at = upper(former.period)
+      returning l.*
+    loop
+      perform private.add_lead_event(lead.id, 'undone', 'staff');
+    end loop;
   end if;
+  perform private.tell_waiting_list(appeal.client_id);
   update public.appeals as a set status = 'waiting' where a.id = appeal.id;
 end;
 $$;

@@ -68,6 +68,16 @@ describe('a decline stands', () => {
   });
 });
 
+test('whoever came to wait for the client in these seconds is told that it is free again', async () => {
+  const { decision } = await decide('approve');
+  await register('anna', 2);
+  await database.callAs(people.anna, 'join_waiting_list', { country: 'RU', taxId: taxIdNumber(2) });
+  const told = () => database.query(`select recipient_email from private.notifications where kind = 'client_free'`);
+  expect(await told()).toEqual([]);
+  await undo(decision.id);
+  expect(await told()).toEqual([{ recipient_email: people.anna }]);
+});
+
 test('an approval stands once an enquiry of the client has come back by it', async () => {
   const { decision } = await decide('approve');
   const enquiry = sampleEnquiry({ company: { taxId: taxIdNumber(2), site: 'romashka.example' }, transfer: true });
@@ -84,6 +94,20 @@ describe('a granted appeal that is taken back', () => {
     await undo(decision.id);
     expect(await statusOf()).toBe('declined');
     expect(await idOf(`select status as id from public.appeals`)).toBe('waiting');
+  });
+
+  test('gives the holder back all it had: the enquiry that had come to it as well', async () => {
+    const client = { taxId: taxIdNumber(1), site: 'romashka.example' };
+    await receiveAndRoute(database, enquiryRequestOf(sampleEnquiry({ company: client, transfer: true })));
+    await register('boris', 1);
+    const { decision } = await appeal({ client: { country: 'RU', taxId: taxIdNumber(1) } });
+    const ofAnna = () =>
+      database.query(`select l.source, l.status from public.leads l join public.partners p on p.id = l.partner_id
+        where p.name = 'Северный контур' order by l.source`);
+    const both = (status: string) => ['partner', 'returned'].map((source) => ({ source, status }));
+    expect(await ofAnna()).toEqual(both('ended'));
+    await undo(decision.id);
+    expect(await ofAnna()).toEqual(both('pinned'));
   });
 
   test('leaves the lead of the appellant in review, as it was', async () => {
