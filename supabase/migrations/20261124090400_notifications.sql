@@ -345,13 +345,14 @@ declare
 begin
   update private.notifications as n
   set status = 'sent', finished_at = finished, leased_until = null, problem = null
-  where n.channel = 'crm' and n.status = 'waiting';
+  -- What is not due yet may still be taken back (undo_decision()).
+  where n.channel = 'crm' and n.status = 'waiting' and n.due_at <= finished;
   get diagnostics changed = row_count;
   return changed;
 end;
 $$;
 comment on function public.finish_crm_events() is
-  'For a server without a CRM in its settings: finishes all events that wait for one, without any call. Returns how many.';
+  'For a server without a CRM in its settings: finishes the events that are due, without any call; those of a decision wait until it can no longer be taken back. Returns how many.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -117,6 +117,15 @@ describe('events for the CRM', () => {
     expect(await server('select public.finish_crm_events() as n')).toEqual([{ n: 1 }]);
     expect((await all()).map(({ status }) => status)).toEqual(['sent', 'waiting']);
   });
+
+  test('without a CRM are finished when they are due and not before, so that a decision can be taken back until then', async () => {
+    await server(
+      `select private.enqueue_crm_event('application_approved', '{"number": "A-1"}', 'later', '10 seconds')`,
+    );
+    expect(await server('select public.finish_crm_events() as n')).toEqual([{ n: 0 }]);
+    await database.shiftClock(11);
+    expect(await server('select public.finish_crm_events() as n')).toEqual([{ n: 1 }]);
+  });
 });
 
 describe('a letter', () => {
