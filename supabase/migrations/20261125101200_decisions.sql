@@ -49,7 +49,7 @@ comment on column public.decisions.comment is 'For the vendor''s people alone; n
 comment on column public.decisions.edition is 'The edition of the rules by which it was decided.';
 comment on column public.decisions.rule is 'The rule, where one decided: a path into the rules, such as pin.protectionDays.';
 comment on column public.decisions.outcome is
-  'Ids of what the decision made, for taking it back. Of an application: { partnerId, partnerIsNew, invitationId? }; of a lead { pinId }; of an appeal { pinId, formerPinId?, leadBefore? }, the lead as it was.';
+  'What the decision made, for taking it back. Of an application: { partnerId, partnerIsNew, invitationId?, invitedAt?, invitationBefore? }, where invitationBefore is what an open invitation was before it was renewed: { role, invitedByMember?, invitedByStaff?, invitedAt, expiresAt }, without the name; of a lead { pinId }; of an appeal { pinId, formerPinId?, leadBefore? }, the lead as it was.';
 comment on column public.decisions.decided_by is 'Who decided.';
 comment on column public.decisions.decided_at is 'When (UTC).';
 comment on column public.decisions.undone_by is 'Who took it back; null while it stands.';
@@ -91,6 +91,7 @@ as $$
 declare
   partner public.partners;
   is_new boolean := false;
+  before public.invitations;
   invitation public.invitations;
   known public.members;
 begin
@@ -112,6 +113,9 @@ begin
     raise sqlstate 'PT409' using message = 'address_taken';
   end if;
   if known.id is null then
+    select * into before from public.invitations as i
+    where i.partner_id = partner.id and i.email = application.contact_email and i.accepted_at is null and i.revoked_at is null
+    for update;
     -- Anybody may write a known company's tax id into the form: where the company has an owner, that owner hands out the role.
     invitation := private.make_invitation(partner, application.contact_email, application.contact_name,
       case when exists (select from public.members as m where m.partner_id = partner.id and m.active and m.role = 'owner')
@@ -119,11 +123,15 @@ begin
       application.locale, caller);
   end if;
   return jsonb_strip_nulls(jsonb_build_object('partnerId', partner.id, 'partnerName', partner.name, 'partnerIsNew', is_new,
-    'invitationId', invitation.id, 'role', coalesce(invitation.role, known.role), 'expiresAt', private.utc_text(invitation.expires_at)));
+    'invitationId', invitation.id, 'invitedAt', private.utc_text(invitation.invited_at),
+    'invitationBefore', case when before.id is not null then jsonb_build_object('role', before.role,
+      'invitedByMember', before.invited_by_member, 'invitedByStaff', before.invited_by_staff,
+      'invitedAt', private.utc_text(before.invited_at), 'expiresAt', private.utc_text(before.expires_at)) end,
+    'role', coalesce(invitation.role, known.role), 'expiresAt', private.utc_text(invitation.expires_at)));
 end;
 $$;
 comment on function private.admit_applicant(public.applications, private.caller) is
-  'The partner of an approved application, made or found, and the invitation of its contact: as owner, or as member where the company has an owner already. -> { partnerId, partnerName, partnerIsNew, invitationId?, role, expiresAt? }. Raises PT409 partner_suspended, PT409 address_taken (the contact belongs to another partner or to the vendor).';
+  'The partner of an approved application, made or found, and the invitation of its contact: as owner, or as member where the company has an owner already. -> { partnerId, partnerName, partnerIsNew, invitationId?, invitedAt?, invitationBefore?, role, expiresAt? }; invitationBefore: the open invitation that was renewed, as it was. Raises PT409 partner_suspended, PT409 address_taken (the contact belongs to another partner or to the vendor).';
 
 create function private.tell_about_application_decision(
   application public.applications, decision public.decisions, admitted jsonb
@@ -156,12 +164,33 @@ create function private.undo_application_decision(decision public.decisions) ret
 as $$
 declare
   partner uuid := (decision.outcome ->> 'partnerId')::uuid;
+  before jsonb := decision.outcome -> 'invitationBefore';
+  invitation public.invitations;
 begin
   update public.applications as a
   set status = 'waiting', decided_at = null, decided_by = null, decision_reason = null
   where a.id = decision.subject_id;
-  delete from public.invitations as i
-  where i.id = (decision.outcome ->> 'invitationId')::uuid and i.accepted_at is null;
+  select * into invitation from public.invitations as i where i.id = (decision.outcome ->> 'invitationId')::uuid;
+  if invitation.id is not null then
+    -- The lock of accept_invitation(), and read again: whoever signs in at this moment is in or out, never half.
+    perform pg_advisory_xact_lock(hashtextextended('person:' || invitation.email, 0));
+    select * into invitation from public.invitations as i where i.id = invitation.id for update;
+    if invitation.accepted_at is not null then
+      raise sqlstate 'PT409' using message = 'undo_too_late';
+    end if;
+  end if;
+  -- What an owner, or another decision, has renewed since is no longer this decision's.
+  if private.utc_text(invitation.invited_at) = decision.outcome ->> 'invitedAt' then
+    if before is null then
+      delete from public.invitations as i where i.id = invitation.id;
+    else
+      update public.invitations as i
+      set role = before ->> 'role', invited_by_member = (before ->> 'invitedByMember')::uuid,
+          invited_by_staff = (before ->> 'invitedByStaff')::uuid, invited_at = (before ->> 'invitedAt')::timestamptz,
+          expires_at = (before ->> 'expiresAt')::timestamptz
+      where i.id = invitation.id;
+    end if;
+  end if;
   if (decision.outcome ->> 'partnerIsNew')::boolean then
     if exists (select from public.members as m where m.partner_id = partner) then
       raise sqlstate 'PT409' using message = 'undo_too_late';
@@ -175,7 +204,7 @@ exception
 end;
 $$;
 comment on function private.undo_application_decision(public.decisions) is
-  'The application waits again; the invitation goes, and the partner with it when the decision made it. Raises PT409 undo_too_late when the partner is in use already.';
+  'The application waits again; the invitation goes, or is what it was before it was renewed (but for the name), and the partner goes when the decision made it. Raises PT409 undo_too_late when the invitation was accepted or the new partner is in use.';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 

@@ -204,6 +204,41 @@ describe('taking a decision back', () => {
     expect(await count('public.invitations')).toBe(0);
   });
 
+  const sever = { ...testApplication.company, taxId: '0012345673' };
+  const invite = (email: string, role: string) =>
+    database.callAs(people.anna, 'invite_member', { email, name: 'Олег', role });
+  const invitations = () =>
+    database.query<Record<string, unknown>>(
+      `select i.role, m.email as member, s.email as staff, i.invited_at, i.expires_at from public.invitations as i
+       left join public.members as m on m.id = i.invited_by_member left join public.staff as s on s.id = i.invited_by_staff`,
+    );
+
+  test('leaves the invitation an owner had made as it was, and what an owner has renewed since', async () => {
+    await invite(applicant, 'owner');
+    const before = await invitations();
+    expect(before).toMatchObject([{ role: 'owner', member: people.anna, staff: null }]);
+    const first = await decide(await apply({ company: sever }));
+    expect(await invitations()).toMatchObject([{ role: 'member', member: null, staff: people.maria }]);
+    await undo(first.decision.id);
+    expect(await invitations()).toEqual(before);
+
+    await database.query('update public.invitations set revoked_at = now()');
+    const second = await decide(await apply({ company: sever }));
+    await invite(applicant, 'owner');
+    await undo(second.decision.id);
+    expect(await invitations()).toContainEqual(expect.objectContaining({ role: 'owner', member: people.anna }));
+    expect(await count('public.invitations where revoked_at is null')).toBe(1);
+  });
+
+  test('of a partner that was there is too late once the invited person has come in', async () => {
+    const id = await apply({ company: sever });
+    const { decision } = await decide(id);
+    await database.query('select private.accept_invitation($1)', [applicant]);
+    expect(await problemOf(undo(decision.id))).toMatchObject({ code: 'PT409', message: 'undo_too_late' });
+    expect(await statusOf(id)).toMatchObject({ status: 'approved' });
+    expect(await count(`public.members where active and email = '${applicant}'`)).toBe(1);
+  });
+
   test('after ten seconds is too late', async () => {
     const { decision } = await decide(await apply());
     await database.shiftClock(10.5);
