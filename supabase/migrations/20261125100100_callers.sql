@@ -227,11 +227,15 @@ begin
   if cause ? 'reason' then
     insert into private.audit_reasons (record_id, reason) values (record_id, left(cause ->> 'reason', 4000));
   end if;
+  -- A row that is gone no erasure finds any more: its salts go with it, and its hashes fit no value.
+  if tg_op = 'DELETE' then
+    delete from private.value_salts as s where s.table_name = subject and s.row_id = was ->> tg_argv[0];
+  end if;
   return null;
 end;
 $$;
 comment on function private.write_audit_record() is
-  'Trigger: writes the record of one changed row. Arguments: the key column, then the columns that hold personal values. Definer: whoever changes a row may not write the register otherwise.';
+  'Trigger: writes the record of one changed row, and forgets the salts of one that is deleted. Arguments: the key column, then the columns that hold personal values. Definer: whoever changes a row may not write the register otherwise.';
 
 create function private.audit_table(table_name regclass, key_column text, variadic personal_columns text[] default '{}') returns void
   language plpgsql volatile security invoker set search_path = ''
