@@ -169,21 +169,54 @@ $$;
 comment on function private.erase_own_cells(text) is
   'Empties the cells that belong to a person: null where it may be, else an address nobody has and a dash. The rows stay, for others hang on them. Returns the rows per table.';
 
-create function private.erase_account(address text) returns integer
+create function private.erase_account(address text) returns jsonb
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
-  deleted integer := 0;
+  deleted integer;
+  counts jsonb := '{}';
 begin
   -- A bare PostgreSQL has no accounts.
   if to_regclass('auth.users') is not null then
     execute 'delete from auth.users as u where lower(u.email) = $1' using address;
     get diagnostics deleted = row_count;
+    counts := counts || case when deleted > 0 then jsonb_build_object('auth.users', deleted) else '{}' end;
   end if;
-  return deleted;
+  -- The log of Supabase Auth names the person in its payload (an ampersand as \u0026); the embedded one keeps none.
+  if to_regclass('auth.audit_log_entries') is not null then
+    execute $sql$delete from auth.audit_log_entries as l where position($1 in replace(lower(l.payload::text), '\u0026', '&')) > 0$sql$
+      using address;
+    get diagnostics deleted = row_count;
+    counts := counts || case when deleted > 0 then jsonb_build_object('auth.audit_log_entries', deleted) else '{}' end;
+  end if;
+  return counts;
 end;
 $$;
-comment on function private.erase_account(text) is 'Deletes the account of Supabase Auth, its sessions with it.';
+comment on function private.erase_account(text) is
+  'Deletes the account of Supabase Auth, its sessions with it, and the lines of its log that hold the address. Returns the rows per table.';
+
+create function private.files_about_person(address text, pattern text) returns uuid[]
+  language sql stable security invoker set search_path = ''
+as $$
+  with named_decisions as (
+    select d.subject_id from public.decisions as d where d.reason ~* pattern or d.comment ~* pattern),
+  named_leads as (
+    select l.id from public.leads as l
+    where l.contact_email = address or l.need ~* pattern or l.id in (select n.subject_id from named_decisions as n)
+    union
+    select e.lead_id from public.lead_events as e where e.details::text ~* pattern)
+  select array_agg(f.id) from public.files as f
+  where f.name ~* pattern
+    or f.uploaded_by in (
+      select m.id from public.members as m where m.email = address union all select s.id from public.staff as s where s.email = address)
+    or f.id in (
+      select a.file_id from public.appeals as a
+      where a.statement ~* pattern or a.lead_id in (select n.id from named_leads as n) or a.id in (select n.subject_id from named_decisions as n)
+      union all
+      select private.uuid_of(e.details ->> 'fileId') from public.lead_events as e where e.lead_id in (select n.id from named_leads as n));
+$$;
+comment on function private.files_about_person(text, text) is
+  'Files that may show a person where no search of text sees it (a scan, a compressed PDF): uploaded by the person, named after it, or attached to a lead, an appeal or a decision that names it. To be asked before the names go.';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
@@ -234,7 +267,7 @@ declare
   address text := lower(request ->> 'email');
   person_values text[];
   counts jsonb;
-  accounts integer;
+  file_ids uuid[];
 begin
   if address is null or not private.is_email(address) then
     raise sqlstate 'PT422' using message = 'invalid_input', detail = 'email';
@@ -244,6 +277,7 @@ begin
   end if;
   perform pg_advisory_xact_lock(hashtextextended('person:' || address, 0));
   person_values := private.values_of_person(address);
+  file_ids := private.files_about_person(address, private.person_pattern(person_values));
   perform private.because('erase_person', private.without_person(request ->> 'reason', private.person_pattern(person_values)));
 
   -- Nobody is written to any more, nor written about to the CRM.
@@ -258,20 +292,19 @@ begin
   where i.email = address and i.accepted_at is null and i.revoked_at is null;
 
   counts := private.erase_words(person_values);
-  counts := counts || private.erase_own_cells(address);
-  accounts := private.erase_account(address);
-  if accounts > 0 then
-    counts := counts || jsonb_build_object('auth.users', accounts);
-  end if;
+  counts := counts || private.erase_own_cells(address) || private.erase_account(address);
   insert into public.erasures (reason, erased_by, erased_at, counts)
   values (private.without_person(request ->> 'reason', private.person_pattern(person_values)), caller.id, private.now(), counts);
   return jsonb_build_object('erased', counts, 'kept', coalesce((
     select jsonb_agg(jsonb_build_object('table', c.table_name, 'column', c.column_name, 'why', c.why))
-    from private.personal_columns() as c where c.treatment = 'kept'), '[]'));
+    from private.personal_columns() as c where c.treatment = 'kept'), '[]'), 'filesToLookAt', coalesce((
+    -- A file in which the search found the person is empty by now, but for the bytes of its type.
+    select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name) order by f.uploaded_at, f.id)
+    from public.files as f where f.id = any (file_ids) and octet_length(f.bytes) > 8), '[]'));
 end;
 $$;
 comment on function public.erase_person(jsonb) is
-  'Erases one person for good: { email, reason } -> { erased: { "public.leads": 2 }, kept: [{ table, column, why }] }. The person''s own cells are emptied, its values taken out of what others wrote, letters that wait for it deleted, its account too, and it is no member or staff any more; the register keeps hashes whose salts are gone. A second time it finds nothing. Definer: it writes everywhere, and asks for a programme lead first. Raises PT401 session_required, PT403 wrong_role (oneself too), PT422 invalid_input.';
+  'Erases one person for good: { email, reason } -> { erased: { "public.leads": 2 }, kept: [{ table, column, why }], filesToLookAt: [{ id, name }] }. The person''s own cells are emptied, its values taken out of what others wrote, letters that wait for it deleted, its account too, and it is no member or staff any more; the register keeps hashes whose salts are gone. Files in which its values stand as text are emptied; those of filesToLookAt may show it otherwise, and somebody has to look. A second time it finds nothing. Definer: it writes everywhere, and asks for a programme lead first. Raises PT401 session_required, PT403 wrong_role (oneself too), PT422 invalid_input.';
 
 create function public.withdraw_consent(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -314,7 +347,7 @@ revoke all on public.erasures from public, anon, authenticated, service_role;
 revoke all on function
   private.values_of_person(text), private.person_pattern(text[]), private.without_person(text, text),
   private.without_person(jsonb, text), private.forget_cells(text, text, text[]), private.erase_words(text[]),
-  private.erase_own_cells(text), private.erase_account(text), public.export_person(jsonb), public.erase_person(jsonb),
+  private.erase_own_cells(text), private.erase_account(text), private.files_about_person(text, text), public.export_person(jsonb), public.erase_person(jsonb),
   public.withdraw_consent(jsonb)
   from public, anon, authenticated, service_role;
 

@@ -170,25 +170,6 @@ test('of thirty planted traces of a person none is left anywhere, and the regist
   expect((await erase()).erased, 'a second time there is nothing').toEqual({});
 });
 
-test('the register keeps no salt of a row that is gone, for no erasure would find it', async () => {
-  const application = { ...testApplication, contact: { ...testApplication.contact, email: person } };
-  const { number } = await database.call<SubmitAnswer>('submit_application', submitRequest({ application }));
-  const [row] = await database.query<{ id: string }>('select id from public.applications where number = $1', [number]);
-  const { decision } = await database.callAs<{ decision: { id: string } }>(people.maria, 'decide_application', {
-    id: row!.id,
-    decision: 'approve',
-    reason: 'Подходит.',
-  });
-  const salts = () =>
-    database.query(
-      `select column_name from private.value_salts where table_name = 'public.invitations' order by column_name`,
-    );
-  expect(await salts()).toEqual([{ column_name: 'email' }, { column_name: 'name' }]);
-  await database.callAs(people.maria, 'undo_decision', { id: decision.id });
-  expect(await salts()).toEqual([]);
-  expect(await brokenLinks()).toBe(0);
-});
-
 test('what others wrote stays, without the person', async () => {
   await plant();
   await erase();

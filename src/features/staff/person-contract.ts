@@ -29,6 +29,11 @@ export interface PersonErased {
   erased: Record<string, number>;
   /** What stays in spite of it, and why. */
   kept: { table: string; column: string; why: string }[];
+  /**
+   * Files that may show the person where no search of text sees it (a scan, a compressed PDF): uploaded by it, named after it, or
+   * attached to a lead, an appeal or a decision that named it. Said this once: afterwards nothing ties them to the person.
+   */
+  filesToLookAt: { id: string; name: string }[];
 }
 
 /**
