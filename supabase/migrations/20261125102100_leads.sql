@@ -149,7 +149,7 @@ comment on column public.lead_events.lead_id is 'The lead.';
 comment on column public.lead_events.kind is 'What happened.';
 comment on column public.lead_events.happened_at is 'When (UTC).';
 comment on column public.lead_events.by_kind is 'Who did it: member, staff, the programme by itself, or the client.';
-comment on column public.lead_events.details is 'What belongs to it: { until?, receipt?, reason? }. A reason is one the partner may read. May hold personal data.';
+comment on column public.lead_events.details is 'What belongs to it: { rule?, edition?, until?, receipt?, reason?, fileId? }; edition is that of the rule. A reason is one the partner may read. May hold personal data.';
 comment on table public.lead_reviews is 'Why a lead waits for a person, and the clock of the review. For the vendor''s people only.';
 comment on column public.lead_reviews.lead_id is 'The lead.';
 comment on column public.lead_reviews.reasons is 'domain_known: another company was seen under the same domain; many_refusals: too many refusals of this partner today; other_lead: a lead of another partner about this client is in review.';
@@ -187,12 +187,27 @@ create function private.add_lead_event(lead_id uuid, kind text, by_kind text, de
   language plpgsql volatile security invoker set search_path = ''
 as $$
 #variable_conflict use_column
+declare
+  at timestamptz := private.now();
+  edition text;
 begin
+  if details ->> 'rule' is not null then
+    if kind = 'sent_to_review' then
+      edition := (select l.edition from public.leads as l where l.id = add_lead_event.lead_id);
+    elsif kind not in ('returned_for_correction', 'declined') then
+      -- A pin is governed by its own edition to its end. The last one is meant, which of a returned lead another lead has given.
+      edition := (
+        select p.edition from public.client_pins as p join public.leads as l on l.client_id = p.client_id and l.partner_id = p.partner_id
+        where l.id = add_lead_event.lead_id order by lower(p.period) desc limit 1);
+    end if;
+    details := jsonb_build_object('edition', coalesce(edition, (private.edition_in_force(at)).id)) || details;
+  end if;
   insert into public.lead_events (lead_id, kind, happened_at, by_kind, details)
-  values (lead_id, kind, private.now(), by_kind, jsonb_strip_nulls(details));
+  values (lead_id, kind, at, by_kind, jsonb_strip_nulls(details));
 end;
 $$;
-comment on function private.add_lead_event(uuid, text, text, jsonb) is 'Adds a line to the history of a lead.';
+comment on function private.add_lead_event(uuid, text, text, jsonb) is
+  'Adds a line to the history of a lead. To a rule that decided belongs its edition: unless details name one, that of the lead for its review, the one in force for a return or a refusal, else that of the pin the partner got last on this client.';
 
 create function private.insert_lead(values_of jsonb, partner_id uuid, client_id uuid, edition text) returns public.leads
   language plpgsql volatile security invoker set search_path = ''

@@ -60,6 +60,22 @@ end;
 $$;
 comment on function private.sealed_at(bigint) is 'The place of a record in the chain: { position, at }; null until it is sealed. Definer: the chain is readable for nobody.';
 
+create function private.deciding_edition(lead public.leads) returns text
+  language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  -- In review the promise counts that was given at the receipt, also after a decision was taken back.
+  return case when lead.status = 'in_review' then lead.edition else coalesce(
+    (select p.edition from public.client_pins as p where p.lead_id = lead.id and p.ended_by is null and p.period @> private.now()),
+    (select e.details ->> 'edition' from public.lead_events as e
+     where e.lead_id = lead.id and e.details ->> 'rule' = lead.rule
+     order by e.happened_at desc, e.id desc limit 1),
+    lead.edition) end;
+end;
+$$;
+comment on function private.deciding_edition(public.leads) is
+  'The edition in which the rule of a lead stands: of its pin, else of the last line of its history with that rule, else that of the receipt.';
+
 create function private.lead_facts(lead public.leads) returns jsonb
   language sql stable security invoker set search_path = ''
 as $$
@@ -70,12 +86,12 @@ as $$
       then jsonb_build_object('name', lead.contact_name, 'email', lead.contact_email, 'phone', lead.contact_phone) end,
     'solutions', to_jsonb(lead.solutions), 'need', lead.need, 'event', lead.event,
     'expectedAmountKopecks', lead.expected_amount_kopecks, 'expectedCloseOn', lead.expected_close_on,
-    'answerBy', lead.answer_by, 'rule', jsonb_build_object('edition', lead.edition, 'id', lead.rule),
+    'answerBy', lead.answer_by, 'rule', jsonb_build_object('edition', private.deciding_edition(lead), 'id', lead.rule),
     'createdAt', lead.received_at, 'sample', lead.sample,
     'pin', (select private.pin_facts(p, private.now()) from public.client_pins as p
             where p.lead_id = lead.id and p.ended_by is null and p.period @> private.now()),
-    'history', coalesce((select jsonb_agg(jsonb_build_object('at', e.happened_at, 'kind', e.kind, 'by', e.by_kind) || (e.details - 'rule')
-        || case when e.details ? 'rule' then jsonb_build_object('rule', jsonb_build_object('edition', lead.edition, 'id', e.details ->> 'rule')) else '{}' end
+    'history', coalesce((select jsonb_agg(jsonb_build_object('at', e.happened_at, 'kind', e.kind, 'by', e.by_kind) || (e.details - array['rule', 'edition'])
+        || case when e.details ? 'rule' then jsonb_build_object('rule', jsonb_build_object('edition', coalesce(e.details ->> 'edition', lead.edition), 'id', e.details ->> 'rule')) else '{}' end
         order by e.happened_at, e.id)
       from public.lead_events as e where e.lead_id = lead.id), '[]'::jsonb)));
 $$;
@@ -226,8 +242,8 @@ comment on function public.verify_receipt(jsonb) is
 
 revoke all on function
   private.page_size(jsonb), private.cursor_of(timestamptz, uuid), private.cursor_time(text), private.cursor_id(text), private.like_pattern(text),
-  private.sealed_at(bigint), private.lead_facts(public.leads), private.record_content(bigint), private.acceptance_receipt(text),
-  private.first_record(text, uuid), public.list_leads(jsonb), public.read_lead(jsonb), public.list_clients(jsonb),
+  private.sealed_at(bigint), private.deciding_edition(public.leads), private.lead_facts(public.leads), private.record_content(bigint),
+  private.acceptance_receipt(text), private.first_record(text, uuid), public.list_leads(jsonb), public.read_lead(jsonb), public.list_clients(jsonb),
   public.read_receipt(jsonb), public.verify_receipt(jsonb)
   from public, anon, authenticated, service_role;
 
@@ -236,8 +252,8 @@ grant execute on function
   private.now(), private.whole_days(integer), private.rules_of(text), private.extended_until(public.client_pins, jsonb),
   private.open_registrations(uuid, timestamptz), private.edition_in_force(timestamptz),
   private.pin_facts(public.client_pins, timestamptz), private.page_size(jsonb), private.cursor_of(timestamptz, uuid),
-  private.cursor_time(text), private.cursor_id(text), private.like_pattern(text), private.sealed_at(bigint), private.lead_facts(public.leads),
-  private.record_content(bigint), private.acceptance_receipt(text), private.first_record(text, uuid),
+  private.cursor_time(text), private.cursor_id(text), private.like_pattern(text), private.sealed_at(bigint), private.deciding_edition(public.leads),
+  private.lead_facts(public.leads), private.record_content(bigint), private.acceptance_receipt(text), private.first_record(text, uuid),
   public.list_leads(jsonb), public.read_lead(jsonb), public.list_clients(jsonb), public.read_receipt(jsonb)
   to authenticated;
 grant execute on function public.verify_receipt(jsonb) to service_role;
