@@ -74,6 +74,24 @@ describe.runIf(postgres)('from many connections at once', () => {
     expect(await count(`public.invitations`)).toBeGreaterThanOrEqual(20);
   });
 
+  test('an approval taken back while the invited person signs in: either one, never both', async () => {
+    for (const n of [2, 3, 4, 5, 6, 7, 8, 9]) {
+      const where = `contact_email = 'p${n}@0045678903.example' and status = 'waiting'`;
+      const [id] = await run(`select id from public.applications where ${where}`);
+      if (!id) continue;
+      const rows = await run(decide(id));
+      const { decision } = JSON.parse(rows.at(-1)!) as { decision: { id: string } };
+      const accept = `select private.accept_invitation('p${n}@0045678903.example');`;
+      const turns = [as(people.maria, 'undo_decision', { id: decision.id }), accept];
+      const { refusals } = await atOnce(n % 2 ? turns : turns.toReversed());
+      const isWaiting = (await count(`public.applications where id = '${id}' and status = 'waiting'`)) === 1;
+      const isMember = (await count(`public.members where email = 'p${n}@0045678903.example'`)) === 1;
+      expect({ isMember, refusals }).toEqual(
+        isWaiting ? { isMember: false, refusals: [] } : { isMember: true, refusals: ['PT409: undo_too_late'] },
+      );
+    }
+  });
+
   test('an address invited by two partners becomes one person', async () => {
     await run(as(people.anna, 'invite_member', { email: 'p1@0056789014.example', name: 'Кто-то', role: 'member' }));
     await atOnce(times(20, () => `select private.accept_invitation('p1@0056789014.example');`));
