@@ -25,7 +25,12 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'fuzz', include: ['tests/functions/fuzz.test.ts'], env: { LETOK_FUZZ_RUNS: '5000' }, ...timeouts },
+        test: {
+          name: 'fuzz',
+          include: ['tests/functions/fuzz.test.ts'],
+          env: { LETOK_FUZZ_RUNS: '5000' },
+          ...timeouts,
+        },
       },
       // All that is tested of the functions on the embedded PGlite, once more on a PostgreSQL.
       ...(process.env['LETOK_NO_POSTGRES'] === '1'
