@@ -118,7 +118,7 @@ describe('the place of a quiz', () => {
         .toArray()
         .map((line) => plain(quiz.find(line).text()))
         .join(' '),
-    ).toBe('Вопросы базового модуля 10 минут Вопросы появятся вместе с курсом.');
+    ).toBe('Вопросы базового модуля 10 минут Вопросы появятся позже.');
     expect(quiz.find('input, button, form, ol, ul').length).toBe(0);
   });
 });
