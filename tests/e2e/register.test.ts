@@ -144,7 +144,7 @@ describe('a company becomes a partner and its client is its own', () => {
       await refusal.waitFor();
       const said = plain(await refusal.innerText());
       expect(said).toContain('Закрепить этого клиента сейчас не можем');
-      expect(said).toContain('один клиент — один партнёр');
+      expect(said).toContain('клиент недоступен для закрепления');
       expect(said).not.toMatch(/пристань|Вера|20\d\d г|до \d/);
       await refusal.getByRole('button', { name: 'Записаться в лист ожидания' }).click();
       await refusal.getByText('Записали.').waitFor();
