@@ -207,6 +207,9 @@ declare
   ends timestamptz := coalesce(goes_on.protected_until, at + private.whole_days((rules #>> '{pin,protectionDays}')::integer));
   pin public.client_pins;
 begin
+  if ends + private.whole_days((rules #>> '{pin,graceDays}')::integer) <= at then
+    return null;
+  end if;
   insert into public.client_pins (client_id, partner_id, lead_id, granted_at, protected_until, period, edition, rule, extensions, sample)
   values (lead.client_id, lead.partner_id, lead.id, coalesce(goes_on.granted_at, at), ends,
     tstzrange(at, ends + private.whole_days((rules #>> '{pin,graceDays}')::integer), '[)'), edition, grant_pin.rule,
@@ -222,7 +225,7 @@ exception
 end;
 $$;
 comment on function private.grant_pin(public.leads, text, text, public.client_pins) is
-  'The one way to a pin: the lead''s partner holds the lead''s client from now on, with a receipt; by the edition in force, or, where an earlier pin goes on (merge, a decision taken back), with its term, edition and extensions. The caller holds lock_client() and has looked. Raises PT409 client_unavailable when somebody holds it.';
+  'The one way to a pin: the lead''s partner holds the lead''s client from now on, with a receipt; by the edition in force, or, where an earlier pin goes on (merge, a decision taken back), with its term, edition and extensions; null when the last moment of its grace has passed meanwhile. The caller holds lock_client() and has looked. Raises PT409 client_unavailable when somebody holds it.';
 
 create function private.close_pin(pin public.client_pins, ended_by text) returns public.client_pins
   language plpgsql volatile security invoker set search_path = ''

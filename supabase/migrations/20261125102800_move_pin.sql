@@ -62,7 +62,7 @@ begin
   perform private.add_lead_event(lead.id, case ended_by when 'appeal' then 'taken_on_appeal' else 'transferred' end, 'staff',
     jsonb_build_object('reason', case when ended_by <> 'appeal' then reason end));
   perform private.tell_partner(pin.partner_id, lead.registered_by, 'pin_transferred_away',
-    jsonb_strip_nulls(jsonb_build_object('clientName', lead.client_name, 'at', upper(closed.period),
+    jsonb_strip_nulls(jsonb_build_object('clientName', lead.client_name, 'at', coalesce(upper(closed.period), private.now()),
       'reason', case when ended_by <> 'appeal' then reason end)), notification_key, interval '10 seconds');
 end;
 $$;
@@ -215,7 +215,15 @@ begin
   if pin_of_gone.id is not null then
     select * into moving from public.leads as l where l.id = pin_of_gone.lead_id;
     pin_of_kept := private.grant_pin(moving, pin_of_gone.rule, 'transferred', pin_of_gone);
-    perform private.add_lead_event(moving.id, 'merged', 'staff', jsonb_build_object('until', pin_of_kept.protected_until));
+    if pin_of_kept.id is null then
+      -- Its grace has ended meanwhile: there is nothing to move.
+      perform private.close_lead_of(pin_of_gone);
+      update public.leads as l set status = 'ended', closed_at = private.now()
+      where l.partner_id = pin_of_gone.partner_id and l.client_id = kept.id and l.status = 'pinned';
+      perform private.tell_waiting_list(kept.id);
+    else
+      perform private.add_lead_event(moving.id, 'merged', 'staff', jsonb_build_object('until', pin_of_kept.protected_until));
+    end if;
   end if;
   if pin_of_kept.id is not null then
     perform private.end_own_reviews(pin_of_kept);

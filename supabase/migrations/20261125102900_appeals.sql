@@ -123,8 +123,13 @@ begin
   select * into former from public.client_pins as p where p.id = private.uuid_of(decision.outcome ->> 'formerPinId');
   if former.id is not null then
     select * into lead from public.leads as l where l.id = former.lead_id;
-    perform private.grant_pin(lead, former.rule, 'reinstated', former);
-    perform private.add_lead_event(lead.id, 'undone', 'staff');
+    if (private.grant_pin(lead, former.rule, 'reinstated', former)).id is null then
+      -- Its grace has ended in these seconds.
+      perform private.add_lead_event(lead.id, 'expired', 'programme', jsonb_build_object('until', upper(former.period)));
+      former := null;
+    else
+      perform private.add_lead_event(lead.id, 'undone', 'staff');
+    end if;
     -- What else had come to the partner while it held the client ended with the pin, and goes on with it.
     for lead in
       update public.leads as l set status = 'pinned', closed_at = null

@@ -110,6 +110,19 @@ describe('a granted appeal that is taken back', () => {
     expect(await ofAnna()).toEqual(both('pinned'));
   });
 
+  test('does not bring back a pin whose grace has ended in these seconds', async () => {
+    await register('boris', 1);
+    // Ninety days and seven of grace are over two seconds from now.
+    await database.query(`update public.client_pins set granted_at = granted_at - interval '97 days' + interval '2 seconds',
+      protected_until = protected_until - interval '97 days' + interval '2 seconds',
+      period = tstzrange(lower(period), upper(period) - interval '97 days' + interval '2 seconds', '[)') returning id`);
+    const { decision } = await appeal({ client: { country: 'RU', taxId: taxIdNumber(1) } });
+    await database.shiftClock(5);
+    await undo(decision.id);
+    expect(await database.query('select from public.client_pins where period @> private.now()')).toEqual([]);
+    expect(await database.query(`select from public.leads where status = 'pinned'`)).toEqual([]);
+  });
+
   test('leaves the lead of the appellant in review, as it was', async () => {
     await database.empty();
     await makeRegisterWorld(database, { 'quota.refusalsPerDay': 1 });
