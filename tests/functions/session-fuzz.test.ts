@@ -61,7 +61,9 @@ describe('what nobody should send: never a 500, nothing about the inside', () =>
       (given) => new Request(`${origin}/api/session`, { method: 'DELETE', headers: { cookie: given } }),
     ));
 
-  it('reached every kind of answer', () => {
+  it('reached every kind of answer', async () => {
+    // Chance alone seldom finds as many good addresses as the limit of a network allows.
+    for (let n = 0; n < 25; n += 1) await survives(postJsonTo('/api/session/code', { email: `n${n}@b.example` }));
     expect([...seen.keys()]).toEqual(expect.arrayContaining([202, 204, 400, 401, 422, 429]));
   });
 });
