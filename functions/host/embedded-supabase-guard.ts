@@ -19,7 +19,7 @@ interface GuardedPglite {
  *   that is used up) leaves the memory in the middle of something. Here `onCrash` is called, and must not return: what is on the disk
  *   is whole, and whoever opens it again recovers as after a crash.
  */
-export function guardPglite(pglite: PGlite, onCrash: (error: unknown) => void): void {
+export function guardPglite(pglite: PGlite, onCrash: (error: unknown) => never): void {
   const { mod, POSTGRES_MAIN_LONGJMP } = pglite as unknown as GuardedPglite;
   const { ___stack_pointer: stack, _PostgresMainLoopOnce: loopOnce } = mod;
   mod._PostgresMainLoopOnce = () => {

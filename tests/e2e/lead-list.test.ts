@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser } from '../helpers/browser.ts';
-import { openRoom, type fakeRegisterApi } from '../helpers/fake-register-api.ts';
+import { openRoom, problem, type fakeRegisterApi } from '../helpers/fake-register-api.ts';
 
 /* The lists of what became of leads, and the receipt, in front of a register that answers as told. */
 
@@ -35,6 +35,7 @@ describe('my leads', () => {
   const ended = (kind: string) => ({ history: [{ at: '2026-11-21T08:00:00Z', kind }] });
 
   test('say what can be done about a client one did not get or lost, and whom to write to', async () => {
+    let hasSession = false;
     const { page, close, asked } = await open('/partner/leads/', {
       'GET /api/leads': {
         items: [
@@ -48,7 +49,8 @@ describe('my leads', () => {
           }),
         ],
       },
-      'POST /api/waiting-list': {},
+      'POST /api/waiting-list': () =>
+        hasSession ? { json: {} } : { status: 401, json: problem(401, 'session_required') },
     });
     const row = (number: string) => page.locator('.lead-row', { hasText: number });
     await row('L-1').waitFor();
@@ -60,6 +62,9 @@ describe('my leads', () => {
     expect(await doors('L-1')).toEqual(['Обжаловать', 'Записаться в лист ожидания']);
     expect(await doors('L-2')).toEqual(['Обжаловать']);
     expect(await doors('L-3')).toEqual([]);
+    await row('L-1').getByRole('button', { name: 'Записаться' }).click();
+    await row('L-1').getByText('Сеанс закончился').waitFor();
+    hasSession = true;
     await row('L-1').getByRole('button', { name: 'Записаться' }).click();
     await row('L-1').getByText('Напишем, когда клиент освободится').waitFor();
     expect(asked.at(-1)?.body).toMatchObject({ country: 'RU', taxId: '0045182304' });

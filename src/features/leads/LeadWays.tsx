@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { fill, formatDate } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
+import { problemText } from '#ui/ProblemNote.tsx';
+import type { Problem } from '../../api/problem-contract.ts';
 import type { AppealInput, AppealReceived, WaitingListInput } from '../clients/client-contract.ts';
 import { AppealForm } from './AppealForm.tsx';
 import { joinWaitingList } from './leads-api.ts';
@@ -13,13 +15,14 @@ type Words = IslandWords & Pick<Strings, 'leads'>;
 /** To be told when the client is free. */
 export function WaitHere({ words, client }: { words: Words; client: WaitingListInput }) {
   const t = words.leads;
-  const [state, setState] = useState<'no' | 'busy' | 'yes' | 'failed'>('no');
+  const [state, setState] = useState<'no' | 'busy' | 'yes' | Problem | 'network'>('no');
   const wait = async () => {
     if (state === 'busy') return;
     setState('busy');
     const answer = await joinWaitingList(client);
-    setState(answer.ok ? 'yes' : 'failed');
+    setState(answer.ok ? 'yes' : answer.problem);
   };
+  const problem = state === 'network' || typeof state === 'object' ? problemText(state, words) : undefined;
   if (state === 'yes')
     return (
       <p className="field-good" role="status">
@@ -36,9 +39,9 @@ export function WaitHere({ words, client }: { words: Words; client: WaitingListI
       >
         {t.wait}
       </button>
-      {state === 'failed' && (
+      {problem && (
         <p className="field-error" role="alert">
-          {words.states.network}
+          {problem.title}. {problem.text}
         </p>
       )}
     </>
