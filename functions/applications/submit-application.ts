@@ -53,7 +53,7 @@ export async function submitApplication(submission: Submission): Promise<Applica
 /** What was asked, word for word, and what was answered: a refused mailing is a record too. */
 function consentRecords({ consents, locale }: ApplicationRequest, { consents: texts }: PublishedProgramme) {
   const shown = texts[locale];
-  if (!shown) throw new Error(`private/programme.json has no consents for the language ${locale}`);
+  if (!shown) throw new Refusal('invalid_input', { fields: { locale: 'choice_unknown' } });
   return (['processing', 'mailing'] as const).map((purpose) => ({
     purpose,
     given: consents[purpose] === true,

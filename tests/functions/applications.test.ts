@@ -160,6 +160,11 @@ describe('an application with a mistake', () => {
     }
   });
 
+  it('in a language the site does not speak is told so, as nobody could have read its consents', async () => {
+    const { response, answer } = await send({ ...sampleApplication(), locale: 'co' });
+    expect([response.status, answer['fields']]).toEqual([422, { locale: 'choice_unknown' }]);
+  });
+
   it('has all its mistakes named at once', async () => {
     const { answer } = await send({ locale: 'ru', company: {}, contact: {}, consents: {} });
     expect(Object.keys(answer['fields'] as Record<string, string>)).toEqual(
