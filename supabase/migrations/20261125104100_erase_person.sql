@@ -282,8 +282,8 @@ begin
 
   -- Nobody is written to any more, nor written about to the CRM.
   delete from private.notifications as n
-  where n.status = 'waiting' and (n.recipient_email = address
-    or n.channel = 'crm' and n.payload::text ~* private.person_pattern(person_values));
+  where n.status <> 'sent' and n.recipient_email = address
+    or n.status = 'waiting' and n.channel = 'crm' and n.payload::text ~* private.person_pattern(person_values);
   -- What was sent is told by its kind and time; the rest was about the person.
   update private.notifications as n set payload = '{}', problem = null where n.recipient_email = address;
   update public.members as m set active = false where m.email = address and m.active;

@@ -6,6 +6,7 @@ import { endpointSamples, otherBodies, type Sender } from '../helpers/endpoint-s
 import { functionContext, openFunctionBackend, type FunctionBackend } from '../helpers/function-backend.ts';
 import { origin } from '../helpers/post.ts';
 import { signIn } from '../helpers/sign-in.ts';
+import { spoilt } from '../helpers/spoilt-bodies.ts';
 
 /** 500 bodies per endpoint; `npm run test:long` sends 5,000. */
 const runs = Number(process.env['LETOK_FUZZ_RUNS'] ?? 500);
@@ -23,101 +24,6 @@ beforeAll(async () => {
     cookies.set(email, (await signIn(backend, email)).cookie);
 });
 afterAll(() => backend?.close());
-
-/** Values somebody may put where something else belongs. */
-const oddity = fc.oneof(
-  { weight: 3, arbitrary: fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<unknown> },
-  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) as fc.Arbitrary<unknown> },
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom<unknown>(
-      null,
-      '',
-      ' ',
-      'null',
-      '\u0000',
-      '\uD800',
-      '\u202Eтекст',
-      'я'.repeat(5000),
-      '0000000000',
-      '00000000-0000-4000-8000-000000000000',
-      '-1',
-      1e308,
-      -1,
-      0,
-      1.5,
-      Number.MAX_SAFE_INTEGER,
-      2 ** 63,
-      true,
-      [],
-      {},
-      [null],
-      [[]],
-      { a: { b: { c: {} } } },
-      '2026-02-30',
-      '9999-12-31',
-      '1e5',
-      "'; drop table x; --",
-      '%00',
-      '../..',
-      Array.from({ length: 300 }, () => 'a'),
-      '🐝'.repeat(100),
-      'a@b.example\r\nBcc: c@d.example',
-      '<script>alert(1)</script>',
-      '=1+1',
-      'İ',
-      '٣٤٥',
-    ),
-  },
-);
-
-/** One or several places of a body spoilt: another value, a missing key, a key of a table's column. */
-function spoilt(body: unknown): fc.Arbitrary<string> {
-  const places = placesOf(body);
-  const extra = fc.constantFrom(
-    'partner_id',
-    'partnerId',
-    'status',
-    'role',
-    'id',
-    'protected_until',
-    '__proto__',
-    'constructor',
-    'sample',
-  );
-  return fc
-    .array(fc.tuple(fc.constantFrom(...places), fc.constantFrom('replace', 'remove', 'add'), oddity, extra), {
-      minLength: 0,
-      maxLength: 4,
-    })
-    .map((changes) => {
-      const copy = structuredClone({ root: body }) as Record<string, unknown>;
-      for (const [place, kind, value, name] of changes)
-        change(copy, ['root', ...place], kind, structuredClone(value), name);
-      // As text: a report of what went wrong must not stumble over a body with a `constructor` of its own.
-      return JSON.stringify(copy['root']) ?? '';
-    });
-}
-
-function placesOf(value: unknown, at: string[] = []): string[][] {
-  if (typeof value !== 'object' || value === null) return [at];
-  return [at, ...Object.entries(value).flatMap(([key, inner]) => placesOf(inner, [...at, key]))];
-}
-
-function change(copy: Record<string, unknown>, place: string[], kind: string, value: unknown, name: string): void {
-  let holder = copy;
-  for (const key of place.slice(0, -1)) {
-    const next = holder[key];
-    if (typeof next !== 'object' || next === null) return;
-    holder = next as Record<string, unknown>;
-  }
-  const key = place.at(-1)!;
-  const inner = holder[key];
-  if (kind === 'remove') delete holder[key];
-  else if (kind === 'add' && typeof inner === 'object' && inner !== null)
-    Object.defineProperty(inner, name, { value, enumerable: true, configurable: true, writable: true });
-  else holder[key] = value;
-}
 
 const nearlyJson = fc.oneof(
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),

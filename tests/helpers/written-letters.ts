@@ -10,7 +10,11 @@ interface Row {
 /** Throws when something SQL has put into the outbox can become no letter and no item of the CRM. Needs the settings of a site. */
 export async function checkOutbox(query: (sql: string) => Promise<Row[]>): Promise<void> {
   const site = { timeZone: 'UTC', solutionTitles: {} };
-  for (const { channel, kind, payload } of await query('select channel, kind, payload from private.notifications')) {
+  // What was sent may be emptied later, by time or because its person was erased.
+  const rows = await query(
+    "select channel, kind, payload from private.notifications where status <> 'sent' or payload <> '{}'",
+  );
+  for (const { channel, kind, payload } of rows) {
     try {
       if (channel === 'crm') crmItemOf(kind, payload, site);
       else if (!letterFor(kind)) throw new Error('There is no such letter.');
