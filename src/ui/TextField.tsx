@@ -14,6 +14,7 @@ type Control = Pick<
   | 'onBlur'
   | 'autoCapitalize'
   | 'value'
+  | 'defaultValue'
 >;
 
 /** One line of text. `name` is the dotted path of the value, also in a form post without JavaScript. */

@@ -41,3 +41,31 @@ test.each(forms)('$path keeps what was typed before its script came, and the cur
   await page.getByText('Номер верный').waitFor();
   await close();
 });
+
+test('/sign-in/ keeps an address that is typed while its script comes', async () => {
+  const { page, close } = await openPage(browser, site);
+  await page.route('**/api/session/code', (route) => route.fulfill({ status: 202, json: {} }));
+  const { promise: arrival, resolve: arrive } = Promise.withResolvers<void>();
+  await page.route(/SignInForm/, async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  await page.goto(`${site}/sign-in/`, { waitUntil: 'commit' });
+  const email = page.getByLabel('Рабочая почта');
+  await email.fill('vera');
+  const field = await email.elementHandle();
+  arrive();
+  await page.locator('form[novalidate]').waitFor();
+  await page.keyboard.type('@tihaya.example');
+  expect(await field!.inputValue()).toBe('vera@tihaya.example');
+  await page.keyboard.press('Enter');
+  await page.getByText('vera@tihaya.example').waitFor();
+  expect(await page.getByLabel('Код из письма').inputValue()).toBe('');
+
+  // The tab is loaded anew while the mail is read, and the address can be another one after all.
+  await page.reload();
+  await page.getByLabel('Код из письма').waitFor();
+  await page.getByRole('button', { name: 'Указать другую почту' }).click();
+  expect(await email.inputValue()).toBe('vera@tihaya.example');
+  await close();
+});

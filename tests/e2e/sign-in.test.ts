@@ -4,8 +4,8 @@ import { openBrowser, openPage } from '../helpers/browser.ts';
 import { mailedCodes } from '../helpers/site-sign-in.ts';
 
 const site = inject('site');
-// Nobody else of the browser tests signs in as him: three codes in ten minutes are all there are.
-const boris = 'boris@most.example';
+// Nobody else of the browser tests signs in as her: three codes in ten minutes are all there are.
+const anna = 'anna@sever.example';
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -13,12 +13,12 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 async function signInOn(page: Page): Promise<void> {
-  const before = (await mailedCodes(site, boris)).length;
-  await page.locator('[name="email"]').fill(boris);
+  const before = (await mailedCodes(site, anna)).length;
+  await page.locator('[name="email"]').fill(anna);
   await page.locator('form button[type="submit"]').click();
   await page.locator('[name="code"]').waitFor();
   let codes: string[] = [];
-  while (codes.length <= before) codes = await mailedCodes(site, boris);
+  while (codes.length <= before) codes = await mailedCodes(site, anna);
   await page.locator('[name="code"]').fill(codes[0]!);
   // A code that comes in at once goes off by itself.
   await page.waitForURL((url) => !url.pathname.includes('/sign-in/'));

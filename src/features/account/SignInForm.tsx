@@ -18,26 +18,13 @@ export interface SignInFormProps {
 }
 
 /** Two steps on one page: the address, then the code that came to it. */
-export function SignInForm(props: SignInFormProps) {
+export function SignInForm({ words, locale, prefix }: SignInFormProps) {
   const isAwake = useAwake();
-  const asked = isAwake ? readAskedCode() : undefined;
-  // What was typed before this script came to life is on the page still.
-  const typed = isAwake ? document.querySelector<HTMLInputElement>('#field-email')?.value : undefined;
-  return (
-    <Steps {...props} key={String(isAwake)} isAwake={isAwake} start={{ asked, email: asked?.email ?? typed ?? '' }} />
-  );
-}
-
-function Steps({
-  words,
-  locale,
-  prefix,
-  isAwake,
-  start,
-}: SignInFormProps & { isAwake: boolean; start: { asked: AskedCode | undefined; email: string } }) {
   const t = words.signIn;
-  const [email, setEmail] = useState(start.email);
-  const [asked, setAsked] = useState(start.asked);
+  // The page's own field, never made anew nor set: what is typed while the script comes to life stays in it.
+  const emailField = useRef<HTMLInputElement>(null);
+  const [asked, setAsked] = useState<AskedCode>();
+  const [lastEmail, setLastEmail] = useState('');
   const [code, setCode] = useState('');
   const [fieldProblem, setFieldProblem] = useState<string>();
   const [refusal, setRefusal] = useState<{ title: string; text?: string }>();
@@ -50,6 +37,12 @@ function Steps({
     if (hasBegun.current || asked) document.getElementById(asked ? 'field-code' : 'field-email')?.focus();
     hasBegun.current = true;
   }, [asked]);
+  // A tab that was loaded anew goes on with its code, unless somebody has begun with another address.
+  useEffect(() => {
+    const kept = readAskedCode();
+    const typed = emailField.current?.value;
+    if (kept && (!typed || typed === kept.email)) setAsked(kept);
+  }, []);
 
   const refuse = (title: string, text?: string) => {
     setRefusal({ title, ...(text && { text }) });
@@ -67,6 +60,7 @@ function Steps({
 
   async function askForCode() {
     if (isBusy) return;
+    const email = asked?.email ?? emailField.current?.value ?? '';
     const read = readInput(signInCodeRequest, { email, locale });
     if (!read.ok) return wrongField(read.fields['email'] ?? 'invalid');
     begin();
@@ -110,6 +104,7 @@ function Steps({
   if (!asked)
     return (
       <form
+        key="email"
         className="form sign-in"
         method="post"
         noValidate={isAwake}
@@ -131,8 +126,8 @@ function Steps({
           autoCapitalize="none"
           spellCheck={false}
           maxLength={254}
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
+          ref={emailField}
+          defaultValue={lastEmail}
         />
         <p>
           <button
@@ -148,6 +143,7 @@ function Steps({
     );
   return (
     <form
+      key="code"
       className="form sign-in"
       noValidate
       onSubmit={(event) => {
@@ -193,6 +189,7 @@ function Steps({
           type="button"
           onClick={() => {
             keepAskedCode(undefined);
+            setLastEmail(asked.email);
             setAsked(undefined);
             setFieldProblem(undefined);
             setRefusal(undefined);
