@@ -1,12 +1,8 @@
 import type { Config } from '@netlify/functions';
-import type * as z from 'zod/mini';
-import { readInput } from '../src/api/problem-contract.ts';
 import { signInCodeRequest, signInRequest, type SessionAnswer } from '../src/features/account/session-contract.ts';
 import { callAsCaller } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
-import { languageOfBody } from './http/language.ts';
-import { Refusal } from './http/refusal.ts';
-import { bodyKind, readJson } from './http/request-body.ts';
+import { readRequest } from './http/read-request.ts';
 import { beginSession } from './session/begin-session.ts';
 import { endSession } from './session/end-session.ts';
 import { sendSignInCode } from './session/sign-in-code.ts';
@@ -26,13 +22,13 @@ export const config: Config = { path: ['/api/session', '/api/session/code'] };
 const atMostBytes = 4 * 1024;
 
 async function askForCode(exchange: Exchange): Promise<Response> {
-  const { email } = await read(exchange, signInCodeRequest);
+  const { email } = await readRequest(exchange, signInCodeRequest, atMostBytes);
   await sendSignInCode(exchange, email);
   return Response.json({}, { status: 202 });
 }
 
 async function signIn(exchange: Exchange): Promise<Response> {
-  const { email, code } = await read(exchange, signInRequest);
+  const { email, code } = await readRequest(exchange, signInRequest, atMostBytes);
   return Response.json(await beginSession(exchange, email, code));
 }
 
@@ -43,14 +39,4 @@ async function tellWho(exchange: Exchange): Promise<Response> {
 async function signOut(exchange: Exchange): Promise<Response> {
   await endSession(exchange);
   return new Response(null, { status: 204 });
-}
-
-/** JSON alone: a page of another site cannot send that unasked. @throws Refusal */
-async function read<Schema extends z.ZodMiniType>(exchange: Exchange, schema: Schema): Promise<z.output<Schema>> {
-  bodyKind(exchange.request, ['json']);
-  const body = await readJson(exchange.request, atMostBytes);
-  exchange.language = languageOfBody(body) ?? exchange.language;
-  const input = readInput(schema, body);
-  if (!input.ok) throw new Refusal('invalid_input', { fields: input.fields });
-  return input.value;
 }

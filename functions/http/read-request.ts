@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { readInput } from '../../src/api/problem-contract.ts';
 import { canonicalJson } from '../../src/features/programme/programme-rules.ts';
+import { isLanguage } from '../i18n/words.ts';
 import type { Exchange } from './endpoint.ts';
 import { idempotencyKey } from './idempotency-key.ts';
 import { languageOfBody } from './language.ts';
@@ -22,7 +23,15 @@ export async function readRequest<Schema extends z.ZodMiniType>(
   exchange.language = languageOfBody(body) ?? exchange.language;
   const input = readInput(schema, body);
   if (!input.ok) throw new Refusal('invalid_input', { fields: input.fields });
+  refuseUnspoken(input.value);
   return input.value;
+}
+
+/** The contracts know what a language looks like, the site which ones it speaks: somebody would be written to in another one. @throws Refusal */
+function refuseUnspoken(value: unknown): void {
+  const { locale } = { ...(value as { locale?: unknown }) };
+  if (locale !== undefined && !isLanguage(locale))
+    throw new Refusal('invalid_input', { fields: { locale: 'choice_unknown' } });
 }
 
 /** The same for creating requests, which may be repeated: what SQL takes to tell a repetition comes along. */

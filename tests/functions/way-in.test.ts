@@ -117,6 +117,11 @@ describe('members', () => {
     expect([last.status, last.body['code']]).toEqual([409, 'last_owner']);
   });
 
+  it('are invited in a language of the site, or told that it is none', async () => {
+    const asked = await post(members, '/api/members', { ...vera, locale: 'co' }, who.anna);
+    expect([asked.status, asked.body['fields']]).toEqual([422, { locale: 'choice_unknown' }]);
+  });
+
   it('are no business of members and of nobody', async () => {
     expect((await get(members, '/api/members', who.anton)).status).toBe(403);
     expect((await get(members, '/api/members')).status).toBe(401);

@@ -58,7 +58,7 @@ function lookalike(value: unknown, seed: number): unknown {
     .replace(/\d/g, (_, at: number) => String(digit(at)));
 }
 
-/** One or several places of a body spoilt: another value, a missing key, a key of a table's column. */
+/** One or several places of a body spoilt: another value, one that looks alike, a missing key, a key of a table's column. */
 export function spoilt(body: unknown): fc.Arbitrary<string> {
   const places = placesOf(body);
   const extra = fc.constantFrom(

@@ -40,7 +40,7 @@ export function SignInForm({ words, locale, prefix }: SignInFormProps) {
   // A tab that was loaded anew goes on with its code, unless somebody has begun with another address.
   useEffect(() => {
     const kept = readAskedCode();
-    const typed = emailField.current?.value;
+    const typed = emailField.current?.value.trim();
     if (kept && (!typed || typed === kept.email)) setAsked(kept);
   }, []);
 
