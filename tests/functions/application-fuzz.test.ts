@@ -55,7 +55,8 @@ const mutated = fc
       const target = second === undefined ? application : application[first!];
       if (typeof target !== 'object' || target === null) continue;
       Object.defineProperty(target, second ?? first!, {
-        value: given,
+        // A copy: a later mutation reaches into it, and would change the constant of all bodies, or close a circle.
+        value: structuredClone(given),
         enumerable: true,
         configurable: true,
         writable: true,
