@@ -5,8 +5,7 @@ const PAGE_MARK = '@_@';
 
 /**
  * How files in `_astro/` are called. A picture and a download are called by their content alone: equal ones become one file, and the
- * name an editor gave a private copy must not become the name of the public one. Rolldown keeps to that from 1.3.3 on (an override in
- * package.json until Vite brings it): before, a copy that was met first made the other one `[hash]2`.
+ * name an editor gave a private copy must not become the name of the public one.
  */
 export function assetFileNames({ names }: { names: readonly string[] }): string {
   const name = names[0] ?? '';

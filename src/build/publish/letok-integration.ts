@@ -5,6 +5,7 @@ import { checkInProcess } from '../check-content/check-process.ts';
 import { repositoryUrl } from '../edit-address.ts';
 import { holdContentUntil } from '../check-content/content-gate.ts';
 import { drawPictures, type PictureDrawing } from '../pictures/draw-pictures.ts';
+import { equalFilesOnce } from './equal-files.ts';
 import { publishSite } from './publish-site.ts';
 import { feedingPrerenderer } from '../search/feeding-prerenderer.ts';
 import { searchFeed } from '../search/search-feed.ts';
@@ -27,11 +28,12 @@ export function letok(): AstroIntegration {
   return {
     name: 'letok',
     hooks: {
-      'astro:config:setup': ({ config, command }) => {
+      'astro:config:setup': ({ config, command, updateConfig }) => {
         root = fileURLToPath(config.root);
         site = config.site;
         cache = fileURLToPath(config.cacheDir);
         repositoryUrl();
+        updateConfig({ vite: { plugins: [equalFilesOnce(path.join(root, 'content'))] } });
         if (command !== 'build' && command !== 'dev') return;
         const check = checkInProcess(root, site).then(({ text, isGood }) => {
           if (text) console.log(text);
