@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openBrowser, openPage } from '../helpers/browser.ts';
+import { loadLate, openBrowser, openPage } from '../helpers/browser.ts';
 
 const site = inject('site');
 let browser: Browser;
@@ -132,10 +132,12 @@ describe('a company applies', () => {
     await page.waitForURL(/\/en\/apply\/thanks\//);
     expect(await page.locator('[data-receipt="number"]').innerText()).toBe(number);
     expect(troubles).toEqual([]);
+    await loadLate(page);
     await page.goBack();
     await page.goBack();
     await page.waitForURL(/\/apply\/$/);
     await page.getByText(`Заявка ${number} уже у нас`).waitFor();
+    await page.waitForLoadState('load');
     for (const field of ['company.name', 'company.taxId', 'contact.email', 'company.headcount'])
       expect([field, await page.locator(`[name="${field}"]`).inputValue()]).toEqual([field, '']);
     expect(await page.locator('form input:checked').count()).toBe(1); // the country

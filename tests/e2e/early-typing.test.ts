@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openBrowser, openPage } from '../helpers/browser.ts';
+import { loadLate, openBrowser, openPage } from '../helpers/browser.ts';
 import { fakeRegisterApi } from '../helpers/fake-register-api.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
 
@@ -39,6 +39,26 @@ test.each(forms)('$path keeps what was typed before its script came, and the cur
   expect(await page.locator('main form').getByLabel('ИНН').inputValue()).toBe('7707083893');
   expect(await companySite.inputValue()).toBe('gavan.example');
   await page.getByText('Номер верный').waitFor();
+  await close();
+});
+
+test.each(forms)('$path knows what the browser puts back into its fields for whoever goes back', async ({ path }) => {
+  const { page, close } = await openPage(browser, site);
+  await page.context().addCookies([sessionCookieFor(site, 'staff')]);
+  await fakeRegisterApi(page, {});
+  await page.goto(site + path);
+  await page.locator('form[novalidate]').waitFor();
+  const name = page.locator('[name="company.name"], [name="client.name"]');
+  await name.fill('ООО «Тихая гавань»');
+  await page.goto(`${site}/programme/`);
+  await page.evaluate(() => localStorage.clear()); // no draft, only what the browser keeps
+  await loadLate(page);
+  await page.goBack();
+  await page.locator('form[novalidate]').waitFor();
+  await page.locator('main form [type="submit"]').click();
+  await page.locator('[data-error-summary] li').first().waitFor();
+  expect(await name.inputValue()).toBe('ООО «Тихая гавань»');
+  expect(await name.getAttribute('aria-invalid')).not.toBe('true');
   await close();
 });
 

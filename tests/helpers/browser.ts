@@ -83,3 +83,10 @@ export async function openPage(browser: Browser, site: string, options: BrowserC
   });
   return { page, troubles, close: () => context.close() };
 }
+
+/** Pages are loaded half a second late: one script that is in all of them keeps them waiting, whatever else has come. */
+export const loadLate = (page: Page) =>
+  page.route(/Header\.astro/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });

@@ -10,6 +10,15 @@ import { publishSite } from './publish-site.ts';
 import { feedingPrerenderer } from '../search/feeding-prerenderer.ts';
 import { searchFeed } from '../search/search-feed.ts';
 
+const wakeForm = fileURLToPath(new URL('../../ui/wake-form.ts', import.meta.url));
+
+declare module 'astro' {
+  interface AstroClientDirectives {
+    /** Wakes a form of the page: src/ui/wake-form.ts. */
+    'client:form'?: boolean;
+  }
+}
+
 /**
  * What Letok adds to Astro's build: Astro writes the whole site into a working folder; this parts it into `dist/` (published) and
  * `private/` (never published), builds both search indexes and writes what the functions read.
@@ -28,11 +37,12 @@ export function letok(): AstroIntegration {
   return {
     name: 'letok',
     hooks: {
-      'astro:config:setup': ({ config, command, updateConfig }) => {
+      'astro:config:setup': ({ config, command, updateConfig, addClientDirective }) => {
         root = fileURLToPath(config.root);
         site = config.site;
         cache = fileURLToPath(config.cacheDir);
         repositoryUrl();
+        addClientDirective({ name: 'form', entrypoint: wakeForm });
         updateConfig({ vite: { plugins: [equalFilesOnce(path.join(root, 'content'))] } });
         if (command !== 'build' && command !== 'dev') return;
         const check = checkInProcess(root, site).then(({ text, isGood }) => {
