@@ -1,4 +1,10 @@
-import { problemStatus, type FieldProblems, type Problem, type ProblemCode } from '../../src/api/problem-contract.ts';
+import {
+  problemStatus,
+  type DecidedAlready,
+  type FieldProblems,
+  type Problem,
+  type ProblemCode,
+} from '../../src/api/problem-contract.ts';
 import { stringsOf, type Language } from '../i18n/words.ts';
 
 export interface RefusalDetail {
@@ -12,6 +18,8 @@ export interface RefusalDetail {
   rule?: { edition: string; id: string };
   /** Until when the client is protected; only where the edition discloses it. */
   protectedUntil?: string | undefined;
+  /** Of `already_decided`: what SQL tells the vendor's people, and nobody else. */
+  decided?: DecidedAlready;
   /** Under which number the cause stands in the log. */
   instance?: string;
 }
@@ -43,7 +51,7 @@ export class Refusal extends Error {
 
   /** RFC 9457. */
   problem(language: Language): Problem & Pick<RefusalDetail, 'rule' | 'protectedUntil' | 'instance'> {
-    const { fields, rule, protectedUntil, instance } = this.detail;
+    const { fields, rule, protectedUntil, decided, instance } = this.detail;
     return {
       type: `/errors/${this.code}/`,
       title: stringsOf(language).problems[this.code].title,
@@ -52,6 +60,7 @@ export class Refusal extends Error {
       ...(fields && { fields }),
       ...(rule && { rule }),
       ...(protectedUntil && { protectedUntil }),
+      ...(decided && { decided }),
       ...(instance && { instance }),
     };
   }
