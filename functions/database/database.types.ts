@@ -1288,6 +1288,7 @@ export interface Database {
       read_client_case: { Args: { request: Json; }; Returns: Json };
       read_enquiry_case: { Args: { request: Json; }; Returns: Json };
       read_file: { Args: { request: Json; }; Returns: Json };
+      read_home: { Args: { request: Json; }; Returns: Json };
       read_lead: { Args: { request: Json; }; Returns: Json };
       read_lead_case: { Args: { request: Json; }; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
