@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { fill, formatDate, formatMoney } from '#i18n/formats.ts';
+import { fill, formatMoney } from '#i18n/formats.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
@@ -246,7 +246,6 @@ function ClientFacts(props: CaseProps & { client: ClientCase }) {
           ...client.transfers.flatMap((one) => decisionEvents(props, one.decisions)),
         ]}
       />
-      <p className="note muted">{formatDate(locale, client.createdAt, timeZone)}</p>
     </>
   );
 }

@@ -57,6 +57,7 @@ export function DecisionForm(props: DecisionFormProps) {
     onDone: (answer) => onDecided(answer.decision),
   });
   const { setValue, setFocus } = form;
+  const wantsFocus = useRef(false);
   // An appeal is granted or not, a transfer carried out or not; what is unclear is asked for by mail.
   const choices =
     props.choices ?? decisions.filter((one) => one !== 'return' || kind === 'application' || kind === 'lead');
@@ -68,10 +69,16 @@ export function DecisionForm(props: DecisionFormProps) {
       event.preventDefault();
       setValue('decision', decision, { shouldValidate: false });
       form.clearErrors('decision');
-      setFocus('reason');
+      wantsFocus.current = true;
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
+  });
+  const chosen = form.watch('decision') as DecisionKind | '';
+  useEffect(() => {
+    if (!chosen || !wantsFocus.current) return;
+    wantsFocus.current = false;
+    setFocus('reason');
   });
   const sendByKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -89,7 +96,6 @@ export function DecisionForm(props: DecisionFormProps) {
     return <DecidedNote {...props} decided={refusal.decided} onLate={onLate} />;
   const names: Partial<Record<DecisionKind, string>> =
     kind === 'appeal' ? t.appealDecisions : kind === 'transfer' ? t.transferDecisions : t.decisions;
-  const chosen = form.watch('decision') as DecisionKind | '';
   const field = (name: keyof Answers) => ({
     ...form.register(name),
     error: form.problems[name] && words.fieldProblems[form.problems[name]],
@@ -134,30 +140,32 @@ export function DecisionForm(props: DecisionFormProps) {
         </div>
       </fieldset>
       {chosen && (
-        <ReasonTemplates
-          {...props}
-          decision={chosen}
-          onChoose={(text) => {
-            setValue('reason', text, { shouldValidate: form.attempt > 0 });
-            setFocus('reason');
-          }}
-        />
+        <>
+          <ReasonTemplates
+            {...props}
+            decision={chosen}
+            onChoose={(text) => {
+              setValue('reason', text, { shouldValidate: form.attempt > 0 });
+              setFocus('reason');
+            }}
+          />
+          <TextAreaField
+            {...field('reason')}
+            label={t.reasonFor[kind]}
+            hint={t.reasonHint}
+            required
+            rows={2}
+            maxLength={2000}
+          />
+          <TextAreaField {...field('comment')} label={t.comment} optional={t.optional} rows={1} maxLength={2000} />
+          <p>
+            <button className="button button-primary" type="submit" aria-disabled={form.isSending || undefined}>
+              {form.isSending ? t.sending : (names[chosen] ?? chosen)}
+              <KeyCap>Ctrl ↵</KeyCap>
+            </button>
+          </p>
+        </>
       )}
-      <TextAreaField
-        {...field('reason')}
-        label={t.reasonFor[kind]}
-        hint={t.reasonHint}
-        required
-        rows={3}
-        maxLength={2000}
-      />
-      <TextAreaField {...field('comment')} label={t.comment} optional={t.optional} rows={2} maxLength={2000} />
-      <p>
-        <button className="button button-primary" type="submit" aria-disabled={form.isSending || undefined}>
-          {form.isSending ? t.sending : chosen ? (names[chosen] ?? chosen) : t.choose}
-          <KeyCap>Ctrl ↵</KeyCap>
-        </button>
-      </p>
     </form>
   );
 }

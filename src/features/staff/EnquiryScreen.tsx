@@ -11,7 +11,7 @@ import { EnquiryActions } from './EnquiryActions.tsx';
 import { Block, Facts } from './Facts.tsx';
 import { timeLeft } from './inbox-rules.ts';
 import { enquiryRows } from './InboxFacts.tsx';
-import { clockText, useNow } from './InboxList.tsx';
+import { clockText, lastMinute, useNow } from './InboxList.tsx';
 import { listEnquiries, readEnquiry } from './staff-api.ts';
 import { enquiryStates, type EnquiryLine, type EnquiryList } from './staff-enquiry-contract.ts';
 
@@ -98,7 +98,7 @@ function EnquiryTable(props: CaseProps) {
               title: words.staffClients.columns.until,
               cell: (row) =>
                 row.status === 'waiting' || row.offers?.[0]?.status === 'offered' ? (
-                  <span className="row-clock" title={formatMoment(locale, row.dueAt, timeZone)}>
+                  <span className="row-clock" title={lastMinute(locale, row.dueAt, timeZone)}>
                     <ClientCell
                       left={timeLeft({ dueAt: row.dueAt, createdAt: row.offers?.[0]?.offeredAt ?? row.createdAt }, now)}
                       of={1}

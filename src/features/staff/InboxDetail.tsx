@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { fill, formatDate, formatMoment } from '#i18n/formats.ts';
+import { fill, formatDate } from '#i18n/formats.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { ClientCell } from '#ui/ClientCell.tsx';
 import { useAnswer } from '#ui/room-query.ts';
@@ -9,7 +9,7 @@ import type { DecisionMade, InboxItem } from './decision-contract.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { timeLeft } from './inbox-rules.ts';
 import { InboxFacts } from './InboxFacts.tsx';
-import { clockText, useNow } from './InboxList.tsx';
+import { clockText, lastMinute, useNow } from './InboxList.tsx';
 import { LeadView } from './LeadView.tsx';
 import { readApplication, readLead } from './staff-api.ts';
 
@@ -42,9 +42,9 @@ export function InboxDetail(props: Props) {
           <span>
             <strong className={item.dueInDays < 0 ? 'inbox-late' : undefined}>{clockText(item, t, now)}</strong>
             <span className="note muted">
-              {item.dueInDays < 0
-                ? fill(t.overdue, { date: formatDate(locale, item.dueOn) })
-                : fill(t.due, { date: formatMoment(locale, item.dueAt, timeZone) })}
+              <time dateTime={item.dueAt} title={lastMinute(locale, item.dueAt, timeZone)}>
+                {fill(item.dueInDays < 0 ? t.overdue : t.due, { date: formatDate(locale, item.dueOn) })}
+              </time>
               {item.escalated && `, ${t.escalated}`}
             </span>
           </span>

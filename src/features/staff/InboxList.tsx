@@ -58,7 +58,7 @@ function Line({
   onToggle,
 }: Props & { item: InboxItem; now: number }) {
   const t = words.inbox;
-  const exact = fill(t.due, { date: formatMoment(locale, item.dueAt, timeZone) });
+  const exact = fill(item.dueInDays < 0 ? t.overdue : t.due, { date: lastMinute(locale, item.dueAt, timeZone) });
   const left = timeLeft(item, now);
   const canBulk = bulkDecisionsOf(item).length > 0;
   return (
@@ -102,6 +102,10 @@ function Line({
     </li>
   );
 }
+
+/** A promise holds to the end of its day: «1 декабря 2026, 23:59», where midnight would read as the day after. */
+export const lastMinute = (locale: string, dueAt: string, timeZone: string) =>
+  formatMoment(locale, new Date(Date.parse(dueAt) - 60_000), timeZone);
 
 export function clockText(item: Pick<InboxItem, 'dueAt'>, t: CaseProps['words']['inbox'], now: number): string {
   const { unit, n, isLate } = clockOf(item.dueAt, now);

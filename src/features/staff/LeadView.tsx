@@ -52,7 +52,7 @@ export function LeadView(props: CaseProps & { lead: LeadCase }) {
       {reasons.length > 0 && (
         <Block title={t.why_review}>
           {reasons.map((reason) => (
-            <p key={reason} className="note">
+            <p key={reason} className="note case-reason">
               <strong>{inbox.reasons[reason as 'manual'] ?? reason}.</strong> {t.ruleText[reason as 'manual']}
             </p>
           ))}
