@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
+import { fakeCases, fakeInbox, fakeLeadFacts, fakeLine } from '../helpers/fake-cases.ts';
 import { fakeClients, fakeRegisterApi, fakeUsers, pinFor, problem } from '../helpers/fake-register-api.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
 
@@ -17,6 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+const caseId = fakeCases.id;
 const id = '0b6f0c1e-0000-4000-8000-000000000101';
 const client = { id, name: 'Заря-Металл', country: 'RU', taxId: '0045182304', site: 'zarya.example' };
 const at = '2026-11-20T08:00:00Z';
@@ -52,38 +54,6 @@ const receipt = {
   sha256: 'e305e172c05a367a70b6571e35586272a42b597e1e03c38347aa0e1f1194f95a',
   record: '{"action":"insert"}',
 };
-const line = {
-  id,
-  title: 'Заря',
-  dueOn: '2026-11-30',
-  businessDaysLeft: -1,
-  escalated: true,
-  sample: true,
-  createdAt: at,
-};
-const inbox = {
-  items: [
-    {
-      ...line,
-      kind: 'application',
-      number: 'A-7K2M9QXA',
-      facts: {
-        company: { ...client, headcount: 40, fields: ['it-integrator'], expertise: ['crm'], clientSizes: ['large'] },
-        aim: 'sales-channel',
-        contact: { name: 'Вера', email: 'vera@zarya.example' },
-        fit: {
-          met: 1,
-          of: 2,
-          criteria: [
-            { id: 'field', met: true },
-            { id: 'aim', met: false },
-          ],
-        },
-      },
-    },
-  ],
-};
-
 async function fillLead(page: Page) {
   await page.locator('form[novalidate]').waitFor();
   await page.getByLabel('ИНН').fill('7707083893');
@@ -184,9 +154,107 @@ const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (p
   [
     'an application in the inbox',
     '/staff/',
-    { 'GET /api/staff/inbox': inbox },
+    {
+      'GET /api/staff/inbox': fakeInbox(fakeLine('application', 'A-7K2M9QXA', {})),
+      [`GET /api/staff/applications/${caseId}`]: fakeCases.application,
+    },
     fakeUsers.staff,
-    (page) => page.locator('.inbox-item button').first().click(),
+    async (page) => {
+      await page.locator('.inbox-open-button').first().click();
+      await page.locator('.fit-table').waitFor();
+      await page.keyboard.press('d');
+      await page.locator('.reason-templates').waitFor();
+    },
+  ],
+  [
+    'every key of the inbox, above rows that are selected',
+    '/staff/',
+    {
+      'GET /api/staff/inbox': fakeInbox(fakeLine('lead', 'L-7K2M9QXA', fakeLeadFacts)),
+      [`GET /api/staff/leads/${caseId}`]: fakeCases.lead,
+    },
+    fakeUsers.staff,
+    async (page) => {
+      await page.locator('.inbox-item').waitFor();
+      await page.getByLabel('Отметить').check();
+      await page.getByRole('button', { name: 'Вернуть все' }).click();
+      await page.locator('h1').click();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  ],
+  [
+    'a transfer that waits for a second person',
+    '/staff/',
+    {
+      'GET /api/staff/inbox': fakeInbox(
+        fakeLine('transfer', 'C-7K2M9QXA', {
+          client: { ...client, id },
+          partner: { id, name: 'Южный мост' },
+          heldBy: { partner: 'Северный контур', partnerId: id, from: at, until: '2027-02-18T08:00:00Z' },
+          reason: 'Письмо',
+          fileId: id,
+          above: ['daysLeft'],
+          limits: { daysLeft: 30 },
+          askedBy: { id, name: 'Мария' },
+          isOwnRequest: false,
+        }),
+      ),
+    },
+    fakeUsers.staff,
+    (page) => page.locator('.inbox-open-button').first().click(),
+  ],
+  [
+    'a lead in review',
+    `/staff/leads/?id=${caseId}`,
+    { [`GET /api/staff/leads/${caseId}`]: fakeCases.lead },
+    fakeUsers.staff,
+    (page) => page.locator('.likeness').waitFor(),
+  ],
+  [
+    'applications',
+    '/staff/applications/',
+    { 'GET /api/staff/applications': { items: [fakeCases.application], total: 1 } },
+    fakeUsers.staff,
+    (page) => page.locator('.room-table').waitFor(),
+  ],
+  [
+    'clients of the vendor',
+    '/staff/clients/',
+    { 'GET /api/staff/clients': { items: [fakeCases.client], total: 1 } },
+    fakeUsers.staff,
+    (page) => page.locator('.room-table').waitFor(),
+  ],
+  [
+    'a client that is being transferred',
+    `/staff/clients/?id=${caseId}`,
+    {
+      [`GET /api/staff/clients/${caseId}`]: fakeCases.client,
+      'GET /api/staff/partners': { items: [{ id, name: 'Южный мост', status: 'active' }] },
+    },
+    fakeUsers.staff,
+    async (page) => {
+      await page.getByRole('button', { name: 'Перенести к другому партнёру' }).click();
+      await page.getByRole('button', { name: 'Перенести', exact: true }).click();
+      await page.locator('.error-summary li').first().waitFor();
+    },
+  ],
+  [
+    'enquiries to pass',
+    '/staff/enquiries/',
+    { 'GET /api/staff/enquiries': { items: [fakeCases.enquiry], total: 1, counts: { waiting: 1 } } },
+    fakeUsers.staff,
+    (page) => page.locator('.room-table').waitFor(),
+  ],
+  [
+    'an enquiry that is being passed',
+    `/staff/enquiries/?id=${caseId}`,
+    {
+      [`GET /api/staff/enquiries/${caseId}`]: fakeCases.enquiry,
+      [`GET /api/staff/enquiries/${caseId}/partners`]: fakeCases.suggestions,
+    },
+    fakeUsers.staff,
+    (page) => page.getByRole('button', { name: 'Передать первому' }).click(),
   ],
 ];
 

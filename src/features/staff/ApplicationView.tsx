@@ -16,10 +16,11 @@ export function ApplicationView(props: CaseProps & { application: ApplicationCas
         rows={[
           [inbox.suspicion, application.suspicion && inbox.suspicions[application.suspicion]],
           [inbox.company, companyText(props, company)],
-          [inbox.contact, <ContactLines {...application.contact} />],
+          [inbox.contact, <ContactLines key="contact" {...application.contact} />],
         ]}
       />
       <Block title={`${t.fit}: ${fill(inbox.fitScore, { met: fit.met, of: fit.of })}`}>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard */}
         <div className="likeness" tabIndex={0} role="region" aria-label={t.fit}>
           <table className="fit-table">
             <thead>

@@ -4,7 +4,7 @@ import { Awaited } from '#ui/Awaited.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
-import { RoomTable } from '#ui/RoomTable.tsx';
+import { RoomTable, type Column } from '#ui/RoomTable.tsx';
 import { useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
 import { ApplicationView } from './ApplicationView.tsx';
@@ -20,41 +20,46 @@ import { UndoBar } from './UndoBar.tsx';
 export function ApplicationScreen(props: CaseProps) {
   return (
     <RoomQueries>
-      <ById none={<ApplicationTable {...props} />} one={(id) => <OneApplication {...props} id={id} />} />
+      <Applications {...props} />
     </RoomQueries>
   );
 }
 
 /** `/staff/leads/?id=`: one lead. */
 export function LeadScreen(props: CaseProps) {
-  const t = props.words.cases;
   return (
     <RoomQueries>
-      <ById
-        none={
-          <div className="empty">
-            <h2>{t.noId}</h2>
-            <p className="muted">{t.noIdText}</p>
-            <a className="button" href={props.urls.inbox}>
-              {t.backToInbox}
-            </a>
-          </div>
-        }
-        one={(id) => <OneLead {...props} id={id} />}
-      />
+      <Lead {...props} />
     </RoomQueries>
   );
 }
 
-function ById({ none, one }: { none: ReactNode; one: (id: string) => ReactNode }) {
+function Applications(props: CaseProps) {
   const address = useAddress();
   if (!address) return null;
   const id = address.get('id');
-  return id ? one(id) : none;
+  return id ? <OneApplication {...props} id={id} /> : <ApplicationTable {...props} />;
+}
+
+function Lead(props: CaseProps) {
+  const t = props.words.cases;
+  const address = useAddress();
+  if (!address) return null;
+  const id = address.get('id');
+  if (id) return <OneLead {...props} id={id} />;
+  return (
+    <div className="empty">
+      <h2>{t.noId}</h2>
+      <p className="muted">{t.noIdText}</p>
+      <a className="button" href={props.urls.inbox}>
+        {t.backToInbox}
+      </a>
+    </div>
+  );
 }
 
 function ApplicationTable(props: CaseProps) {
-  const { words, locale, timeZone, urls } = props;
+  const { words, locale } = props;
   const t = words.cases;
   const list = useList<ApplicationLine, CaseList<ApplicationLine>>({
     name: 'applications',
@@ -83,31 +88,36 @@ function ApplicationTable(props: CaseProps) {
           <p className="muted">{t.emptyApplicationsText}</p>
         </div>
       }
-      columns={[
-        {
-          id: 'name',
-          title: t.columns.company,
-          sort: 'name',
-          isName: true,
-          cell: (row) => (
-            <a href={`${urls.applications}?id=${row.id}`}>
-              {row.name} {row.sample && <span className="sample-mark">{words.sample}</span>}
-            </a>
-          ),
-        },
-        { id: 'number', title: t.columns.number, cell: (row) => <span className="number">{row.number}</span> },
-        { id: 'fit', title: t.columns.fit, cell: (row) => fill(words.inbox.fitScore, row.fit) },
-        { id: 'status', title: t.columns.status, sort: 'status', cell: (row) => t.statuses[row.status] },
-        { id: 'by', title: t.columns.decided, cell: (row) => row.decidedBy ?? '' },
-        {
-          id: 'received',
-          title: t.columns.received,
-          sort: '-createdAt',
-          cell: (row) => <Moment at={row.createdAt} locale={locale} timeZone={timeZone} />,
-        },
-      ]}
+      columns={applicationColumns(props)}
     />
   );
+}
+
+function applicationColumns({ words, locale, timeZone, urls }: CaseProps): Column<ApplicationLine>[] {
+  const t = words.cases;
+  return [
+    {
+      id: 'name',
+      title: t.columns.company,
+      sort: 'name',
+      isName: true,
+      cell: (row) => (
+        <a href={`${urls.applications}?id=${row.id}`}>
+          {row.name} {row.sample && <span className="sample-mark">{words.sample}</span>}
+        </a>
+      ),
+    },
+    { id: 'number', title: t.columns.number, cell: (row) => <span className="number">{row.number}</span> },
+    { id: 'fit', title: t.columns.fit, cell: (row) => fill(words.inbox.fitScore, row.fit) },
+    { id: 'status', title: t.columns.status, sort: 'status', cell: (row) => t.statuses[row.status] },
+    { id: 'by', title: t.columns.decided, cell: (row) => row.decidedBy ?? '' },
+    {
+      id: 'received',
+      title: t.columns.received,
+      sort: '-createdAt',
+      cell: (row) => <Moment at={row.createdAt} locale={locale} timeZone={timeZone} />,
+    },
+  ];
 }
 
 function OneApplication(props: CaseProps & { id: string }) {

@@ -1,10 +1,10 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { fill, formatMoney } from '#i18n/formats.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
-import { RoomTable } from '#ui/RoomTable.tsx';
+import { RoomTable, type Column } from '#ui/RoomTable.tsx';
 import { changeAddress, useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
 import type { CaseList, ClientCase, ClientLine } from './case-contract.ts';
@@ -35,7 +35,7 @@ function ListOrOne(props: CaseProps) {
 }
 
 function ClientTable(props: CaseProps) {
-  const { words, locale, timeZone, urls } = props;
+  const { words, locale } = props;
   const t = words.staffClients;
   const list = useList<ClientLine, CaseList<ClientLine>>({
     name: 'clients',
@@ -64,30 +64,35 @@ function ClientTable(props: CaseProps) {
           <p className="muted">{t.emptyText}</p>
         </div>
       }
-      columns={[
-        {
-          id: 'name',
-          title: t.columns.client,
-          sort: 'name',
-          isName: true,
-          cell: (row) => (
-            <a href={`${urls.clients}?id=${row.id}`}>
-              {row.name} {row.sample && <span className="sample-mark">{words.sample}</span>}
-            </a>
-          ),
-        },
-        { id: 'taxId', title: t.columns.taxId, cell: (row) => <span className="number">{row.taxId}</span> },
-        { id: 'holder', title: t.columns.holder, sort: 'partner', cell: (row) => row.pin?.partner.name ?? '' },
-        {
-          id: 'until',
-          title: t.columns.until,
-          sort: 'until',
-          cell: (row) => row.pin && <Moment at={row.pin.until} locale={locale} timeZone={timeZone} />,
-        },
-        { id: 'state', title: t.columns.state, cell: (row) => t.states[stateName(row)] },
-      ]}
+      columns={clientColumns(props)}
     />
   );
+}
+
+function clientColumns({ words, locale, timeZone, urls }: CaseProps): Column<ClientLine>[] {
+  const t = words.staffClients;
+  return [
+    {
+      id: 'name',
+      title: t.columns.client,
+      sort: 'name',
+      isName: true,
+      cell: (row) => (
+        <a href={`${urls.clients}?id=${row.id}`}>
+          {row.name} {row.sample && <span className="sample-mark">{words.sample}</span>}
+        </a>
+      ),
+    },
+    { id: 'taxId', title: t.columns.taxId, cell: (row) => <span className="number">{row.taxId}</span> },
+    { id: 'holder', title: t.columns.holder, sort: 'partner', cell: (row) => row.pin?.partner.name ?? '' },
+    {
+      id: 'until',
+      title: t.columns.until,
+      sort: 'until',
+      cell: (row) => row.pin && <Moment at={row.pin.until} locale={locale} timeZone={timeZone} />,
+    },
+    { id: 'state', title: t.columns.state, cell: (row) => t.states[stateName(row)] },
+  ];
 }
 
 export function stateName(client: ClientLine): keyof CaseProps['words']['staffClients']['states'] {
@@ -137,11 +142,6 @@ function Actions(props: CaseProps & { client: ClientCase }) {
     void roomQueries.invalidateQueries();
   };
   const shown = open ?? (address?.get('merge') ? 'merge' : undefined);
-  const forms: Record<Action, () => ReactNode> = {
-    transfer: () => <TransferForm {...props} onDone={done} />,
-    merge: () => <MergeForm {...props} start={address?.get('merge') ?? undefined} onDone={done} />,
-    standing: () => <StandingForm {...props} onDone={done} />,
-  };
   return (
     <>
       <p className="told" role="status">
@@ -164,7 +164,9 @@ function Actions(props: CaseProps & { client: ClientCase }) {
           </button>
         ))}
       </p>
-      {shown && forms[shown]()}
+      {shown === 'transfer' && <TransferForm {...props} onDone={done} />}
+      {shown === 'merge' && <MergeForm {...props} start={address?.get('merge') ?? undefined} onDone={done} />}
+      {shown === 'standing' && <StandingForm {...props} onDone={done} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { fill, formatMoment } from '#i18n/formats.ts';
 import { FormSummary } from '#ui/FormSummary.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
@@ -63,7 +63,7 @@ export function DecisionForm(props: DecisionFormProps) {
     props.choices ?? decisions.filter((one) => one !== 'return' || kind === 'application' || kind === 'lead');
   const offered = choices.join(' ');
   useEffect(() => {
-    const press = (event: globalThis.KeyboardEvent) => {
+    const press = (event: KeyboardEvent) => {
       const decision = isKeyForPage(event) ? keyOfDecision[keyOf(event)] : undefined;
       if (!decision || !offered.split(' ').includes(decision)) return;
       event.preventDefault();
@@ -80,16 +80,21 @@ export function DecisionForm(props: DecisionFormProps) {
     wantsFocus.current = false;
     setFocus('reason');
   });
-  const sendByKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      place.current?.requestSubmit();
-    } else if (event.key === 'Escape') {
-      // Back to the list, where the keys work again; what was typed stays.
-      event.preventDefault();
-      (event.target as HTMLElement).blur();
-    }
-  };
+  useEffect(() => {
+    const at = place.current;
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        at?.requestSubmit();
+      } else if (event.key === 'Escape') {
+        // Back to the list, where the keys work again; what was typed stays.
+        event.preventDefault();
+        (event.target as HTMLElement).blur();
+      }
+    };
+    at?.addEventListener('keydown', press);
+    return () => at?.removeEventListener('keydown', press);
+  });
 
   const refusal = form.refusal;
   if (refusal && refusal !== 'network' && refusal.code === 'already_decided' && refusal.decided)
@@ -101,13 +106,7 @@ export function DecisionForm(props: DecisionFormProps) {
     error: form.problems[name] && words.fieldProblems[form.problems[name]],
   });
   return (
-    <form
-      className="form decision-form"
-      noValidate
-      ref={place}
-      onSubmit={(event) => void form.onSubmit(event)}
-      onKeyDown={sendByKey}
-    >
+    <form className="form decision-form" noValidate ref={place} onSubmit={(event) => void form.onSubmit(event)}>
       <FormSummary
         labels={{ decision: t.decide, reason: t.reasonFor[kind], comment: t.comment }}
         problems={form.problems}

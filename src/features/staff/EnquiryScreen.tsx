@@ -3,7 +3,7 @@ import { Awaited } from '#ui/Awaited.tsx';
 import { ClientCell } from '#ui/ClientCell.tsx';
 import { useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
-import { RoomTable } from '#ui/RoomTable.tsx';
+import { RoomTable, type Column } from '#ui/RoomTable.tsx';
 import { useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
 import type { CaseProps } from './case-words.ts';
@@ -32,7 +32,7 @@ function ListOrOne(props: CaseProps) {
 }
 
 function EnquiryTable(props: CaseProps) {
-  const { words, locale, timeZone, urls, solutions } = props;
+  const { words, locale } = props;
   const t = words.staffEnquiries;
   const now = useNow();
   const list = useList<EnquiryLine, EnquiryList>({
@@ -71,51 +71,56 @@ function EnquiryTable(props: CaseProps) {
           rowKey={({ id }) => id}
           searchLabel={t.search}
           empty={null}
-          columns={[
-            {
-              id: 'name',
-              title: words.inbox.company,
-              isName: true,
-              cell: (row) => (
-                <a href={`${urls.enquiries}?id=${row.id}`}>
-                  {row.title} {row.sample && <span className="sample-mark">{words.sample}</span>}
-                </a>
-              ),
-            },
-            {
-              id: 'number',
-              title: words.cases.columns.number,
-              cell: (row) => <span className="number">{row.number}</span>,
-            },
-            {
-              id: 'solutions',
-              title: words.inbox.solutions,
-              cell: (row) => (row.facts.solutions ?? []).map((slug) => solutions[slug] ?? slug).join(', '),
-            },
-            { id: 'what', title: words.cases.columns.status, cell: (row) => whatOf(props, row) },
-            {
-              id: 'clock',
-              title: words.staffClients.columns.until,
-              cell: (row) =>
-                row.status === 'waiting' || row.offers?.[0]?.status === 'offered' ? (
-                  <span className="row-clock" title={lastMinute(locale, row.dueAt, timeZone)}>
-                    <ClientCell
-                      left={timeLeft({ dueAt: row.dueAt, createdAt: row.offers?.[0]?.offeredAt ?? row.createdAt }, now)}
-                      of={1}
-                      size={20}
-                      state={Date.parse(row.dueAt) < now ? 'grace' : 'protected'}
-                    />
-                    {clockText(row, words.inbox, now)}
-                  </span>
-                ) : (
-                  formatDate(locale, row.createdAt, timeZone)
-                ),
-            },
-          ]}
+          columns={enquiryColumns(props, status, now)}
         />
       )}
     </>
   );
+}
+
+function enquiryColumns(props: CaseProps, status: (typeof enquiryStates)[number], now: number): Column<EnquiryLine>[] {
+  const { words, locale, timeZone, urls, solutions } = props;
+  return [
+    {
+      id: 'name',
+      title: words.inbox.company,
+      isName: true,
+      cell: (row) => (
+        <a href={`${urls.enquiries}?id=${row.id}`}>
+          {row.title} {row.sample && <span className="sample-mark">{words.sample}</span>}
+        </a>
+      ),
+    },
+    {
+      id: 'number',
+      title: words.cases.columns.number,
+      cell: (row) => <span className="number">{row.number}</span>,
+    },
+    {
+      id: 'solutions',
+      title: words.inbox.solutions,
+      cell: (row) => (row.facts.solutions ?? []).map((slug) => solutions[slug] ?? slug).join(', '),
+    },
+    { id: 'what', title: words.cases.columns.status, cell: (row) => whatOf(props, row) },
+    {
+      id: 'clock',
+      title: status === 'waiting' || status === 'passed' ? words.staffClients.columns.until : words.inbox.received,
+      cell: (row) =>
+        row.status === 'waiting' || row.offers?.[0]?.status === 'offered' ? (
+          <span className="row-clock" title={lastMinute(locale, row.dueAt, timeZone)}>
+            <ClientCell
+              left={timeLeft({ dueAt: row.dueAt, createdAt: row.offers?.[0]?.offeredAt ?? row.createdAt }, now)}
+              of={1}
+              size={20}
+              state={Date.parse(row.dueAt) < now ? 'grace' : 'protected'}
+            />
+            {clockText(row, words.inbox, now)}
+          </span>
+        ) : (
+          formatDate(locale, row.createdAt, timeZone)
+        ),
+    },
+  ];
 }
 
 /** What became of an enquiry, or what is to be done, in one line. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import { AwaitedRows, useSession } from '#ui/Awaited.tsx';
 import { ListControls } from '#ui/ListControls.tsx';
@@ -57,10 +57,6 @@ function InboxPanes(props: CaseProps) {
     [],
   );
   useInboxKeys({ place, items, shown, show, toggle, openKeys: () => setShowsKeys(true) });
-  useEffect(() => {
-    setSelected((known) => known.filter((id) => items.some((item) => item.id === id)));
-  }, [items]);
-
   const leave = (ids: readonly string[], done: Made) => {
     const at = items.findIndex(({ id }) => ids.includes(id));
     const rest = items.filter(({ id }) => !ids.includes(id));

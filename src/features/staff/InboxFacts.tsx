@@ -65,9 +65,19 @@ function transferRows(props: CaseProps, facts: TransferFacts): Fact[] {
         .join('\n'),
     ],
     [t.whyMove, facts.reason],
-    [t.letterOfClient, <a href={`/api/files/${facts.fileId}`}>{t.openFile}</a>],
+    [
+      t.letterOfClient,
+      <a key="file" href={`/api/files/${facts.fileId}`}>
+        {t.openFile}
+      </a>,
+    ],
     [t.askedBy, facts.askedBy.name],
-    [t.client, <a href={`${urls.clients}?id=${facts.client.id}`}>{companyText(props, facts.client)}</a>],
+    [
+      t.client,
+      <a key="client" href={`${urls.clients}?id=${facts.client.id}`}>
+        {companyText(props, facts.client)}
+      </a>,
+    ],
   ];
 }
 
@@ -79,7 +89,7 @@ export function enquiryRows(props: CaseProps, facts: EnquiryFacts): Fact[] {
   const t = words.inbox;
   return [
     [t.company, companyText(props, facts.company)],
-    [t.contact, <ContactLines {...facts.contact} />],
+    [t.contact, <ContactLines key="contact" {...facts.contact} />],
     [t.message, facts.message],
     [t.solutions, (facts.solutions ?? []).map((slug) => solutions[slug] ?? slug).join(', ')],
     [t.transfer, facts.transferAgreed ? t.transferYes : t.transferNo],

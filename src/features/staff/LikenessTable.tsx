@@ -18,11 +18,14 @@ export function LikenessTable(props: CaseProps & { lead: LeadCase }) {
   const marks = new Map(lead.similar.map((client) => [client.id, marksOf(lead, client)]));
   return (
     <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard */}
       <div className="likeness" tabIndex={0} role="region" aria-label={t.compare}>
         <table>
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <span className="visually-hidden">{t.compare}</span>
+              </th>
               <th scope="col">{t.thisLead}</th>
               {lead.similar.map((client) => (
                 <th scope="col" key={client.id}>
