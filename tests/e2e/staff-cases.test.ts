@@ -155,6 +155,9 @@ describe('a client’s written choice', () => {
 
     const first = await openRoom(browser, 'staff', '/staff/clients/');
     const { page } = first;
+    await page.waitForTimeout(8000);
+    await page.screenshot({ path: '/tmp/cases/fail.png', fullPage: true });
+    console.log(first.troubles);
     await page.getByPlaceholder('Название, номер или партнёр').fill('синий кит');
     await page.getByRole('link', { name: 'Синий кит' }).click();
     await page.getByRole('button', { name: 'Перенести к другому партнёру' }).click();
