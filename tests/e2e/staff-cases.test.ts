@@ -155,10 +155,7 @@ describe('a client’s written choice', () => {
 
     const first = await openRoom(browser, 'staff', '/staff/clients/');
     const { page } = first;
-    await page.waitForTimeout(8000);
-    await page.screenshot({ path: '/tmp/cases/fail.png', fullPage: true });
-    console.log(first.troubles);
-    await page.getByPlaceholder('Название, номер или партнёр').fill('синий кит');
+    await page.locator('.list-search input').fill('синий кит');
     await page.getByRole('link', { name: 'Синий кит' }).click();
     await page.getByRole('button', { name: 'Перенести к другому партнёру' }).click();
     await page.getByLabel('К какому партнёру').selectOption({ label: 'Южный мост' });

@@ -8,6 +8,7 @@ import {
   keyOf,
   timeLeft,
 } from '../../src/features/staff/inbox-rules.ts';
+import { rowsOf } from '../../src/features/staff/event-row-rules.ts';
 import { differing, marksOf } from '../../src/features/staff/likeness-rules.ts';
 
 const lead = (facts: object = {}) =>
@@ -98,4 +99,14 @@ describe('what a similar client has in common with a lead', () => {
   test('numbers of different length have nothing to compare', () => {
     expect(differing('0045127367', '004512736700')).toBe(Number.POSITIVE_INFINITY);
   });
+});
+
+test('contacts of an event are read as they are pasted', () => {
+  expect(rowsOf('Гость; ru; 0012345673; Дина; dina@gost.example\n\n Двор\tKZ\t940140000385')).toEqual([
+    {
+      client: { name: 'Гость', country: 'RU', taxId: '0012345673' },
+      contact: { name: 'Дина', email: 'dina@gost.example', consent: true },
+    },
+    { client: { name: 'Двор', country: 'KZ', taxId: '940140000385' } },
+  ]);
 });

@@ -8,6 +8,7 @@ import { useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
 import type { CaseProps } from './case-words.ts';
 import { EnquiryActions } from './EnquiryActions.tsx';
+import { EventLeads } from './EventLeads.tsx';
 import { Block, Facts } from './Facts.tsx';
 import { timeLeft } from './inbox-rules.ts';
 import { enquiryRows } from './InboxFacts.tsx';
@@ -74,6 +75,7 @@ function EnquiryTable(props: CaseProps) {
           columns={enquiryColumns(props, status, now)}
         />
       )}
+      <EventLeads {...props} />
     </>
   );
 }
