@@ -59,7 +59,7 @@ const home = {
     { kind: 'offer', id: '2026-11', number: '1', isChanged: false },
     ...fakeClients.slice(0, 2).map(({ id: held, name, pin }) => ({
       kind: pin.daysLeft < 0 ? 'pin_in_grace' : 'pin_ends_soon',
-      id: client,
+      id: held,
       name,
       pin,
       dueAt: pin.until,

@@ -5,7 +5,7 @@ import { ClientCell } from '#ui/ClientCell.tsx';
 import { useAnswer } from '#ui/room-query.ts';
 import { ApplicationView } from './ApplicationView.tsx';
 import type { CaseProps } from './case-words.ts';
-import type { DecisionMade, InboxItem } from './decision-contract.ts';
+import type { DecisionMade, InboxItem, InboxRow } from './decision-contract.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { timeLeft } from './inbox-rules.ts';
 import { InboxFacts } from './InboxFacts.tsx';
@@ -91,6 +91,15 @@ function Body(props: Props): ReactNode {
             </a>
           </p>
         </>
+      );
+    // Answered in its thread, not here: what comes with a later kind of case is found by its number.
+    default:
+      return (
+        <p>
+          <a className="button button-primary" href={`${urls.support}?number=${(item as InboxRow).number}`}>
+            {t.openSupport}
+          </a>
+        </p>
       );
   }
 }
