@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openBrowser, openPage } from '../helpers/browser.ts';
-import { fakeCases, fakeInbox, fakeLeadFacts, fakeLine } from '../helpers/fake-cases.ts';
-import { fakeClients, fakeRegisterApi, fakeUsers, pinFor, problem } from '../helpers/fake-register-api.ts';
-import { sessionCookieFor } from '../helpers/site-session.ts';
+import { lookAtScene, type Scene } from './axe-scene.ts';
+import { openBrowser } from '../helpers/browser.ts';
+import { fakeClients, fakeUsers, pinFor, problem } from '../helpers/fake-register-api.ts';
 
 /* The closed rooms with something in them: what the register answers is drawn by islands, so the built pages say little of it. */
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const site = inject('site');
 let browser: Browser;
 beforeAll(async () => {
@@ -18,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const caseId = fakeCases.id;
 const id = '0b6f0c1e-0000-4000-8000-000000000101';
 const client = { id, name: 'Заря-Металл', country: 'RU', taxId: '0045182304', site: 'zarya.example' };
 const at = '2026-11-20T08:00:00Z';
@@ -91,7 +85,7 @@ async function fillLead(page: Page) {
   await page.locator('.lead-send button').click();
 }
 
-const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (page: Page) => Promise<unknown>][] = [
+const scenes: Scene[] = [
   [
     'the front page with something of every kind to do',
     '/partner/',
@@ -180,141 +174,10 @@ const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (p
     fakeUsers.member,
     (page) => page.locator('.receipt').waitFor(),
   ],
-  [
-    'an application in the inbox',
-    '/staff/',
-    {
-      'GET /api/staff/inbox': fakeInbox(fakeLine('application', 'A-7K2M9QXA', {})),
-      [`GET /api/staff/applications/${caseId}`]: fakeCases.application,
-    },
-    fakeUsers.staff,
-    async (page) => {
-      await page.locator('.inbox-open-button').first().click();
-      await page.locator('.fit-table').waitFor();
-      await page.keyboard.press('d');
-      await page.locator('.reason-templates').waitFor();
-    },
-  ],
-  [
-    'every key of the inbox, above rows that are selected',
-    '/staff/',
-    {
-      'GET /api/staff/inbox': fakeInbox(fakeLine('lead', 'L-7K2M9QXA', fakeLeadFacts)),
-      [`GET /api/staff/leads/${caseId}`]: fakeCases.lead,
-    },
-    fakeUsers.staff,
-    async (page) => {
-      await page.locator('.inbox-item').waitFor();
-      await page.getByLabel('Отметить').check();
-      await page.getByRole('button', { name: 'Вернуть все' }).click();
-      await page.locator('h1').click();
-      await page.keyboard.press('?');
-      await page.getByRole('dialog').waitFor();
-    },
-  ],
-  [
-    'a transfer that waits for a second person',
-    '/staff/',
-    {
-      'GET /api/staff/inbox': fakeInbox(
-        fakeLine('transfer', 'C-7K2M9QXA', {
-          client: { ...client, id },
-          partner: { id, name: 'Южный мост' },
-          heldBy: { partner: 'Северный контур', partnerId: id, from: at, until: '2027-02-18T08:00:00Z' },
-          reason: 'Письмо',
-          fileId: id,
-          above: ['daysLeft'],
-          limits: { daysLeft: 30 },
-          askedBy: { id, name: 'Мария' },
-          isOwnRequest: false,
-        }),
-      ),
-    },
-    fakeUsers.staff,
-    (page) => page.locator('.inbox-open-button').first().click(),
-  ],
-  [
-    'a lead in review',
-    `/staff/leads/?id=${caseId}`,
-    { [`GET /api/staff/leads/${caseId}`]: fakeCases.lead },
-    fakeUsers.staff,
-    (page) => page.locator('.likeness').waitFor(),
-  ],
-  [
-    'applications',
-    '/staff/applications/',
-    { 'GET /api/staff/applications': { items: [fakeCases.application], total: 1 } },
-    fakeUsers.staff,
-    (page) => page.locator('.room-table').waitFor(),
-  ],
-  [
-    'clients of the vendor',
-    '/staff/clients/',
-    { 'GET /api/staff/clients': { items: [fakeCases.client], total: 1 } },
-    fakeUsers.staff,
-    (page) => page.locator('.room-table').waitFor(),
-  ],
-  [
-    'a client that is being transferred',
-    `/staff/clients/?id=${caseId}`,
-    {
-      [`GET /api/staff/clients/${caseId}`]: fakeCases.client,
-      'GET /api/staff/partners': { items: [{ id, name: 'Южный мост', status: 'active' }] },
-    },
-    fakeUsers.staff,
-    async (page) => {
-      await page.getByRole('button', { name: 'Перенести к другому партнёру' }).click();
-      await page.getByRole('button', { name: 'Перенести', exact: true }).click();
-      await page.locator('.error-summary li').first().waitFor();
-    },
-  ],
-  [
-    'enquiries to pass',
-    '/staff/enquiries/',
-    { 'GET /api/staff/enquiries': { items: [fakeCases.enquiry], total: 1, counts: { waiting: 1 } } },
-    fakeUsers.staff,
-    (page) => page.locator('.room-table').waitFor(),
-  ],
-  [
-    'an enquiry that is being passed',
-    `/staff/enquiries/?id=${caseId}`,
-    {
-      [`GET /api/staff/enquiries/${caseId}`]: fakeCases.enquiry,
-      [`GET /api/staff/enquiries/${caseId}/partners`]: fakeCases.suggestions,
-    },
-    fakeUsers.staff,
-    (page) => page.getByRole('button', { name: 'Передать первому' }).click(),
-  ],
 ];
 
-describe.each(scenes)('%s', (_says, path, answers, user, act) => {
+describe.each(scenes)('%s', (...scene) => {
   test('has no axe violation in light and in dark, and nothing is pushed out of a narrow window', async () => {
-    const { page, close } = await openPage(browser, site, {
-      bypassCSP: true,
-      reducedMotion: 'reduce',
-      viewport: { width: 360, height: 800 },
-    });
-    await page.context().addCookies([sessionCookieFor(site, 'staff')]);
-    await page.addInitScript(axe);
-    await fakeRegisterApi(page, answers, user);
-    await page.goto(site + path);
-    await act(page);
-    const found: string[] = [];
-    for (const theme of ['light', 'dark']) {
-      await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-      await page.waitForTimeout(300);
-      const { violations } = (await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      )) as AxeResults;
-      for (const { id: rule, nodes } of violations)
-        found.push(
-          ...nodes.map(({ target, failureSummary }) => `${theme} ${rule} ${String(target)}: ${failureSummary}`),
-        );
-    }
-    const sideways = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    await close();
-    expect([found, sideways]).toEqual([[], 0]);
+    expect(await lookAtScene(browser, site, scene)).toEqual([[], 0]);
   });
 });

@@ -12,7 +12,8 @@ import {
   type DecisionKind,
   type DecisionMade,
 } from './decision-contract.ts';
-import { isKeyForPage, keyOf } from './inbox-rules.ts';
+import { keyOf } from './inbox-rules.ts';
+import { isKeyForPage } from './page-keys.ts';
 import { KeyCap } from './KeyCap.tsx';
 import { ReasonTemplates } from './ReasonTemplates.tsx';
 import { decide, type Decidable } from './staff-api.ts';

@@ -4,7 +4,8 @@ import { problemText } from '#ui/ProblemNote.tsx';
 import type { CaseProps } from './case-words.ts';
 import type { DecisionMade } from './decision-contract.ts';
 import { KeyCap } from './KeyCap.tsx';
-import { isKeyForPage, keyOf } from './inbox-rules.ts';
+import { keyOf } from './inbox-rules.ts';
+import { isKeyForPage } from './page-keys.ts';
 import { undoDecision } from './staff-api.ts';
 
 /** After a decision, or several: what was decided, and ten seconds to take it back before anybody outside hears of it. */

@@ -56,13 +56,6 @@ export const commonDecisions = (items: readonly InboxItem[]): DecisionKind[] =>
         items.every((item) => bulkDecisionsOf(item).includes(one)),
       );
 
-/** Keys act as keys only where nothing is typed and no other key is held. */
-export function isKeyForPage(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return false;
-  const target = event.target instanceof HTMLElement ? event.target : null;
-  return !target?.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog');
-}
-
 /** The key as it is engraved: on a Russian keyboard «a» writes «ф». */
-export const keyOf = ({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string =>
+export const keyOf = ({ key, code }: { key: string; code: string }): string =>
   key === '?' || (code === 'Slash' && key === ',') ? '?' : /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : key;

@@ -1,6 +1,7 @@
 import { useEffect, type RefObject } from 'react';
 import type { InboxItem } from './decision-contract.ts';
-import { bulkDecisionsOf, isKeyForPage, keyOf } from './inbox-rules.ts';
+import { bulkDecisionsOf, keyOf } from './inbox-rules.ts';
+import { isKeyForPage } from './page-keys.ts';
 
 interface Options {
   place: RefObject<HTMLElement | null>;
