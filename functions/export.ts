@@ -36,7 +36,7 @@ async function exportOwnData(exchange: Exchange): Promise<Response> {
       );
 }
 
-const download = (body: BodyInit, type: string, name: string) =>
+const download = (body: string | Uint8Array<ArrayBuffer>, type: string, name: string) =>
   new Response(body, {
     headers: {
       'content-type': type,

@@ -15,7 +15,7 @@ export function tableOfRows(rows: readonly Row[], language: Language): string {
   const columns = [...new Set(flat.flatMap((row) => [...row.keys()]))];
   return stringify(
     flat.map((row) => columns.map((column) => row.get(column) ?? '')),
-    { columns, header: true, bom: true, delimiter: delimiters[language] ?? ',', recordDelimiter: 'windows' },
+    { columns, header: true, bom: true, delimiter: delimiters[language] ?? ',', record_delimiter: 'windows' },
   );
 }
 

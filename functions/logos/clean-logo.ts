@@ -1,16 +1,11 @@
-import type { Logo, LogoReason } from '../../src/features/own-company/logo-contract.ts';
-import { Refusal } from '../http/refusal.ts';
+import type { Logo } from '../../src/features/own-company/logo-contract.ts';
 import { redrawBitmap } from './redraw-bitmap.ts';
+import { refuse } from './refuse-logo.ts';
 import { rewriteSvg } from './rewrite-svg.ts';
 import { lookAt } from './sharp-in-a-cage.ts';
 
 /** A logo as SQL keeps it. */
 export type CleanLogo = Pick<Logo, 'mediaType' | 'width' | 'height' | 'tone'> & { base64: string };
-
-/** @throws Refusal `logo_refused` (422), or `unsupported_media_type` (415) for what is no picture we take */
-export function refuse(reason: LogoReason): never {
-  throw new Refusal(reason === 'kind' ? 'unsupported_media_type' : 'logo_refused', { reason });
-}
 
 /**
  * A picture somebody uploaded, made anew: a bitmap is drawn again without anything beside its pixels, of an SVG what draws is written again.

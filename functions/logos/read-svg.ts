@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { refuse } from './clean-logo.ts';
+import { refuse } from './refuse-logo.ts';
 import { drawing, pointsOutside, refusedElements, silent } from './svg-allowed.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';

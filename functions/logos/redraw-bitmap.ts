@@ -1,5 +1,5 @@
 import { logoBytesAtMost, logoPixelsAtLeast } from '../../src/features/own-company/logo-contract.ts';
-import { refuse } from './clean-logo.ts';
+import { refuse } from './refuse-logo.ts';
 import { drawn, openPicture } from './sharp-in-a-cage.ts';
 
 /** Longer sides to try: a photograph kept without loss may be too large at the first. */

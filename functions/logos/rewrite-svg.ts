@@ -1,4 +1,4 @@
-import { refuse } from './clean-logo.ts';
+import { refuse } from './refuse-logo.ts';
 import { readSvg, type SvgElement } from './read-svg.ts';
 import { allowedValue } from './svg-allowed.ts';
 import { readDeclarations, readStyleSheet } from './svg-style.ts';

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Logo, LogoReason } from '../../src/features/own-company/logo-contract.ts';
-import { refuse } from './clean-logo.ts';
+import { refuse } from './refuse-logo.ts';
 
 /* libvips reads dozens of formats; of foreign bytes it may read these three, from memory. */
 sharp.block({ operation: ['VipsForeignLoad'] });

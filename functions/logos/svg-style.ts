@@ -1,4 +1,4 @@
-import { refuse } from './clean-logo.ts';
+import { refuse } from './refuse-logo.ts';
 import { pointsOutside } from './svg-allowed.ts';
 
 export type Declarations = [name: string, value: string][];
