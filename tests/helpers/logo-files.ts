@@ -8,14 +8,14 @@ const svg = (inside: string, attributes = 'viewBox="0 0 120 40"') =>
 const shape = '<path d="M10 10h100v20H10z" fill="#123"/>';
 
 /** A bitmap of a dark stripe on nothing. */
-export const bitmap = (width: number, height: number, format: 'png' | 'jpeg' = 'png') =>
-  sharp({
-    create: { width, height, channels: 4, background: format === 'png' ? { r: 0, g: 0, b: 0, alpha: 0 } : '#fff' },
-  })
-    .composite([{ input: svg(shape, `viewBox="0 0 120 40" width="${width}" height="${height}"`) }])
-    .withMetadata({ exif: { IFD0: { Copyright: 'Geheim 55.7558 N' } } })
-    [format]()
-    .toBuffer();
+export async function bitmap(width: number, height: number, format: 'png' | 'jpeg' = 'png'): Promise<Buffer> {
+  const background = format === 'png' ? { r: 0, g: 0, b: 0, alpha: 0 } : '#fff';
+  const stripe = svg(shape, `viewBox="0 0 120 40" width="${width}" height="${height}"`);
+  const drawing = sharp({ create: { width, height, channels: 4, background } })
+    .composite([{ input: stripe }])
+    .withMetadata({ exif: { IFD0: { Copyright: 'Geheim 55.7558 N' } } });
+  return drawing.toFormat(format).toBuffer();
+}
 
 /** A PNG of this many pixels that weighs next to nothing: the header alone says so. */
 export async function claiming(width: number, height: number): Promise<Buffer> {
