@@ -1348,6 +1348,7 @@ export interface Database {
       publish_edition: { Args: { request: Json; }; Returns: Json };
       read_client: { Args: { request: Json; }; Returns: Json };
       read_file: { Args: { request: Json; }; Returns: Json };
+      read_home: { Args: { request: Json; }; Returns: Json };
       read_lead: { Args: { request: Json; }; Returns: Json };
       read_logo: { Args: never; Returns: Json };
       read_notices: { Args: never; Returns: Json };
