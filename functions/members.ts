@@ -9,6 +9,7 @@ import { deliverSoon } from './email/deliver-outbox.ts';
 import { callAsCaller } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
 import { readCreatingRequest, readRequest } from './http/read-request.ts';
+import { forgetUsers } from './http/signed-in-user.ts';
 
 const routes: Route[] = [
   { method: 'GET', path: '/api/members', answer: listMembers },
@@ -34,10 +35,13 @@ async function inviteMember(exchange: Exchange): Promise<Response> {
 
 async function removeMember(exchange: Exchange): Promise<Response> {
   await callAsCaller(exchange, 'remove_member', { id: exchange.params['id'] });
+  forgetUsers();
   return new Response(null, { status: 204 });
 }
 
 async function changeRole(exchange: Exchange): Promise<Response> {
   const { role } = await readRequest(exchange, memberRoleChange);
-  return Response.json(await callAsCaller(exchange, 'change_member_role', { id: exchange.params['id'], role }));
+  const changed = await callAsCaller(exchange, 'change_member_role', { id: exchange.params['id'], role });
+  forgetUsers();
+  return Response.json(changed);
 }

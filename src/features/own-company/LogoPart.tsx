@@ -89,22 +89,20 @@ function LogoChange({ words, company }: Props) {
 
   return (
     <div className="logo-change field">
-      <label className="field-label" htmlFor={`${hint}-file`}>
+      <label className="button logo-file" aria-disabled={isBusy || undefined}>
         {company.logo ? t.logoReplace : t.logoChoose}
+        <input
+          ref={input}
+          type="file"
+          accept=".png,.jpg,.jpeg,.svg,image/png,image/jpeg,image/svg+xml"
+          aria-describedby={`${hint} ${hint}-error`}
+          aria-invalid={refusal ? true : undefined}
+          onChange={({ target }) => {
+            take(target.files?.[0]);
+            target.value = '';
+          }}
+        />
       </label>
-      <input
-        ref={input}
-        className="files-input"
-        id={`${hint}-file`}
-        type="file"
-        accept=".png,.jpg,.jpeg,.svg,image/png,image/jpeg,image/svg+xml"
-        aria-describedby={`${hint} ${hint}-error`}
-        aria-invalid={refusal ? true : undefined}
-        onChange={({ target }) => {
-          take(target.files?.[0]);
-          target.value = '';
-        }}
-      />
       <p className="field-hint" id={hint}>
         {fill(t.logoLimits, { n: logoPixelsAtLeast })}
       </p>

@@ -58,8 +58,8 @@ function NoticeBoxes({ items, words }: Notices & Pick<CompanyProps, 'words'>) {
           {items.map(({ notice, wanted, promised }) => (
             <label className="choice" key={notice}>
               <input type="checkbox" checked={wanted} onChange={() => void change(notice, !wanted)} />
-              <span className="notice">
-                <span className="notice-title">{t.kinds[notice].title}</span>
+              <span className="letter-kind">
+                <span className="letter-kind-title">{t.kinds[notice].title}</span>
                 <span className="note muted">{t.kinds[notice].text}</span>
                 {promised && !wanted && <span className="note">{t.promised}</span>}
                 {told?.notice === notice && (
