@@ -59,7 +59,7 @@ test('invite a member and remove', { timeout: 240_000 }, async () => {
   expect(letters.find(({ kind }) => kind === 'member_invited')!.text).toContain('Северный контур');
   const guest = await openPage(browser, site);
   await signIn(guest.page, invited.email, '/partner/');
-  await guest.page.locator('.room-person', { hasText: invited.name }).first().waitFor();
+  await guest.page.locator('.room-person', { hasText: invited.name }).filter({ visible: true }).waitFor();
   await guest.page.goto(`${site}/partner/clients/`);
   await guest.page.getByRole('heading', { level: 1, name: 'Клиенты' }).waitFor();
   expect(await guest.page.evaluate(() => fetch('/api/clients').then(({ status }) => status))).toBe(200);
@@ -70,7 +70,7 @@ test('invite a member and remove', { timeout: 240_000 }, async () => {
 
   // The owner makes the person an owner and a member again, and removes it: each with a plain question, Escape is no.
   await owner.page.reload();
-  await row.getByText(/^с /).waitFor();
+  await row.getByRole('button', { name: 'Убрать из кабинета' }).waitFor();
   const press = async (name: string) => {
     await row.getByRole('button', { name }).focus();
     await owner.page.keyboard.press('Enter');
@@ -94,7 +94,8 @@ test('invite a member and remove', { timeout: 240_000 }, async () => {
   await row.waitFor({ state: 'detached' });
 
   // Out at once: no answer, no page.
-  expect(await guest.page.evaluate(() => fetch('/api/clients').then(({ status }) => status))).toBe(401);
+  for (const path of ['/api/session', '/api/partner', '/api/notices'])
+    expect(await guest.page.evaluate((one) => fetch(one).then(({ status }) => status), path), path).toBe(401);
   await guest.page.goto(`${site}/partner/clients/`);
   await guest.page.waitForURL(/\/sign-in\/\?next=/);
 
