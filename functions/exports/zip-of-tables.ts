@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import type { OwnData } from '../../src/features/own-company/export-contract.ts';
 import { stringsOf, type Language } from '../i18n/words.ts';
-import { tableOfRows } from './table-of-rows.ts';
+import { tableOfRows, tablesOf } from './table-of-rows.ts';
 
 /** A zip with a table for each part that has rows, and a text that says what is in which. */
 export function zipOfTables({ at, parts }: OwnData, language: Language): Uint8Array<ArrayBuffer> {
@@ -12,8 +12,9 @@ export function zipOfTables({ at, parts }: OwnData, language: Language): Uint8Ar
   );
   const about = [words.fileTitle, at, '', ...words.fileNotes, '', ...list, ''].join('\r\n');
   const files = Object.entries(parts)
+    .flatMap(([part, rows]) => tablesOf(part, rows))
     .filter(([, rows]) => rows.length > 0)
-    .map(([part, rows]) => [fileOf(part), strToU8(tableOfRows(rows, language))] as const);
+    .map(([name, rows]) => [fileOf(name), strToU8(tableOfRows(rows, language))] as const);
   const zipped = zipSync(
     { [words.fileName]: strToU8(`\uFEFF${about}`), ...Object.fromEntries(files) },
     { level: 6, mtime: new Date(at) },

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { harmless, tableOfRows } from '../../functions/exports/table-of-rows.ts';
+import { harmless, tableOfRows, tablesOf } from '../../functions/exports/table-of-rows.ts';
 import { functionOf, mountedFunctions, type MountedFunction } from '../../functions/host/function-table.ts';
 import { seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
 import { logoReasons } from '../../src/features/own-company/logo-contract.ts';
@@ -223,6 +223,29 @@ describe('a cell of a table', () => {
   });
   test.each(['Контур', '2026-11-25', '12', 'R-7K2M9QXA', 'a=b', ''])('%j stays as it is', (text) => {
     expect(harmless(text)).toBe(text);
+  });
+
+  test('a list within a row is a table of its own, each line with the row it belongs to', () => {
+    const rows = [
+      { number: 'S-1', tags: ['a'], messages: [{ text: 'x' }, { text: 'y' }] },
+      { number: 'S-2', messages: [] },
+    ];
+    expect(tablesOf('support', rows)).toEqual([
+      [
+        'support',
+        [
+          { number: 'S-1', tags: ['a'] },
+          { number: 'S-2', messages: [] },
+        ],
+      ],
+      [
+        'support_messages',
+        [
+          { support: 'S-1', text: 'x' },
+          { support: 'S-1', text: 'y' },
+        ],
+      ],
+    ]);
   });
 
   test('rows with other keys share their columns; what is inside has a dotted name; lists are one cell', () => {

@@ -11,7 +11,7 @@ export type ExportFormat = z.infer<typeof exportFormat>;
 export interface OwnData {
   /** ISO 8601 UTC. */
   at: string;
-  /** Rows by part (`leads`, `clients`, `receipts` ...): one for each SQL function `private.export_part_<part>()`. */
+  /** Rows by part (`leads`, `clients`, `receipts` ...): one for each SQL function `private.export_<part>(partner_id)`. */
   parts: Record<string, Record<string, unknown>[]>;
 }
 
