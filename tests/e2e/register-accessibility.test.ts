@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
+import { companyScenes, type Scene } from '../helpers/company-scenes.ts';
 import { fakeClients, fakeRegisterApi, fakeUsers, pinFor, problem } from '../helpers/fake-register-api.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
 
@@ -121,60 +122,7 @@ async function fillLead(page: Page) {
   await page.locator('.lead-send button').click();
 }
 
-const company = {
-  id,
-  name: 'Северный контур',
-  country: 'RU',
-  taxId: '0012345673',
-  since: at,
-  site: 'sever.example',
-  regions: ['Карелия'],
-  solutions: ['corporate-university'],
-  logo: {
-    mediaType: 'image/png',
-    sha256: 'a'.repeat(64),
-    sizeBytes: 9000,
-    width: 600,
-    height: 200,
-    tone: 'dark',
-    changedAt: at,
-  },
-  accountManager: { name: 'Мария Сотова', email: 'maria@uley.example' },
-  owners: ['Анна Ветрова'],
-  isOwner: true,
-  sample: true,
-};
-const notices = {
-  items: ['protection', 'vendor_leads', 'waiting_list', 'support', 'own_changes', 'register_head'].map((notice) => ({
-    notice,
-    wanted: notice !== 'protection',
-    promised: notice === 'protection',
-  })),
-};
-const person = {
-  id,
-  name: 'Анна Ветрова',
-  email: 'anna@sever.example',
-  role: 'owner',
-  status: 'active',
-  since: at,
-  isYou: true,
-};
-const people = {
-  items: [
-    person,
-    {
-      ...person,
-      id: `${id}2`,
-      email: 'anton-s-ochen-dlinnym-adresom@sever-kontur.example',
-      role: 'member',
-      isYou: false,
-    },
-    { ...person, id: `${id}3`, email: 'zoya@sever.example', status: 'invited', expiresAt: at, isYou: false },
-  ],
-};
-
-const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (page: Page) => Promise<unknown>][] = [
+const scenes: Scene[] = [
   [
     'the front page with something of every kind to do',
     '/partner/',
@@ -263,38 +211,7 @@ const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (p
     fakeUsers.member,
     (page) => page.locator('.receipt').waitFor(),
   ],
-  [
-    'the company, its logo being removed',
-    '/partner/company/',
-    {
-      'GET /api/partner': company,
-      'GET /api/notices': notices,
-      'GET /api/exports': { items: [{ at, by: 'Анна Ветрова', format: 'csv' }] },
-    },
-    fakeUsers.member,
-    (page) => page.getByRole('button', { name: 'Убрать логотип' }).click(),
-  ],
-  [
-    'the company as a member sees it',
-    '/partner/company/',
-    { 'GET /api/partner': { ...company, isOwner: false }, 'GET /api/notices': notices },
-    fakeUsers.colleague,
-    (page) => page.getByText('Выгрузить данные может владелец').waitFor(),
-  ],
-  [
-    'people, one of them being removed',
-    '/partner/company/members/',
-    { 'GET /api/partner': company, 'GET /api/members': people },
-    fakeUsers.member,
-    (page) => page.getByRole('button', { name: 'Убрать из кабинета' }).first().click(),
-  ],
-  [
-    'people as a member sees them',
-    '/partner/company/members/',
-    { 'GET /api/partner': { ...company, isOwner: false } },
-    fakeUsers.colleague,
-    (page) => page.getByText('Людей в кабинет приглашает владелец').waitFor(),
-  ],
+  ...companyScenes,
   [
     'an application in the inbox',
     '/staff/',

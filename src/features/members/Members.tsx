@@ -5,7 +5,7 @@ import type { IslandWords } from '#layouts/island-words.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
-import { readCompany } from '../own-company/own-company-api.ts';
+import { readCompany } from '../../api/read-company.ts';
 import { InvitationForm } from './InvitationForm.tsx';
 import { MemberQuestion, type MemberChange } from './MemberQuestion.tsx';
 import { MemberRows } from './MemberRows.tsx';

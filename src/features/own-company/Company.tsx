@@ -3,11 +3,11 @@ import type { IslandWords } from '#layouts/island-words.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
 import { useAnswer } from '#ui/room-query.ts';
+import { readCompany } from '../../api/read-company.ts';
 import { CompanyContract } from './CompanyContract.tsx';
 import { ExportPart } from './ExportPart.tsx';
 import { LogoPart } from './LogoPart.tsx';
 import { NoticesPart } from './NoticesPart.tsx';
-import { readCompany } from './own-company-api.ts';
 import { ProfilePart } from './ProfilePart.tsx';
 import { companyKey } from './shown-company.ts';
 

@@ -1,6 +1,6 @@
 import { Moment } from '#ui/Moment.tsx';
 import type { CompanyProps } from './Company.tsx';
-import { Facts, Part } from './CompanyPart.tsx';
+import { Fact, Part } from './CompanyPart.tsx';
 import type { PartnerCompany } from './partner-contract.ts';
 
 /** What stands in the contract: to be read, and whom to ask when it has changed. */
@@ -10,15 +10,17 @@ export function CompanyContract({ words, locale, timeZone, company }: CompanyPro
   const [before = '', after = ''] = t.askManager.split('{manager}');
   return (
     <Part id="contract" title={t.contract} text={t.contractText}>
-      <Facts
-        facts={[
-          [t.name, company.name],
-          [t.country, words.countries[company.country]],
-          [words.taxIds[company.country]!, <span className="number">{company.taxId}</span>],
-          [t.since, <Moment at={company.since} locale={locale} timeZone={timeZone} />],
-          [t.manager, manager ? manager.name : t.managerNone],
-        ]}
-      />
+      <dl className="company-facts">
+        <Fact name={t.name}>{company.name}</Fact>
+        <Fact name={t.country}>{words.countries[company.country]}</Fact>
+        <Fact name={words.taxIds[company.country]!}>
+          <span className="number">{company.taxId}</span>
+        </Fact>
+        <Fact name={t.since}>
+          <Moment at={company.since} locale={locale} timeZone={timeZone} />
+        </Fact>
+        <Fact name={t.manager}>{manager ? manager.name : t.managerNone}</Fact>
+      </dl>
       <p className="note">
         {manager ? (
           <>

@@ -13,16 +13,12 @@ export function Part({ id, title, text, children }: { id: string; title: string;
   );
 }
 
-/** Lines of facts, a name before each. */
-export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {
+/** One line of facts, its name before it; stands in a `dl` of the class `company-facts`. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <dl className="company-facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

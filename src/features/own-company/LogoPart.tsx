@@ -120,7 +120,7 @@ function LogoChange({ words, company }: Props) {
               <button
                 type="button"
                 className="button button-small"
-                autoFocus
+                ref={(button) => button?.focus()}
                 onClick={() => void change(removeLogo, t.logoRemoved)}
               >
                 {t.logoRemoveYes}

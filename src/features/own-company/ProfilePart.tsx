@@ -5,7 +5,7 @@ import { FormSummary } from '#ui/FormSummary.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { useContractForm } from '#ui/use-contract-form.ts';
 import type { CompanyProps } from './Company.tsx';
-import { Facts, Part } from './CompanyPart.tsx';
+import { Fact, Part } from './CompanyPart.tsx';
 import { changeProfile } from './own-company-api.ts';
 import { regionsAtMost, type PartnerCompany } from './partner-contract.ts';
 import { answersOf, checkProfile, profileOf, type ProfileAnswers } from './profile-answers.ts';
@@ -28,15 +28,13 @@ function ProfileFacts({ words, company, solutions }: CompanyProps & { company: P
   const or = (value: string | undefined) => value || <span className="muted">{t.empty}</span>;
   return (
     <>
-      <Facts
-        facts={[
-          [t.site, or(company.site)],
-          [t.phone, or(company.phone)],
-          [t.about, or(company.about)],
-          [t.regions, or(company.regions.join(', '))],
-          [t.solutions, or(sold.join(', '))],
-        ]}
-      />
+      <dl className="company-facts">
+        <Fact name={t.site}>{or(company.site)}</Fact>
+        <Fact name={t.phone}>{or(company.phone)}</Fact>
+        <Fact name={t.about}>{or(company.about)}</Fact>
+        <Fact name={t.regions}>{or(company.regions.join(', '))}</Fact>
+        <Fact name={t.solutions}>{or(sold.join(', '))}</Fact>
+      </dl>
       <p className="note">{fill(t.ownersOnly, { owners: company.owners.join(', ') })}</p>
     </>
   );

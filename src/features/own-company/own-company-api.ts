@@ -4,8 +4,6 @@ import type { ExportFormat, PastExports } from './export-contract.ts';
 import type { NoticeKind, Notices } from './notice-contract.ts';
 import type { PartnerCompany, PartnerProfileInput } from './partner-contract.ts';
 
-export const readCompany = () => callApi<PartnerCompany>('/api/partner');
-
 export const changeProfile = (profile: PartnerProfileInput) =>
   callApi<PartnerCompany>('/api/partner', { method: 'PUT', body: profile });
 
