@@ -120,7 +120,7 @@ function LogoChange({ words, company }: Props) {
               <button
                 type="button"
                 className="button button-small"
-                ref={(button) => button?.focus()}
+                ref={takeFocus}
                 onClick={() => void change(removeLogo, t.logoRemoved)}
               >
                 {t.logoRemoveYes}
@@ -140,3 +140,5 @@ function LogoChange({ words, company }: Props) {
     </div>
   );
 }
+
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus();
