@@ -30,20 +30,22 @@ export async function drawn<T>(work: Promise<T>, reason: LogoReason): Promise<T>
 export async function lookAt(picture: Uint8Array, reason: LogoReason): Promise<{ tone: Logo['tone'] }> {
   const small = openPicture(picture).resize(200, 200, { fit: 'inside' }).toColourspace('srgb').ensureAlpha();
   const { data } = await drawn(small.raw().toBuffer({ resolveWithObject: true }), reason);
-  let [seen, opaque, light] = [0, 0, 0];
+  let [seen, opaque, dark, light] = [0, 0, 0, 0];
   let [darkest, lightest] = [255, 0];
   for (let at = 0; at < data.length; at += 4) {
     const alpha = data[at + 3]!;
     if (alpha < 24) continue;
     const luminance = 0.2126 * data[at]! + 0.7152 * data[at + 1]! + 0.0722 * data[at + 2]!;
     seen += 1;
-    light += luminance;
+    if (luminance < 70) dark += 1;
+    if (luminance > 215) light += 1;
     if (alpha > 240) opaque += 1;
     darkest = Math.min(darkest, luminance);
     lightest = Math.max(lightest, luminance);
   }
   const hasOwnGround = opaque > 0.98 * (data.length / 4);
   if (seen === 0 || (hasOwnGround && lightest - darkest < 6)) refuse('blank');
-  const mean = light / seen;
-  return { tone: hasOwnGround ? 'middle' : mean > 190 ? 'light' : mean < 80 ? 'dark' : 'middle' };
+  // A tenth of what is drawn would be missed.
+  const lost = Math.max(dark, light) / seen > 0.1;
+  return { tone: hasOwnGround || !lost ? 'middle' : dark > light ? 'dark' : 'light' };
 }
