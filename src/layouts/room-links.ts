@@ -43,7 +43,11 @@ async function readLinks({ language }: Reader): Promise<Link[]> {
 function houseLinks({ access, language }: Reader): Link[] {
   const t = stringsOf(language).account;
   const at = (path: string) => `${urlPrefix(language, access)}${path}`;
-  return [{ title: t.offer, url: at('/offer/') }];
+  return [
+    { title: t.offer, url: at('/offer/') },
+    { title: t.company, url: at('/company/') },
+    { title: t.members, url: at('/company/members/') },
+  ];
 }
 
 /** A page of a closed room, in every language of the interface. */

@@ -33,6 +33,8 @@ as $$
     ('public.leads', 'id', 'need', 'words', null, null),
     ('public.lead_events', 'id', 'details', 'words', null, null),
     ('public.pin_extensions', 'id', 'activity', 'words', null, null),
+    ('public.partner_profiles', 'partner_id', 'phone', 'words', null, null),
+    ('public.partner_profiles', 'partner_id', 'about', 'words', null, null),
     ('public.files', 'id', 'name', 'words', null, null),
     ('public.files', 'id', 'bytes', 'words', null, null),
     ('public.appeals', 'id', 'statement', 'words', null, null),

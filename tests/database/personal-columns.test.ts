@@ -61,6 +61,12 @@ const innocentHere = new Set([
   'public.leads.client_name',
   'public.leads.event',
   'public.offers.text',
+  'public.notification_preferences.notice',
+  'public.own_exports.format',
+  'public.partner_logos.bytes', // a picture the server has drawn anew
+  'public.partner_logos.tone',
+  'public.partner_profiles.logo_sha256',
+  'public.partner_profiles.regions',
   'public.partners.name',
   'public.passed_leads.town',
   'public.programme_editions.id',

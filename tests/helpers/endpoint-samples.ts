@@ -76,6 +76,18 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
     as: 'anna@sever.example',
     body: { email: 'olga@sever.example', name: 'Ольга Пример', role: 'member' },
   },
+  'PUT /api/members/:id/role': { as: 'anna@sever.example', body: { role: 'owner' } },
+  'PUT /api/partner': {
+    as: 'anna@sever.example',
+    body: {
+      site: 'sever-kontur.example',
+      phone: '+7 812 000-00-01',
+      about: 'Внедряем порталы',
+      regions: ['Карелия', 'Санкт-Петербург'],
+      solutions: ['corporate-university'],
+    },
+  },
+  'PUT /api/notices': { as: 'anna@sever.example', body: { wanted: { protection: false, support: true } } },
   'POST /api/passed-leads/:id/decline': {
     as: 'anna@sever.example',
     body: { reason: 'other', comment: 'Не наш профиль' },
@@ -139,4 +151,10 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
 };
 
 /** Changing endpoints whose body is no JSON, or which have none; each has tests of its own. */
-export const otherBodies = new Set(['POST /api/leads/import', 'DELETE /api/session', 'DELETE /api/members/:id']);
+export const otherBodies = new Set([
+  'POST /api/leads/import',
+  'DELETE /api/session',
+  'DELETE /api/members/:id',
+  'PUT /api/partner/logo',
+  'DELETE /api/partner/logo',
+]);
