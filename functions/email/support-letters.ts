@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { Language } from '../i18n/words.ts';
 import { facts, link, paragraph, quote } from './blocks.ts';
 import { letterPages } from './letter-pages.ts';
-import { count, line, moment, words } from './payload-parts.ts';
+import { count, line, moment as isMoment, words } from './payload-parts.ts';
 import { letterOf, noticeOf, wordFor, type WriteLetter } from './write-letter.ts';
 
-const about = {
+const ofRequest = {
   number: line,
   partnerName: line,
   /** presale or technical. */
@@ -17,21 +17,21 @@ const about = {
   /** Slug; the letter shows the title. */
   solution: line.nullish(),
   /** Until when an answer is promised; absent unless it is the vendor's turn. */
-  answerBy: moment.nullish(),
+  answerBy: isMoment.nullish(),
 };
-type About = z.infer<z.ZodObject<typeof about>>;
+type About = z.infer<z.ZodObject<typeof ofRequest>>;
 
 const waiting = z.object({
-  ...about,
+  ...ofRequest,
   /** The first message of a request; else the partner has written again. */
   isNew: z.boolean(),
   /** It was solved before. */
   isReopened: z.boolean().default(false),
 });
-const escalated = z.object(about);
-const assigned = z.object({ ...about, assignedBy: line });
+const escalated = z.object(ofRequest);
+const assigned = z.object({ ...ofRequest, assignedBy: line });
 const answered = z.object({
-  ...about,
+  ...ofRequest,
   answeredBy: line,
   text: words,
   /** We need an answer to go on. */
@@ -39,7 +39,7 @@ const answered = z.object({
   files: count.default(0),
 });
 const solved = z.object({
-  ...about,
+  ...ofRequest,
   /** Nobody said so: the partner was silent for the days of the edition. */
   isSilent: z.boolean(),
 });
