@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, problemOf, type TestDatabase } from '../helpers/database-pglite.ts';
-import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
+import { makeRegisterWorld, people } from '../helpers/register-world.ts';
 
 let database: TestDatabase;
 
@@ -52,11 +52,6 @@ const letters = async () =>
       `select kind || ' ' || coalesce(recipient_email, '') as told from private.notifications where kind like 'support%' order by sequence`,
     )
   ).map(({ told }) => told);
-const utc = (moscow: string) => new Date(`${moscow}+03:00`).toISOString().slice(0, 16);
-const answerBy = async (at: string, request: object) => {
-  await moveTo(at);
-  return (await ask('anna', request)).answerBy?.slice(0, 16);
-};
 
 describe('the clock', () => {
   test('tells the programme lead once of each promise that was missed', async () => {

@@ -45,7 +45,6 @@ const technical = {
 };
 const presale = { kind: 'presale', help: 'joint_demo', text: 'Показ для директора по персоналу.' };
 const ask = (who: Person = 'anna', request: object = technical) => as(who, 'ask_support', request);
-const clock = async () => void (await database.query('select public.run_clock() from generate_series(1, 3)'));
 const letters = async () =>
   (
     await database.query<{ told: string }>(

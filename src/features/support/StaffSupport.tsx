@@ -1,20 +1,21 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { ProblemNote } from '#ui/ProblemNote.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
-import { RoomTable, type Column } from '#ui/RoomTable.tsx';
+import { RoomTable } from '#ui/RoomTable.tsx';
 import { useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
 import type { Answer } from '../../api/call-api.ts';
 import type { Problem } from '../../api/problem-contract.ts';
 import { answerSupport, assignSupport, listStaffSupport, readStaffSupport, settleSupport } from './support-api.ts';
 import { supportKinds, supportStates, type StaffSupportRow, type StaffSupportThread } from './support-contract.ts';
-import { placeLink, threadPlace } from './support-place.ts';
+import { placeLink } from './support-place.ts';
 import { subjectOf, type SupportProps } from './support-words.ts';
+import { queueColumns } from './SupportColumns.tsx';
 import { SupportClock } from './SupportClock.tsx';
-import { SupportFacts, SupportState } from './SupportFacts.tsx';
+import { SupportFacts } from './SupportFacts.tsx';
 import { SupportReply } from './SupportReply.tsx';
 import { SupportThread } from './SupportThread.tsx';
 
@@ -41,37 +42,7 @@ function Queue(props: SupportProps) {
     filters: ['state', 'kind', 'own'],
     sort: 'due',
   });
-  const columns: Column<StaffSupportRow>[] = [
-    {
-      id: 'request',
-      title: t.columns.request,
-      isName: true,
-      cell: (row) => (
-        <>
-          <a {...placeLink(threadPlace(row.number))}>{subjectOf(props, row)}</a>{' '}
-          {row.sample && <span className="sample-mark">{words.sample}</span>}
-          <span className="support-excerpt note muted">{row.excerpt}</span>
-        </>
-      ),
-    },
-    {
-      id: 'partner',
-      title: t.columns.partner,
-      cell: (row) => (
-        <>
-          {row.partner.name}
-          {row.lead && <span className="support-excerpt muted">{row.lead.clientName}</span>}
-        </>
-      ),
-    },
-    {
-      id: 'state',
-      title: t.columns.due,
-      sort: 'due',
-      cell: (row) => <SupportState {...props} request={row} side="staff" />,
-    },
-    { id: 'assigned', title: t.columns.assigned, cell: (row) => row.assignedTo ?? t.assignedNobody },
-  ];
+  const columns = useMemo(() => queueColumns(props), [props]);
   return (
     <RoomTable
       list={list}

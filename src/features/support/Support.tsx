@@ -1,10 +1,9 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import { Awaited, PartnersOnly, useSession } from '#ui/Awaited.tsx';
-import { Moment } from '#ui/Moment.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
-import { RoomTable, type Column } from '#ui/RoomTable.tsx';
+import { RoomTable } from '#ui/RoomTable.tsx';
 import { useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
 import { listSupport, readSupport, solveSupport, writeSupport } from './support-api.ts';
@@ -17,9 +16,10 @@ import {
 } from './support-contract.ts';
 import { openPlace, placeLink, threadPlace } from './support-place.ts';
 import { promiseText, subjectOf, type SupportProps } from './support-words.ts';
+import { requestColumns } from './SupportColumns.tsx';
 import { SupportAsk } from './SupportAsk.tsx';
 import { SupportClock } from './SupportClock.tsx';
-import { SupportFacts, SupportState } from './SupportFacts.tsx';
+import { SupportFacts } from './SupportFacts.tsx';
 import { SupportReply } from './SupportReply.tsx';
 import { SupportThread } from './SupportThread.tsx';
 
@@ -84,7 +84,7 @@ function keep(thread: Thread): void {
 }
 
 function Requests(props: SupportPageProps) {
-  const { words, locale, timeZone } = props;
+  const { words, locale } = props;
   const t = words.support;
   const list = useList<SupportRow>({
     name: 'support',
@@ -92,26 +92,7 @@ function Requests(props: SupportPageProps) {
     filters: ['state', 'kind'],
     sort: '-changed',
   });
-  const columns: Column<SupportRow>[] = [
-    {
-      id: 'request',
-      title: t.columns.request,
-      isName: true,
-      cell: (row) => (
-        <>
-          <a {...placeLink(threadPlace(row.number))}>{subjectOf(props, row)}</a>
-          <span className="support-excerpt note muted">{row.excerpt}</span>
-        </>
-      ),
-    },
-    { id: 'about', title: t.facts.client, cell: (row) => row.lead?.clientName },
-    { id: 'state', title: t.columns.state, cell: (row) => <SupportState {...props} request={row} side="partner" /> },
-    {
-      id: 'changed',
-      title: t.columns.changed,
-      cell: (row) => <Moment at={row.changedAt} locale={locale} timeZone={timeZone} />,
-    },
-  ];
+  const columns = useMemo(() => requestColumns(props), [props]);
   const ways = (
     <div className="support-kinds">
       {supportKinds.map((one) => (

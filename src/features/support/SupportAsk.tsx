@@ -73,15 +73,15 @@ function AskForm({ leads, ...props }: Props & { leads: LeadList['items'] }) {
       onAsked(thread);
     },
   });
-  const { watch, register, problems } = form;
+  const { watch, getValues, register, problems } = form;
   useEffect(() => {
     const keep = (answers: Partial<SupportAnswers>) =>
       (answers.text || answers.help || answers.severity || answers.solution || files.length > 0) &&
       keepSupportDraft(kind, { answers: answers as Record<string, string>, files });
-    keep(form.getValues());
+    keep(getValues());
     const { unsubscribe } = watch((now) => keep(now as Partial<SupportAnswers>));
     return () => unsubscribe();
-  }, [watch, files, kind, form.getValues]);
+  }, [watch, files, kind, getValues]);
 
   const labels: Record<string, string> =
     kind === 'presale'
@@ -105,7 +105,7 @@ function AskForm({ leads, ...props }: Props & { leads: LeadList['items'] }) {
   const severity = watch('severity') as keyof typeof promises;
   const time = kind === 'presale' ? promises.presale : promises[severity];
   return (
-    <form className="form" noValidate onSubmit={(event) => void form.onSubmit(event)} onKeyDown={sendByKeys}>
+    <form className="form" noValidate onSubmit={(event) => void form.onSubmit(event)}>
       <FormSummary
         labels={labels}
         problems={problems}
@@ -154,6 +154,7 @@ function AskForm({ leads, ...props }: Props & { leads: LeadList['items'] }) {
         hint={kind === 'presale' ? t.hints.presaleText : t.hints.technicalText}
         required
         rows={6}
+        onKeyDown={sendByKeys}
         maxLength={4000}
       />
       {kind === 'presale' && (

@@ -39,7 +39,7 @@ export function SupportState(props: SupportProps & { request: SupportRow; side: 
   const names = side === 'staff' ? t.staffStates : t.states;
   return (
     <span className={isLate ? 'support-late' : undefined}>
-      {request.isAsked && side === 'partner' ? t.asked : names[state]}
+      {side === 'partner' && state === 'waiting_for_partner' ? (request.isAsked ? t.asked : t.answered) : names[state]}
       {answerBy && (
         <>
           {', '}

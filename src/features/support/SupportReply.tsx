@@ -22,10 +22,10 @@ const check = ({ text }: Answers): FieldProblems => {
 };
 
 /** Ctrl or ⌘ with Enter sends a form from its text. */
-export function sendByKeys(event: KeyboardEvent<HTMLFormElement>): void {
+export function sendByKeys(event: KeyboardEvent<HTMLTextAreaElement>): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
-  event.currentTarget.requestSubmit();
+  event.currentTarget.form?.requestSubmit();
 }
 
 /** The box at the foot of a thread. What is typed is kept until it is sent; a second press while it goes does nothing. */
@@ -54,25 +54,20 @@ export function SupportReply<Thread extends SupportThread>(
       onSent(thread);
     },
   });
-  const { watch } = form;
+  const { watch, getValues } = form;
   useEffect(() => {
     const keep = ({ text = '', isQuestion }: Partial<Answers>) =>
       keepSupportDraft(
         request.number,
         text || files.length > 0 ? { answers: { text, isQuestion: isQuestion ? 'yes' : '' }, files } : undefined,
       );
-    keep(form.getValues());
+    keep(getValues());
     const { unsubscribe } = watch((now) => keep(now as Partial<Answers>));
     return () => unsubscribe();
-  }, [watch, files, request.number, form.getValues]);
+  }, [watch, files, request.number, getValues]);
   const problem = form.problems['text'];
   return (
-    <form
-      className="form support-reply"
-      noValidate
-      onSubmit={(event) => void form.onSubmit(event)}
-      onKeyDown={sendByKeys}
-    >
+    <form className="form support-reply" noValidate onSubmit={(event) => void form.onSubmit(event)}>
       <FormSummary
         labels={{}}
         problems={{}}
@@ -88,6 +83,7 @@ export function SupportReply<Thread extends SupportThread>(
         error={problem && words.fieldProblems[problem]}
         required
         rows={5}
+        onKeyDown={sendByKeys}
         maxLength={4000}
       />
       {side === 'staff' && <CheckField {...form.register('isQuestion')} label={t.isQuestion} hint={t.isQuestionHint} />}
