@@ -28,7 +28,7 @@ const waiting = z.object({
   /** It was solved before. */
   isReopened: z.boolean().default(false),
 });
-const escalated = z.object(ofRequest);
+const request = z.object(ofRequest);
 const assigned = z.object({ ...ofRequest, assignedBy: line });
 const answered = z.object({
   ...ofRequest,
@@ -78,6 +78,29 @@ const subjectOf = (language: Language, { kind, help, severity }: About) => {
 
 /** Support: a partner asks, the vendor's people answer. The words of a partner stay in the room: they may name a client's people. */
 export const supportLetters = {
+  /** To who asked; not the answer that was promised. */
+  support_received: letterOf(request, {
+    ru: (about, { page, moment }) => ({
+      subject: `Запрос ${about.number} принят`,
+      blocks: [
+        paragraph('Это письмо пришло само. Человек ответит в срок, который стоит ниже.'),
+        facts(
+          ['О чём', subjectOf('ru', about)],
+          ['Ответим не позже', about.answerBy ? moment(about.answerBy) : undefined],
+        ),
+        link('Открыть поддержку', page(letterPages.support)),
+      ],
+    }),
+    en: (about, { page, moment }) => ({
+      subject: `We have your request ${about.number}`,
+      blocks: [
+        paragraph('This letter came by itself. A person answers by the time below.'),
+        facts(['About', subjectOf('en', about)], ['We answer by', about.answerBy ? moment(about.answerBy) : undefined]),
+        link('Open support', page(letterPages.support)),
+      ],
+    }),
+  }),
+
   /** To whom of the vendor looks after it. */
   support_waiting: noticeOf(waiting, {
     ru: ({ isNew, isReopened, ...about }, { page, moment, solutions }) => ({
@@ -143,7 +166,7 @@ export const supportLetters = {
   }),
 
   /** To the programme leads, once per promise. */
-  support_escalated: noticeOf(escalated, {
+  support_escalated: noticeOf(request, {
     ru: (about, { page, moment }) => ({
       subject: `Запрос ${about.number} без ответа: обещанный срок прошёл`,
       blocks: [

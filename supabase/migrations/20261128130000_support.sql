@@ -410,6 +410,7 @@ begin
     returning * into asked;
   end loop;
   perform private.add_support_message(asked, caller, 'message', request ->> 'text', file_ids);
+  perform private.enqueue_notification('support_received', caller.email, caller.name, caller.locale, private.support_facts(asked), 'support_received.' || asked.number);
   perform private.tell_support_staff(asked, 'support_waiting', '{"isNew": true}', 'support_waiting.' || asked.number);
   return private.finish_request_of(caller, 'ask_support', request, private.support_thread(asked));
 end;

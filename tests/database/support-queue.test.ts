@@ -49,7 +49,7 @@ const clock = async () => void (await database.query('select public.run_clock() 
 const letters = async () =>
   (
     await database.query<{ told: string }>(
-      `select kind || ' ' || coalesce(recipient_email, '') as told from private.notifications where kind like 'support%' order by sequence`,
+      `select kind || ' ' || coalesce(recipient_email, '') as told from private.notifications where kind like 'support%' and kind <> 'support_received' order by sequence`,
     )
   ).map(({ told }) => told);
 
@@ -161,6 +161,19 @@ describe('the queue', () => {
     await as('maria', 'answer_support', { id, text: 'Обновите.' });
     expect((await inbox()).items).toEqual([]);
   });
+});
+
+test('what we have answered stands among what the partner has to do today', async () => {
+  const { id, number } = await ask();
+  const tasks = async () =>
+    (await database.callAs<{ tasks: { kind: string }[] }>(people.anna, 'read_home', {})).tasks.filter(
+      ({ kind }) => kind === 'support_answered',
+    );
+  expect(await tasks()).toEqual([]);
+  await as('maria', 'answer_support', { id, text: 'Какая версия?', isQuestion: true });
+  expect(await tasks()).toMatchObject([{ id, number, isQuestion: true }]);
+  await as('anna', 'solve_support', { id });
+  expect(await tasks()).toEqual([]);
 });
 
 test('the export of the own data holds the threads, and nothing of others', async () => {

@@ -48,7 +48,7 @@ const ask = (who: Person = 'anna', request: object = technical) => as(who, 'ask_
 const letters = async () =>
   (
     await database.query<{ told: string }>(
-      `select kind || ' ' || coalesce(recipient_email, '') as told from private.notifications where kind like 'support%' order by sequence`,
+      `select kind || ' ' || coalesce(recipient_email, '') as told from private.notifications where kind like 'support%' and kind <> 'support_received' order by sequence`,
     )
   ).map(({ told }) => told);
 const utc = (moscow: string) => new Date(`${moscow}+03:00`).toISOString().slice(0, 16);

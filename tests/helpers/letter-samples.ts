@@ -116,6 +116,7 @@ export const letterSamples: Record<LetterKind, Record<string, unknown>> = {
   register_head: { position: 1204, sha256, at: protectedUntil, count: 57 },
   crm_refused: { problem: '401 expired_token', at: protectedUntil },
   notifications_dead: { count: 3 },
+  support_received: support,
   support_waiting: { ...support, isNew: true },
   support_assigned: { ...support, assignedBy: 'Мария Сотова' },
   support_escalated: support,

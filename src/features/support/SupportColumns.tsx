@@ -26,6 +26,7 @@ export function requestColumns(props: SupportProps): Column<SupportRow>[] {
     {
       id: 'changed',
       title: t.columns.changed,
+      sort: '-changed',
       cell: (row) => <Moment at={row.changedAt} locale={locale} timeZone={timeZone} />,
     },
   ];
