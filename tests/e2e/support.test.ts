@@ -31,7 +31,7 @@ test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, a
   const { page } = partner;
   await page.getByRole('link', { name: 'Помощь с решением' }).click();
   await page.getByLabel('Решение', { exact: true }).selectOption('corporate-university');
-  await page.getByRole('radio', { name: /Не работает важное/ }).check();
+  await page.getByRole('radio', { name: /Не работает важная функция/ }).check();
   await page.getByLabel('Что случилось').fill('Курс открывается пустым.\nЖдали три урока.');
   expect(plain(await page.locator('.support-send').innerText())).toContain('Ответим за 4 рабочих часа.');
   await page.getByLabel('Файлы').setInputFiles({ name: 'ошибка.png', mimeType: 'image/png', buffer: png });

@@ -10,7 +10,14 @@ export function SupportFacts(props: SupportProps & { request: SupportRow | Staff
   const t = words.support.facts;
   const rows: [string, ReactNode][] = [
     [t.partner, 'partner' in request && request.partner.name],
-    [t.client, request.lead && `${request.lead.clientName}, ${request.lead.number}`],
+    [
+      t.client,
+      request.lead && (
+        <>
+          {request.lead.clientName}, <span className="support-number">{request.lead.number}</span>
+        </>
+      ),
+    ],
     [t.solution, request.solution && solutionTitle(solutions, request.solution)],
     [t.severity, request.severity && words.support.severities[request.severity]],
     [t.wantedAt, request.wantedAt && request.wantedZone && wantedText(props, request.wantedAt, request.wantedZone)],

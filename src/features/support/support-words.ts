@@ -31,7 +31,7 @@ export function promiseText({ words, locale, timeZone }: SupportProps, at: strin
   const day = date.toLocaleDateString(tag, { day: 'numeric', month: 'long', timeZone });
   const named = (words.support.inZone as Record<string, string>)[timeZone];
   const zone = named ?? /UTC.*$/.exec(formatMoment(locale, at, timeZone))?.[0] ?? '';
-  return `${time} ${day} ${zone}`.trim();
+  return fill(words.support.at, { time, day, zone });
 }
 
 /** The moment a partner wants us, as its own clock shows it, with the name of its zone. */
