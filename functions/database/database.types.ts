@@ -1262,6 +1262,124 @@ export interface Database {
         };
         Relationships: [];
       };
+      support_messages: {
+        Row: {
+          file_ids: string[];
+          id: string;
+          kind: string;
+          member_id: string | null;
+          request_id: string;
+          sent_at: string;
+          staff_id: string | null;
+          text: string | null;
+        };
+        Insert: {
+          file_ids?: string[];
+          id?: string;
+          kind?: string;
+          member_id?: string | null;
+          request_id: string;
+          sent_at?: string;
+          staff_id?: string | null;
+          text?: string | null;
+        };
+        Update: {
+          file_ids?: string[];
+          id?: string;
+          kind?: string;
+          member_id?: string | null;
+          request_id?: string;
+          sent_at?: string;
+          staff_id?: string | null;
+          text?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"support_messages_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"support_messages_request_id_fkey","columns":["request_id"],"isOneToOne":false,"referencedRelation":"support_requests","referencedColumns":["id"]},
+          {"foreignKeyName":"support_messages_staff_id_fkey","columns":["staff_id"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
+      };
+      support_requests: {
+        Row: {
+          answer_by: string | null;
+          answered_at: string | null;
+          assigned_to: string | null;
+          changed_at: string;
+          edition: string;
+          escalated_at: string | null;
+          help: string | null;
+          id: string;
+          kind: string;
+          lead_id: string | null;
+          member_id: string;
+          number: string;
+          partner_id: string;
+          received_at: string;
+          sample: boolean;
+          severity: string | null;
+          solution: string | null;
+          solved_at: string | null;
+          solved_by: string | null;
+          state: string;
+          wanted_at: string | null;
+          wanted_zone: string | null;
+        };
+        Insert: {
+          answer_by?: string | null;
+          answered_at?: string | null;
+          assigned_to?: string | null;
+          changed_at?: string;
+          edition: string;
+          escalated_at?: string | null;
+          help?: string | null;
+          id?: string;
+          kind: string;
+          lead_id?: string | null;
+          member_id: string;
+          number?: string;
+          partner_id: string;
+          received_at?: string;
+          sample?: boolean;
+          severity?: string | null;
+          solution?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
+          state?: string;
+          wanted_at?: string | null;
+          wanted_zone?: string | null;
+        };
+        Update: {
+          answer_by?: string | null;
+          answered_at?: string | null;
+          assigned_to?: string | null;
+          changed_at?: string;
+          edition?: string;
+          escalated_at?: string | null;
+          help?: string | null;
+          id?: string;
+          kind?: string;
+          lead_id?: string | null;
+          member_id?: string;
+          number?: string;
+          partner_id?: string;
+          received_at?: string;
+          sample?: boolean;
+          severity?: string | null;
+          solution?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
+          state?: string;
+          wanted_at?: string | null;
+          wanted_zone?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"support_requests_assigned_to_fkey","columns":["assigned_to"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       waiting_list: {
         Row: {
           client_name: string;
@@ -1306,6 +1424,9 @@ export interface Database {
       add_event_leads: { Args: { request: Json; }; Returns: Json };
       add_file: { Args: { request: Json; }; Returns: Json };
       announce_editions: { Args: never; Returns: Json };
+      answer_support: { Args: { request: Json; }; Returns: Json };
+      ask_support: { Args: { request: Json; }; Returns: Json };
+      assign_support: { Args: { request: Json; }; Returns: Json };
       begin_session: { Args: { request: Json; }; Returns: Json };
       change_logo: { Args: { request: Json; }; Returns: Json };
       change_member_role: { Args: { request: Json; }; Returns: Json };
@@ -1340,6 +1461,7 @@ export interface Database {
       list_members: { Args: { request: Json; }; Returns: Json };
       list_partners: { Args: { request: Json; }; Returns: Json };
       list_passed_leads: { Args: { request: Json; }; Returns: Json };
+      list_support: { Args: { request: Json; }; Returns: Json };
       merge_clients: { Args: { request: Json; }; Returns: Json };
       move_passed_leads: { Args: never; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
@@ -1356,6 +1478,8 @@ export interface Database {
       read_partner: { Args: never; Returns: Json };
       read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
+      read_staff_support: { Args: { request: Json; }; Returns: Json };
+      read_support: { Args: { request: Json; }; Returns: Json };
       receive_enquiry: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
       register_head: { Args: never; Returns: Json };
@@ -1373,8 +1497,11 @@ export interface Database {
       send_register_head: { Args: never; Returns: Json };
       set_client_standing: { Args: { request: Json; }; Returns: Json };
       set_staff: { Args: { request: Json; }; Returns: Json };
+      settle_support: { Args: { request: Json; }; Returns: Json };
       similar_clients: { Args: { request: Json; }; Returns: Json };
+      solve_support: { Args: { request: Json; }; Returns: Json };
       staff_inbox: { Args: { request: Json; }; Returns: Json };
+      staff_support: { Args: { request: Json; }; Returns: Json };
       submit_appeal: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };
       submit_page_feedback: { Args: { request: Json; }; Returns: Json };
@@ -1383,6 +1510,7 @@ export interface Database {
       undo_decision: { Args: { request: Json; }; Returns: Json };
       verify_receipt: { Args: { request: Json; }; Returns: Json };
       withdraw_consent: { Args: { request: Json; }; Returns: Json };
+      write_support: { Args: { request: Json; }; Returns: Json };
     };
     Enums: Record<never, never>;
     CompositeTypes: Record<never, never>;

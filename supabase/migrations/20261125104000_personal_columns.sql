@@ -44,6 +44,7 @@ as $$
     ('public.enquiries', 'id', 'contact_email', 'own', 't.contact_email = $1', null),
     ('public.passed_leads', 'id', 'need', 'words', null, null),
     ('public.passed_leads', 'id', 'comment', 'words', null, null),
+    ('public.support_messages', 'id', 'text', 'words', null, null),
     ('public.consents', 'id', 'person_email', 'own', 't.person_email = $1', null),
     ('public.consents', 'id', 'network_address', 'own', 't.person_email = $1', null),
     ('public.consents', 'id', 'note', 'words', null, null),

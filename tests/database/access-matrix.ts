@@ -71,6 +71,8 @@ export const accessMatrix: Record<string, TableAccess> = {
   'public.programme_editions': { signedIn: 'all', server: ['select', 'insert', 'update'] },
   'public.receipts': { partners: 'own', staff: 'all' },
   'public.staff': { staff: 'all', server: ['select'] },
+  'public.support_messages': { partners: 'own', staff: 'all' },
+  'public.support_requests': { partners: 'own', staff: 'all' },
   'public.waiting_list': { partners: 'own', staff: 'all' },
 };
 

@@ -71,6 +71,12 @@ const innocentHere = new Set([
   'public.passed_leads.town',
   'public.programme_editions.id',
   'public.receipts.client_name',
+  'public.support_requests.help', // a choice
+  'public.support_requests.severity',
+  'public.support_requests.solution',
+  'public.support_requests.solved_by', // which side
+  'public.support_requests.state',
+  'public.support_requests.wanted_zone',
   'public.waiting_list.client_name',
 ]);
 

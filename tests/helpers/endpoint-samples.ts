@@ -72,6 +72,27 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
     body: { leadNumber: 'L-00000000', statement: 'Это наш проект', fileId: unknownId },
   },
   'POST /api/files': { as: 'anna@sever.example', body: { name: 'x' } },
+  'POST /api/support': {
+    as: 'anna@sever.example',
+    body: {
+      kind: 'presale',
+      help: 'joint_demo',
+      leadNumber: 'L-00000000',
+      solution: 'corporate-university',
+      wantedAt: '2026-12-10T11:00:00+03:00',
+      wantedZone: 'Europe/Moscow',
+      text: 'Показ директору по персоналу',
+      files: [unknownId],
+    },
+  },
+  'POST /api/support/:id/messages': { as: 'anna@sever.example', body: { text: 'Не помогло', files: [unknownId] } },
+  'POST /api/support/:id/solved': { as: 'anna@sever.example', body: {} },
+  'POST /api/staff/support/:id/messages': {
+    as: 'maria@uley.example',
+    body: { text: 'Обновите', files: [unknownId], isQuestion: true },
+  },
+  'POST /api/staff/support/:id/solved': { as: 'maria@uley.example', body: {} },
+  'POST /api/staff/support/:id/assignee': { as: 'maria@uley.example', body: { personId: unknownId } },
   'POST /api/members': {
     as: 'anna@sever.example',
     body: { email: 'olga@sever.example', name: 'Ольга Пример', role: 'member' },
