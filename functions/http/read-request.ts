@@ -57,15 +57,25 @@ const pageOfList = z.object({
       z.pipe(z.transform(Number), z.int().check(z.minimum(1, 'number_range'), z.maximum(200, 'number_range'))),
     ),
   ),
-  cursor: z.optional(z.string().check(z.maxLength(200, 'invalid'), z.regex(/^[\w+/=-]*$/, 'invalid'))),
+  cursor: z.optional(z.string().check(z.maxLength(400, 'invalid'), z.regex(/^[\w+/=-]*$/, 'invalid'))),
   search: z.optional(z.string().check(z.maxLength(100, 'too_long'))),
+  sort: z.optional(z.string().check(z.maxLength(40, 'invalid'), z.regex(/^-?[a-zA-Z]+$/, 'invalid'))),
 });
 
-/** `?limit=` (1 to 200, default 50), `?cursor=` and `?search=` of a list. @throws Refusal */
-export function readPageOfList({ url }: Exchange): z.output<typeof pageOfList> {
-  const names = Object.keys(pageOfList.shape);
+/** `?limit=` (1 to 200, default 50), `?cursor=`, `?search=` and `?sort=` of a list, without which SQL takes its first order. @throws Refusal */
+export function readPageOfList(exchange: Exchange): z.output<typeof pageOfList> {
+  return readQuery(exchange, pageOfList);
+}
+
+/** The same with what else a list can be narrowed by: one word of the address per key of `filters`. @throws Refusal */
+export function readListQuery<Filters extends z.core.$ZodLooseShape>(exchange: Exchange, filters: Filters) {
+  return readQuery(exchange, z.extend(pageOfList, filters));
+}
+
+function readQuery<Schema extends z.ZodMiniObject>({ url }: Exchange, schema: Schema): z.output<Schema> {
+  const names = Object.keys(schema.shape);
   const given = Object.fromEntries(names.map((name) => [name, url.searchParams.get(name) || undefined]));
-  const read = readInput(pageOfList, given);
+  const read = readInput(schema, given);
   if (!read.ok) throw new Refusal('invalid_input', { fields: read.fields });
   return read.value;
 }
