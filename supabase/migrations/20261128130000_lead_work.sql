@@ -46,17 +46,18 @@ $$;
 
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
-create function private.lead_sort_key(lead public.leads, sort text) returns text
+create function private.lead_sort_text(lead public.leads, key text) returns text
   language sql stable security invoker set search_path = ''
 as $$
-  select case ltrim(sort, '-')
-    when 'amount' then lpad(coalesce(lead.won_amount_kopecks, lead.expected_amount_kopecks, 0)::text, 16, '0')
-    when 'step' then coalesce(to_char(lead.next_step_on, 'YYYYMMDD'), '99999999') || to_char(lead.received_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
-    when 'client' then translate(lower(lead.client_name), 'ё«»"“”', 'е')
-    when 'changed' then to_char(lead.stage_changed_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
-    else to_char(lead.received_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') end collate "C";
+  select case key
+    when 'amount' then private.sort_text(coalesce(lead.won_amount_kopecks, lead.expected_amount_kopecks, 0))
+    -- Leads without a date stand behind those with one.
+    when 'step' then coalesce(private.sort_text(lead.next_step_on), '') || case when lead.next_step_on is null then '99999999' else '' end
+    when 'client' then private.sort_text(lead.client_name)
+    when 'changed' then private.sort_text(lead.stage_changed_at)
+    else private.sort_text(lead.received_at) end;
 $$;
-comment on function private.lead_sort_key(public.leads, text) is
+comment on function private.lead_sort_text(public.leads, text) is
   'What a list of leads is sorted by, as text: amount, step (those without a date last), client, changed (stage), else the receipt.';
 
 create function private.lead_matches(lead public.leads, request jsonb) returns boolean
@@ -172,43 +173,35 @@ create function public.list_leads(request jsonb) returns jsonb
 as $$
 declare
   mine uuid := private.caller_partner_id();
-  sort text := coalesce(request ->> 'sort', '-created');
-  descending boolean := sort like '-%';
+  order_of private.list_order := private.list_order_of(request, array['-created', 'amount', 'step', 'client', 'changed']);
+  descending boolean := order_of.descending;
+  place private.list_place := private.list_place_of(request);
   size integer := private.page_size(request);
-  last_lead public.leads;
-  last_key text collate "C";
   answer jsonb;
 begin
-  if request ->> 'cursor' is not null then
-    select * into last_lead from public.leads as l where l.id = private.uuid_of(request ->> 'cursor') and l.partner_id = mine;
-    if last_lead.id is null then
-      raise sqlstate 'PT422' using message = 'invalid_input', detail = 'cursor';
-    end if;
-    last_key := private.lead_sort_key(last_lead, sort);
-  end if;
-  with matching as materialized (
-    select l.id, private.lead_sort_key(l, sort) collate "C" as key
+  with rows as materialized (
+    select l.id, private.lead_sort_text(l, order_of.key) as sort_text
     from public.leads as l
     where l.partner_id = mine and private.lead_matches(l, request)),
   page as (
-    select m.id, row_number() over (order by case when descending then m.key end desc, case when not descending then m.key end,
-      case when descending then m.id end desc, m.id) as at
-    from matching as m
-    where last_key is null or case when descending then (m.key, m.id) < (last_key, last_lead.id) else (m.key, m.id) > (last_key, last_lead.id) end
+    select r.*, row_number() over (order by case when not descending then r.sort_text end collate "C",
+      case when descending then r.sort_text end collate "C" desc, case when not descending then r.id end, case when descending then r.id end desc) as at
+    from rows as r
+    where place is null or private.comes_after(r.sort_text, r.id, place, descending)
     order by at
     limit size + 1)
   select jsonb_strip_nulls(jsonb_build_object(
     'items', coalesce(jsonb_agg(private.lead_facts(l) order by page.at) filter (where page.at <= size), '[]'::jsonb),
-    'total', (select count(*) from matching),
+    'total', (select count(*) from rows),
     'people', private.lead_people(),
-    'next', case when count(*) > size then (array_agg(l.id order by page.at))[size] end))
+    'next', case when count(*) > size then (array_agg(private.list_cursor(page.sort_text, page.id) order by page.at))[size] end))
   into answer
   from page join public.leads as l on l.id = page.id;
   return answer;
 end;
 $$;
 comment on function public.list_leads(jsonb) is
-  'The leads of the caller''s partner: { limit?, cursor?, search?, status? (or "active": all but declined), stage?, source?, person?, sort?: "-created" (default), amount, step, client, changed, each with or without "-" } -> { items: [LeadItem], total, people: [{ id, name }], next? }. Raises PT422 invalid_input (cursor). Under the policies of the tables.';
+  'The leads of the caller''s partner: { limit?, cursor?, search?, status? (or "active": all but declined), stage?, source?, person?, sort?: "-created" (default), amount, step, client, changed, each with or without "-" } -> { items: [LeadItem], total, people: [{ id, name }], next? }. Raises PT422 invalid_input (cursor, sort). Under the policies of the tables.';
 
 create function public.read_lead_board(request jsonb) returns jsonb
   language sql stable security invoker set search_path = ''
@@ -219,7 +212,7 @@ as $$
     select l as lead, l.stage, coalesce(l.won_amount_kopecks, l.expected_amount_kopecks, 0) as amount,
       row_number() over (partition by l.stage order by
         case when l.stage in ('won', 'lost') then l.stage_changed_at end desc,
-        private.lead_sort_key(l, 'step'), l.id) as at
+        private.lead_sort_text(l, 'step') collate "C", l.received_at desc, l.id) as at
     from public.leads as l
     where l.partner_id = (select private.caller_partner_id())
       and private.lead_matches(l, request || jsonb_build_object('status', coalesce(request ->> 'status', 'active'))))
@@ -507,7 +500,7 @@ comment on function public.leave_waiting_list(jsonb) is
 
 revoke all on public.lead_notes from public, anon, authenticated, service_role;
 revoke all on function
-  private.lead_sort_key(public.leads, text), private.lead_matches(public.leads, jsonb), private.lead_card(public.leads),
+  private.lead_sort_text(public.leads, text), private.lead_matches(public.leads, jsonb), private.lead_card(public.leads),
   private.note_facts(public.lead_notes), private.lead_people(), private.own_lead(text, private.caller), private.own_note(text, text, private.caller),
   private.appeal_answer(uuid), private.export_lead_work(uuid), public.list_leads(jsonb), public.read_lead_board(jsonb), public.read_lead(jsonb),
   public.change_lead_stage(jsonb), public.change_lead(jsonb), public.add_lead_note(jsonb), public.change_lead_note(jsonb),
@@ -517,7 +510,7 @@ revoke all on function
 
 grant select on public.lead_notes to authenticated;
 grant execute on function
-  private.lead_sort_key(public.leads, text), private.lead_matches(public.leads, jsonb), private.lead_card(public.leads),
+  private.lead_sort_text(public.leads, text), private.lead_matches(public.leads, jsonb), private.lead_card(public.leads),
   private.note_facts(public.lead_notes), private.lead_people(), private.appeal_answer(uuid),
   public.list_leads(jsonb), public.read_lead_board(jsonb), public.read_lead(jsonb),
   public.change_lead_stage(jsonb), public.change_lead(jsonb), public.add_lead_note(jsonb), public.change_lead_note(jsonb),

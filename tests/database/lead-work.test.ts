@@ -143,9 +143,9 @@ describe('the list', () => {
     expect((await list({ source: 'passed' })).items).toEqual([]);
   });
 
-  test('takes no cursor of another partner', async () => {
-    const { id } = await register(people.anna, 1);
-    expect(await problemOf(list({ cursor: id }, people.boris))).toMatchObject({ code: 'PT422', detail: 'cursor' });
+  test('takes neither a cursor nor an order nobody has', async () => {
+    expect(await problemOf(list({ cursor: 'x' }))).toMatchObject({ code: 'PT422', detail: 'cursor' });
+    expect(await problemOf(list({ sort: 'beauty' }))).toMatchObject({ code: 'PT422', detail: 'sort' });
   });
 });
 

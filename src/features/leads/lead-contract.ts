@@ -84,17 +84,7 @@ export interface LeadRefused extends Problem {
 
 export const leadStatuses = ['in_review', 'pinned', 'returned_for_correction', 'declined', 'ended'] as const;
 export const leadSources = ['partner', 'returned', 'passed', 'event'] as const;
-export const leadSorts = [
-  '-created',
-  'created',
-  '-amount',
-  'amount',
-  'step',
-  '-step',
-  'client',
-  '-client',
-  '-changed',
-] as const;
+export const leadSorts = ['-created', 'step', '-amount', 'client'] as const;
 
 export type LeadStatus = (typeof leadStatuses)[number];
 export type LeadSource = (typeof leadSources)[number];
@@ -111,7 +101,6 @@ export const leadFilters = z.object({
   source: z.optional(z.enum(leadSources, 'choice_unknown')),
   /** Id of the member who leads the sale. */
   person: z.optional(z.uuid('choice_unknown')),
-  sort: z.optional(z.enum(leadSorts, 'choice_unknown')),
 });
 
 /** Answer of `GET /api/leads`. */
