@@ -33,9 +33,7 @@ export function BoardCard({
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const aside = { ArrowRight: 1, ArrowLeft: -1 }[event.key] as 1 | -1 | undefined;
     const along = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key] as
-      | 'nextElementSibling'
-      | 'previousElementSibling'
-      | undefined;
+      'nextElementSibling' | 'previousElementSibling' | undefined;
     if (!aside && !along) return;
     event.preventDefault();
     const stage = aside && stageBeside(card.stage, aside);

@@ -46,7 +46,11 @@ export function LeadTable(props: LeadDeskProps) {
         cell: (lead) => (amountOf(lead) > 0 ? formatMoney(locale, amountOf(lead)) : ''),
       },
       { id: 'step', title: t.columns.step, sort: 'step', cell: (lead) => <NextStep {...props} card={lead} /> },
-      { id: 'protection', title: t.columns.protection, cell: (lead) => <ProtectionLeft {...props} card={lead} isSmall /> },
+      {
+        id: 'protection',
+        title: t.columns.protection,
+        cell: (lead) => <ProtectionLeft {...props} card={lead} isSmall />,
+      },
       { id: 'person', title: t.columns.person, cell: (lead) => lead.responsible?.name ?? '' },
       {
         id: 'created',

@@ -38,7 +38,8 @@ export function withMoved(board: LeadBoard, card: LeadCard): LeadBoard {
       const rest = column.items.filter(({ id }) => id !== card.id);
       return {
         ...column,
-        count: column.count + (isHome ? 0 : Number(column.stage === card.stage) - Number(column.stage === before.stage)),
+        count:
+          column.count + (isHome ? 0 : Number(column.stage === card.stage) - Number(column.stage === before.stage)),
         amountKopecks: column.amountKopecks - left + come,
         items:
           column.stage !== card.stage

@@ -19,8 +19,7 @@ export function useBoard(query: ListQuery | undefined) {
   const board = useAnswer<LeadBoard>(key, () => readBoard(query ?? {}), { isWanted: query !== undefined });
   const [told, setTold] = useState<Told>();
 
-  const show = (card: LeadCard) =>
-    roomQueries.setQueryData<LeadBoard>(key, (known) => known && withMoved(known, card));
+  const show = (card: LeadCard) => roomQueries.setQueryData<LeadBoard>(key, (known) => known && withMoved(known, card));
 
   async function put(card: LeadCard, to: StageInput, isUndo: boolean) {
     await roomQueries.cancelQueries({ queryKey: key });
