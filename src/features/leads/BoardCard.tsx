@@ -1,6 +1,6 @@
-import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { fill, formatMoney } from '#i18n/formats.ts';
+import { withDragKit } from './drag-kit.ts';
 import { amountOf, stageBeside } from './lead-board-rules.ts';
 import type { LeadCard } from './lead-contract.ts';
 import type { LeadDeskProps } from './LeadDesk.tsx';
@@ -20,12 +20,14 @@ export function BoardCard({
   const [isDragged, setDragged] = useState(false);
   useEffect(
     () =>
-      draggable({
-        element: place.current!,
-        getInitialData: () => ({ leadId: card.id }),
-        onDragStart: () => setDragged(true),
-        onDrop: () => setDragged(false),
-      }),
+      withDragKit(({ draggable }) =>
+        draggable({
+          element: place.current!,
+          getInitialData: () => ({ leadId: card.id }),
+          onDragStart: () => setDragged(true),
+          onDrop: () => setDragged(false),
+        }),
+      ),
     [card.id],
   );
 

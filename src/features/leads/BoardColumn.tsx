@@ -1,7 +1,7 @@
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { fill, formatMoney, plural } from '#i18n/formats.ts';
 import { BoardCard } from './BoardCard.tsx';
+import { withDragKit } from './drag-kit.ts';
 import type { LeadBoard, LeadCard } from './lead-contract.ts';
 import type { LeadDeskProps } from './LeadDesk.tsx';
 import type { LeadStage } from './lead-stage-contract.ts';
@@ -30,16 +30,18 @@ export function BoardColumn({
   const dropped = useEffectEvent((id: string) => onDropped(id, stage));
   useEffect(
     () =>
-      dropTargetForElements({
-        element: place.current!,
-        canDrop: ({ source }) => 'leadId' in source.data,
-        onDragEnter: () => setOver(true),
-        onDragLeave: () => setOver(false),
-        onDrop: ({ source }) => {
-          setOver(false);
-          dropped(String(source.data['leadId']));
-        },
-      }),
+      withDragKit(({ dropTargetForElements }) =>
+        dropTargetForElements({
+          element: place.current!,
+          canDrop: ({ source }) => 'leadId' in source.data,
+          onDragEnter: () => setOver(true),
+          onDragLeave: () => setOver(false),
+          onDrop: ({ source }) => {
+            setOver(false);
+            dropped(String(source.data['leadId']));
+          },
+        }),
+      ),
     [],
   );
   const sum = formatMoney(locale, amountKopecks);
