@@ -16,7 +16,7 @@ export function LeadContact(props: LeadPart) {
   const { contact } = lead;
   return (
     <section className="lead-part">
-      <h3>{t.contact}</h3>
+      <h2>{t.contact}</h2>
       {contact ? (
         <address className="lead-contact">
           {contact.name}

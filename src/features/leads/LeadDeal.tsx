@@ -41,7 +41,7 @@ export function LeadDeal(props: LeadPart) {
 
   return (
     <section className="lead-part">
-      <h3>{words.leadCard.deal}</h3>
+      <h2>{words.leadCard.deal}</h2>
       <Field name="stage" label={t.stage}>
         <select
           className="control"

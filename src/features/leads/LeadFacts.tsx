@@ -34,7 +34,7 @@ export function LeadFacts({ words, locale, timeZone, solutions, urls, lead }: Le
   ];
   return (
     <section className="lead-part">
-      <h3>{t.facts}</h3>
+      <h2>{t.facts}</h2>
       <dl className="facts">
         {facts
           .filter(([, value]) => value)

@@ -29,7 +29,7 @@ export function LeadFiles(props: LeadPart) {
 
   return (
     <section className="lead-part">
-      <h3>{t.files}</h3>
+      <h2>{t.files}</h2>
       <FilesField
         name="lead-file"
         label={t.addFile}

@@ -12,7 +12,7 @@ export function LeadHistory({ words, locale, timeZone, lead }: LeadPart) {
   const stages = words.leadBoard.stages;
   return (
     <section className="lead-part">
-      <h3>{words.leadCard.history}</h3>
+      <h2>{words.leadCard.history}</h2>
       <Timeline
         locale={locale}
         timeZone={timeZone}

@@ -50,7 +50,7 @@ export function LeadNotes(props: LeadPart) {
   const wrong = form.problems['note'];
   return (
     <section className="lead-part">
-      <h3>{t.notes}</h3>
+      <h2>{t.notes}</h2>
       <p className="note muted">{t.notesNote}</p>
       <form className="form" noValidate onSubmit={(event) => void form.onSubmit(event)}>
         <TextAreaField

@@ -45,8 +45,12 @@ function Asked(props: LeadRoomProps) {
   const key = ['leads', 'one', id];
   const query = useAnswer<LeadPage>(key, () => readLead(id ?? ''), { isWanted: id !== undefined && id !== '' });
   const name = query.data?.client.name;
+  // The page is built before anybody asks for a lead: its heading becomes the name of the client.
   useEffect(() => {
-    if (name) document.title = `${name} — ${t.title}`;
+    const heading = document.querySelector('main h1, .room h1');
+    if (!name || !heading) return;
+    heading.textContent = name;
+    document.title = `${name} — ${t.title}`;
   }, [name, t.title]);
   const problem = query.error?.problem;
   if (id === '' || (problem && problem !== 'network' && problem.code === 'not_found'))
@@ -77,7 +81,6 @@ function Shown(props: LeadPart) {
         <p>
           <a href={urls.leads}>← {t.back}</a>
         </p>
-        <h2>{lead.client.name}</h2>
         <p className="lead-room-state">
           <ProtectionLeft {...props} card={lead} />
           <span className="muted note">

@@ -12,7 +12,7 @@ export function LeadWaysOn({ words, locale, lead }: LeadPart) {
   if (!isLost && lead.status !== 'returned_for_correction') return null;
   return (
     <section className="lead-part">
-      <h3>{words.leadCard.waysOn}</h3>
+      <h2>{words.leadCard.waysOn}</h2>
       {reason && (
         <p className="lead-reason">
           {t.why}: {reason}

@@ -19,7 +19,7 @@ export function ProtectionLeft({
     const text = fill(t.deciding, { date: formatDate(locale, answerBy) });
     return (
       <span className="protection-left" title={text}>
-        <ClientCell left={0} of={protectionDays} state="deciding" size={isSmall ? 18 : 28} />
+        <ClientCell left={0} of={protectionDays} state="deciding" size={isSmall ? 22 : 28} />
         <span>{isSmall ? t.decidingShort : text}</span>
       </span>
     );
@@ -32,7 +32,7 @@ export function ProtectionLeft({
       : plural(locale, isSmall ? t.days : t.daysLeft, pin.daysLeft);
   return (
     <span className="protection-left" title={exact}>
-      <ClientCell left={pin.daysLeft} of={protectionDays} state={cellStateOf(pin)} size={isSmall ? 18 : 28} />
+      <ClientCell left={pin.daysLeft} of={protectionDays} state={cellStateOf(pin)} size={isSmall ? 22 : 28} />
       <span>
         <span className="visually-hidden">{exact}: </span>
         {words_}
