@@ -46,32 +46,41 @@ $$;
 
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
-create function private.lead_sort_text(lead public.leads, key text) returns text
-  language sql stable security invoker set search_path = ''
+create function private.matching_leads(request jsonb, key text)
+  returns table (id uuid, stage text, amount_kopecks bigint, changed_at timestamptz, sort_text text)
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select case key
-    when 'amount' then private.sort_text(coalesce(lead.won_amount_kopecks, lead.expected_amount_kopecks, 0))
-    -- Leads without a date stand behind those with one.
-    when 'step' then coalesce(private.sort_text(lead.next_step_on), '') || case when lead.next_step_on is null then '99999999' else '' end
-    when 'client' then private.sort_text(lead.client_name)
-    when 'changed' then private.sort_text(lead.stage_changed_at)
-    else private.sort_text(lead.received_at) end;
+#variable_conflict use_column
+declare
+  mine uuid := private.caller_partner_id();
+  pattern text := case when request ->> 'search' is not null then private.like_pattern(request ->> 'search') end;
+  wanted_status text := request ->> 'status';
+  wanted_stage text := request ->> 'stage';
+  wanted_source text := request ->> 'source';
+  wanted_person uuid := private.uuid_of(request ->> 'person');
+  has_person boolean := request ->> 'person' is not null;
+begin
+  -- Written out and not by sort_text(): a function call for each of thousands of rows is what would take the time.
+  return query
+  select l.id, l.stage, coalesce(l.won_amount_kopecks, l.expected_amount_kopecks, 0), l.stage_changed_at,
+    case key
+      when 'amount' then lpad(coalesce(l.won_amount_kopecks, l.expected_amount_kopecks, 0)::text, 19, '0')
+      -- Leads without a date stand behind those with one.
+      when 'step' then coalesce(to_char(l.next_step_on, 'YYYYMMDD'), '99999999')
+      when 'client' then left(btrim(translate(lower(l.client_name), 'ё«»„“”"''', 'е')), 60)
+      when 'changed' then to_char(l.stage_changed_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
+      else to_char(l.received_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') end collate "C"
+  from public.leads as l
+  where l.partner_id = mine
+    and (wanted_status is null or l.status = wanted_status or wanted_status = 'active' and l.status <> 'declined')
+    and (wanted_stage is null or l.stage = wanted_stage)
+    and (wanted_source is null or l.source = wanted_source)
+    and (not has_person or coalesce(l.responsible_id, l.registered_by) = wanted_person)
+    and (pattern is null or lower(l.client_name) like pattern or l.tax_id like pattern or lower(l.number) like pattern);
+end;
 $$;
-comment on function private.lead_sort_text(public.leads, text) is
-  'What a list of leads is sorted by, as text: amount, step (those without a date last), client, changed (stage), else the receipt.';
-
-create function private.lead_matches(lead public.leads, request jsonb) returns boolean
-  language sql stable security invoker set search_path = ''
-as $$
-  select (request ->> 'status' is null or lead.status = request ->> 'status' or request ->> 'status' = 'active' and lead.status <> 'declined')
-    and (request ->> 'stage' is null or lead.stage = request ->> 'stage')
-    and (request ->> 'source' is null or lead.source = request ->> 'source')
-    and (request ->> 'person' is null or coalesce(lead.responsible_id, lead.registered_by) = private.uuid_of(request ->> 'person'))
-    and (request ->> 'search' is null or lower(lead.client_name) like private.like_pattern(request ->> 'search')
-      or lead.tax_id like private.like_pattern(request ->> 'search') or lower(lead.number) like private.like_pattern(request ->> 'search'));
-$$;
-comment on function private.lead_matches(public.leads, jsonb) is
-  'Whether a lead is among those asked for: { status? ("active": all but declined), stage?, source?, person?, search? }.';
+comment on function private.matching_leads(jsonb, text) is
+  'The leads of the caller''s partner among those asked for, { status? ("active": all but declined), stage?, source?, person?, search? }, with the text by which they are sorted: by amount, step, client, changed (stage), else by the receipt.';
 
 create function private.lead_card(lead public.leads) returns jsonb
   language sql stable security invoker set search_path = ''
@@ -172,7 +181,6 @@ create function public.list_leads(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
 as $$
 declare
-  mine uuid := private.caller_partner_id();
   order_of private.list_order := private.list_order_of(request, array['-created', 'amount', 'step', 'client', 'changed']);
   descending boolean := order_of.descending;
   place private.list_place := private.list_place_of(request);
@@ -180,14 +188,14 @@ declare
   answer jsonb;
 begin
   with rows as materialized (
-    select l.id, private.lead_sort_text(l, order_of.key) as sort_text
-    from public.leads as l
-    where l.partner_id = mine and private.lead_matches(l, request)),
+    select m.id, m.sort_text from private.matching_leads(request, order_of.key) as m),
   page as (
     select r.*, row_number() over (order by case when not descending then r.sort_text end collate "C",
       case when descending then r.sort_text end collate "C" desc, case when not descending then r.id end, case when descending then r.id end desc) as at
     from rows as r
-    where place is null or private.comes_after(r.sort_text, r.id, place, descending)
+    where place is null
+      or case when descending then (r.sort_text collate "C", r.id) < (place.sort_text collate "C", place.id)
+        else (r.sort_text collate "C", r.id) > (place.sort_text collate "C", place.id) end
     order by at
     limit size + 1)
   select jsonb_strip_nulls(jsonb_build_object(
@@ -209,22 +217,20 @@ as $$
   with stages as (
     select s.stage, s.place from unnest(array['new', 'contact', 'demo', 'proposal', 'contract', 'won', 'lost']) with ordinality as s (stage, place)),
   matching as materialized (
-    select l as lead, l.stage, coalesce(l.won_amount_kopecks, l.expected_amount_kopecks, 0) as amount,
-      row_number() over (partition by l.stage order by
-        case when l.stage in ('won', 'lost') then l.stage_changed_at end desc,
-        private.lead_sort_text(l, 'step') collate "C", l.received_at desc, l.id) as at
-    from public.leads as l
-    where l.partner_id = (select private.caller_partner_id())
-      and private.lead_matches(l, request || jsonb_build_object('status', coalesce(request ->> 'status', 'active'))))
+    select m.id, m.stage, m.amount_kopecks, row_number() over (partition by m.stage order by
+      case when m.stage in ('won', 'lost') then m.changed_at end desc, m.sort_text collate "C", m.changed_at desc, m.id) as at
+    from private.matching_leads(request || jsonb_build_object('status', coalesce(request ->> 'status', 'active')), 'step') as m),
+  sums as (
+    select m.stage, count(*) as count, sum(m.amount_kopecks) as amount from matching as m group by m.stage),
+  cards as (
+    select m.stage, jsonb_agg(private.lead_card(l) order by m.at) as items
+    from matching as m join public.leads as l on l.id = m.id where m.at <= private.page_size(request) group by m.stage)
   select jsonb_build_object(
     'people', private.lead_people(),
-    'stages', (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-      'stage', s.stage,
-      'count', (select count(*) from matching as m where m.stage = s.stage),
-      'amountKopecks', (select coalesce(sum(m.amount), 0) from matching as m where m.stage = s.stage),
-      'items', coalesce((select jsonb_agg(private.lead_card(m.lead) order by m.at) from matching as m
-                         where m.stage = s.stage and m.at <= private.page_size(request)), '[]'::jsonb))) order by s.place)
-      from stages as s));
+    'stages', (select jsonb_agg(jsonb_build_object(
+      'stage', s.stage, 'count', coalesce(sums.count, 0), 'amountKopecks', coalesce(sums.amount, 0), 'items', coalesce(cards.items, '[]'::jsonb))
+      order by s.place)
+      from stages as s left join sums on sums.stage = s.stage left join cards on cards.stage = s.stage));
 $$;
 comment on function public.read_lead_board(jsonb) is
   'The board of the caller''s partner: { limit? (cards of a stage), search?, status? (default "active": all but declined), source?, person? } -> { stages: [{ stage, count, amountKopecks, items: [LeadCard] }], people: [{ id, name }] }, every stage in its order; those with the soonest next step on top, won and lost ones the latest. The amount of a stage is that of all its leads. Under the policies of the tables.';
@@ -500,7 +506,7 @@ comment on function public.leave_waiting_list(jsonb) is
 
 revoke all on public.lead_notes from public, anon, authenticated, service_role;
 revoke all on function
-  private.lead_sort_text(public.leads, text), private.lead_matches(public.leads, jsonb), private.lead_card(public.leads),
+  private.matching_leads(jsonb, text), private.lead_card(public.leads),
   private.note_facts(public.lead_notes), private.lead_people(), private.own_lead(text, private.caller), private.own_note(text, text, private.caller),
   private.appeal_answer(uuid), private.export_lead_work(uuid), public.list_leads(jsonb), public.read_lead_board(jsonb), public.read_lead(jsonb),
   public.change_lead_stage(jsonb), public.change_lead(jsonb), public.add_lead_note(jsonb), public.change_lead_note(jsonb),
@@ -510,7 +516,7 @@ revoke all on function
 
 grant select on public.lead_notes to authenticated;
 grant execute on function
-  private.lead_sort_text(public.leads, text), private.lead_matches(public.leads, jsonb), private.lead_card(public.leads),
+  private.matching_leads(jsonb, text), private.lead_card(public.leads),
   private.note_facts(public.lead_notes), private.lead_people(), private.appeal_answer(uuid),
   public.list_leads(jsonb), public.read_lead_board(jsonb), public.read_lead(jsonb),
   public.change_lead_stage(jsonb), public.change_lead(jsonb), public.add_lead_note(jsonb), public.change_lead_note(jsonb),

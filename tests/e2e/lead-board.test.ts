@@ -97,7 +97,7 @@ describe('the board', () => {
 test('the list is searched, and the choice of the list is kept in the address and remembered', async () => {
   const { page, close } = await openRoom(browser, 'member', '/partner/leads/');
   await page.getByRole('radio', { name: 'Список' }).check();
-  await page.getByPlaceholder('Клиент, ИНН или номер лида').fill('роща');
+  await page.locator('.list-search input').fill('роща');
   await page.waitForURL(/view=list.*search=/);
   await expect.poll(() => page.locator('.room-table-body [role="row"]').count()).toBe(1);
   await page.goto(page.url().replace(/\?.*/, ''));

@@ -41,7 +41,7 @@ test(
     expect(await said('Ещё раз')).toContain('Такой клиент уже есть выше в файле');
     // Of a client of somebody else a dry run says nothing.
     expect(await said('Нива')).toContain('Зарегистрируем');
-    await page.getByLabel(/Только с замечаниями/).check();
+    await page.locator('.import-only input').check();
     expect(await page.locator('.import-table tbody tr').count()).toBe(3);
 
     await page.getByRole('button', { name: 'Зарегистрировать 3 лида' }).click();

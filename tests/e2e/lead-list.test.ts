@@ -22,7 +22,7 @@ const open = (path: string, answers: Parameters<typeof fakeRegisterApi>[1], user
 describe('a lead', () => {
   const lead = (number: string, more: object) => ({
     id: number,
-    number,
+    number: number.replace('-', '-7K2M9QX'),
     source: 'partner',
     status: 'ended',
     stage: 'new',
@@ -96,7 +96,7 @@ describe('a lead', () => {
     await page.getByText('письмо.pdf', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Отправить на пересмотр' }).click();
     await page.getByText('Обжалование P-7K2M9QXA принято').waitFor();
-    expect(asked.at(-1)?.body).toMatchObject({ leadNumber: 'L-1', fileId: '0b6f0c1e-0000-4000-8000-000000000111' });
+    expect(asked.at(-1)?.body).toMatchObject({ leadNumber: 'L-7K2M9QX1', fileId: '0b6f0c1e-0000-4000-8000-000000000111' });
     await close();
   });
 });

@@ -21,7 +21,7 @@ export function LeadBoard(props: LeadDeskProps) {
   const { words, locale } = props;
   const t = words.leadBoard;
   const address = useAddress();
-  const [limit, setLimit] = useState(50);
+  const [limit, setLimit] = useState(20);
   const query =
     address &&
     (Object.fromEntries(
@@ -109,7 +109,7 @@ export function LeadBoard(props: LeadDeskProps) {
                       const card = stages.flatMap(({ items }) => items).find((one) => one.id === id);
                       if (card) go(card, stage);
                     }}
-                    {...(limit < 200 && { onMore: () => setLimit(200) })}
+                    {...(limit < 100 && { onMore: () => setLimit(100) })}
                   />
                 ))}
               </div>

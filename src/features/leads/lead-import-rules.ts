@@ -13,7 +13,9 @@ export function leftRows(text: string, rows: readonly ImportedRow[]): string {
   const begins = rows.map(({ line }) => line).toSorted((a, b) => a - b);
   const part = (from: number) => {
     const next = begins.find((line) => line > from) ?? lines.length + 1;
-    return lines.slice(from - 1, next - 1).filter((line, at) => at === 0 || line !== '');
+    const whole = lines.slice(from - 1, next - 1);
+    // Empty lines between two rows belong to neither.
+    return whole.slice(0, whole.findLastIndex((line) => line !== '') + 1);
   };
   const head = part(1);
   const left = rows.filter(isLeft).toSorted((a, b) => a.line - b.line);
