@@ -29,8 +29,18 @@ afterAll(() => browser.close());
 
 const column = (page: Page, stage: string) => page.locator(`.board-column[data-stage="${stage}"]`);
 const card = (page: Page, { id }: { id: string }) => page.locator(`[data-lead="${id}"]`);
-/** At the edge of a card: its middle may be a link or its select. */
-const grip = { sourcePosition: { x: 5, y: 5 } };
+/** Others work on the machine too. */
+const slowly = { timeout: 20_000 };
+
+/** As a hand does it: taken at the edge of the card, over the way in between. */
+async function drag(page: Page, lead: { id: string }, stage: string) {
+  const [from, to] = [await card(page, lead).boundingBox(), await column(page, stage).boundingBox()];
+  await page.mouse.move(from!.x + 5, from!.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(from!.x + 40, from!.y + 20, { steps: 5 });
+  await page.mouse.move(to!.x + 30, to!.y + 60, { steps: 10 });
+  await page.mouse.up();
+}
 const stageOf = async ({ id }: { id: string }) => (await callSite<LeadPage>('member', 'GET', `/api/leads/${id}`)).body;
 
 describe('the board', () => {
@@ -45,7 +55,7 @@ describe('the board', () => {
     await column(page, 'demo').locator(`[data-lead="${leads.haven.id}"]`).waitFor();
     await page.getByRole('button', { name: 'Отменить' }).press('Enter');
     await column(page, 'contact').locator(`[data-lead="${leads.haven.id}"]`).waitFor();
-    await expect.poll(async () => (await stageOf(leads.haven)).stage).toBe('contact');
+    await expect.poll(async () => (await stageOf(leads.haven)).stage, slowly).toBe('contact');
 
     // The select of a card, which screen readers work with; won asks for the amount and the date first.
     await page.getByLabel('Этап: Светлая гавань').selectOption('won');
@@ -55,7 +65,7 @@ describe('the board', () => {
     await dialog.getByRole('button', { name: 'Записать победу' }).click();
     await column(page, 'won').getByText('640 000').first().waitFor();
     await expect
-      .poll(() => stageOf(leads.haven))
+      .poll(() => stageOf(leads.haven), slowly)
       .toMatchObject({ stage: 'won', wonAmountKopecks: 640_000_00, wonOn: '2026-11-27' });
     expect(troubles).toEqual([]);
     await close();
@@ -67,15 +77,15 @@ describe('the board', () => {
     });
     await card(page, leads.beam).waitFor();
     await page.waitForLoadState('networkidle');
-    await card(page, leads.beam).dragTo(column(page, 'proposal'), grip);
+    await drag(page, leads.beam, 'proposal');
     await column(page, 'proposal').locator(`[data-lead="${leads.beam.id}"]`).waitFor();
-    await expect.poll(async () => (await stageOf(leads.beam)).stage).toBe('proposal');
-    await card(page, leads.beam).dragTo(column(page, 'lost'), grip);
+    await expect.poll(async () => (await stageOf(leads.beam)).stage, slowly).toBe('proposal');
+    await drag(page, leads.beam, 'lost');
     await page.getByRole('button', { name: 'Записать причину' }).click();
     await page.getByText('Заполните это поле').first().waitFor();
     await page.getByLabel('Отложили').check();
     await page.getByRole('button', { name: 'Записать причину' }).click();
-    await expect.poll(() => stageOf(leads.beam)).toMatchObject({ stage: 'lost', lostReason: 'postponed' });
+    await expect.poll(() => stageOf(leads.beam), slowly).toMatchObject({ stage: 'lost', lostReason: 'postponed' });
     expect(troubles).toEqual([]);
     await close();
   });
@@ -85,7 +95,7 @@ describe('the board', () => {
     await card(page, leads.grove).waitFor();
     expect(await page.locator('.board-column:visible').count()).toBe(1);
     await page.getByLabel('Этап: Берёзовая роща').selectOption('demo');
-    await expect.poll(async () => (await stageOf(leads.grove)).stage).toBe('demo');
+    await expect.poll(async () => (await stageOf(leads.grove)).stage, slowly).toBe('demo');
     expect(await card(page, leads.grove).isVisible()).toBe(false);
     await page.locator('.board-stage select').selectOption('demo');
     await card(page, leads.grove).waitFor();
@@ -99,7 +109,7 @@ test('the list is searched, and the choice of the list is kept in the address an
   await page.getByRole('radio', { name: 'Список' }).check();
   await page.locator('.list-search input').fill('роща');
   await page.waitForURL(/view=list.*search=/);
-  await expect.poll(() => page.locator('.room-table-body [role="row"]').count()).toBe(1);
+  await expect.poll(() => page.locator('.room-table-body [role="row"]').count(), slowly).toBe(1);
   await page.goto(page.url().replace(/\?.*/, ''));
   await page.locator('.room-table').waitFor();
   await close();

@@ -36,7 +36,7 @@ test(
     await page.getByText('Готовы к регистрации: 3. С замечаниями: 3.').waitFor();
     const row = (text: string) => page.locator('.import-table tbody tr', { hasText: text });
     const said = async (text: string) => plain(await row(text).innerText());
-  expect(await said('Опечатка')).toContain('Контрольная цифра не сходится');
+    expect(await said('Опечатка')).toContain('Контрольная цифра не сходится');
     expect(await row('Опечатка').locator('.import-wrong').innerText()).toBe('0012345670');
     expect(await said('Ещё раз')).toContain('Такой клиент уже есть выше в файле');
     // Of a client of somebody else a dry run says nothing.

@@ -78,7 +78,9 @@ test('a passed lead is declined by one partner and accepted by the next', { time
   await taken.getByRole('button', { name: 'Принять лид' }).click();
   const accepted = second.page.locator('.passed-accepted');
   await accepted.getByRole('heading', { name: /Комбинат «Зимний сад»/ }).waitFor();
-  expect(plain(await accepted.innerText())).toMatch(/закреплён за вами до[\s\S]*oleg@sad\.example[\s\S]*\+7 900 000-00-01/);
+  expect(plain(await accepted.innerText())).toMatch(
+    /закреплён за вами до[\s\S]*oleg@sad\.example[\s\S]*\+7 900 000-00-01/,
+  );
   expect(await second.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await accepted.getByRole('link', { name: 'Открыть лид' }).click();
   await second.page.getByRole('heading', { level: 1, name: /Зимний сад/ }).waitFor();

@@ -59,7 +59,7 @@ export function BoardColumn({
         <h2>
           {t.stages[stage]} <span className="board-count">{count}</span>
         </h2>
-        <p className="note muted tabular">{count > 0 ? sum : t.columnEmpty}</p>
+        <p className="note muted tabular">{count === 0 ? t.columnEmpty : amountKopecks > 0 ? sum : '—'}</p>
       </header>
       <ul>
         {items.map((card) => (

@@ -14,8 +14,8 @@ export function ImportRows({
   const t = words.leadImport;
   const wrong = ({ field }: ImportedRow, column: string) => (field === column ? 'import-wrong' : undefined);
   return (
-    <div className="import-table" role="region" aria-label={label} tabIndex={0}>
-      <table>
+    <div className="import-table">
+      <table aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{t.line}</th>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
@@ -41,10 +42,11 @@ export function StageDialog({
   const t = words.leadBoard;
   const toOf = stage === 'won' ? wonOf : lostOf;
   const amount = amountOf(card);
+  const [today] = useState(() => new Date().toLocaleDateString('sv'));
   const form = useContractForm<Answers & Record<string, string>, StageInput>({
     start: {
       wonAmount: amount > 0 ? String(amount / 100).replace('.', ',') : '',
-      wonOn: new Date().toLocaleDateString('sv'),
+      wonOn: today,
       lostReason: '',
     },
     check: (answers): FieldProblems => {

@@ -112,7 +112,7 @@ function DaysToAnswer({
   answerBy,
 }: Pick<PassedLeadsProps, 'words' | 'locale' | 'timeZone'> & { answerBy: string }) {
   const t = words.passedLeads;
-  const today = new Intl.DateTimeFormat('sv', { timeZone }).format(new Date());
+  const [today] = useState(() => new Intl.DateTimeFormat('sv', { timeZone }).format(new Date()));
   const days = Math.round((Date.parse(answerBy) - Date.parse(today)) / 86_400_000);
   return (
     <span className={days <= 0 ? 'passed-offer-last' : undefined}>
