@@ -57,6 +57,10 @@ export const leaveWaiting = (id: string) =>
 /** The own clients: the form says «already yours» by them, and asks nothing about others. */
 export const readOwnClients = () => callApi<ClientList>('/api/clients?limit=200');
 
+/** The own client with this number, where there are more than one page holds. */
+export const findOwnClients = (taxId: string) =>
+  callApi<ClientList>(listAddress('/api/clients', { search: taxId, limit: '10' }));
+
 export const readOfferState = (language: string) => callApi<OfferInForce>(`/api/offer?language=${language}`);
 
 export const joinWaitingList = (client: WaitingListInput) =>
