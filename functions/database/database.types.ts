@@ -504,6 +504,7 @@ export interface Database {
         Row: {
           bytes: string;
           id: string;
+          lead_id: string | null;
           media_type: string;
           name: string;
           partner_id: string | null;
@@ -514,6 +515,7 @@ export interface Database {
         Insert: {
           bytes: string;
           id?: string;
+          lead_id?: string | null;
           media_type: string;
           name: string;
           partner_id?: string | null;
@@ -524,6 +526,7 @@ export interface Database {
         Update: {
           bytes?: string;
           id?: string;
+          lead_id?: string | null;
           media_type?: string;
           name?: string;
           partner_id?: string | null;
@@ -532,6 +535,7 @@ export interface Database {
           uploaded_by?: string;
         };
         Relationships: [
+          {"foreignKeyName":"files_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
           {"foreignKeyName":"files_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
         ];
       };
@@ -616,6 +620,43 @@ export interface Database {
           {"foreignKeyName":"lead_events_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
         ];
       };
+      lead_notes: {
+        Row: {
+          author_id: string;
+          changed_at: string | null;
+          deleted_at: string | null;
+          id: string;
+          lead_id: string;
+          partner_id: string;
+          text: string;
+          written_at: string;
+        };
+        Insert: {
+          author_id: string;
+          changed_at?: string | null;
+          deleted_at?: string | null;
+          id?: string;
+          lead_id: string;
+          partner_id: string;
+          text: string;
+          written_at?: string;
+        };
+        Update: {
+          author_id?: string;
+          changed_at?: string | null;
+          deleted_at?: string | null;
+          id?: string;
+          lead_id?: string;
+          partner_id?: string;
+          text?: string;
+          written_at?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"lead_notes_author_id_fkey","columns":["author_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"lead_notes_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"lead_notes_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       lead_reviews: {
         Row: {
           answer_by: string;
@@ -661,18 +702,26 @@ export interface Database {
           expected_amount_kopecks: number | null;
           expected_close_on: string | null;
           id: string;
+          lost_reason: string | null;
           need: string | null;
+          next_step: string | null;
+          next_step_on: string | null;
           number: string;
           partner_id: string;
           received_at: string;
           registered_by: string | null;
+          responsible_id: string | null;
           rule: string;
           sample: boolean;
           site: string | null;
           solutions: string[];
           source: string;
+          stage: string;
+          stage_changed_at: string;
           status: string;
           tax_id: string;
+          won_amount_kopecks: number | null;
+          won_on: string | null;
         };
         Insert: {
           answer_by?: string | null;
@@ -689,18 +738,26 @@ export interface Database {
           expected_amount_kopecks?: number | null;
           expected_close_on?: string | null;
           id?: string;
+          lost_reason?: string | null;
           need?: string | null;
+          next_step?: string | null;
+          next_step_on?: string | null;
           number?: string;
           partner_id: string;
           received_at?: string;
           registered_by?: string | null;
+          responsible_id?: string | null;
           rule: string;
           sample?: boolean;
           site?: string | null;
           solutions?: string[];
           source: string;
+          stage?: string;
+          stage_changed_at?: string;
           status: string;
           tax_id: string;
+          won_amount_kopecks?: number | null;
+          won_on?: string | null;
         };
         Update: {
           answer_by?: string | null;
@@ -717,24 +774,33 @@ export interface Database {
           expected_amount_kopecks?: number | null;
           expected_close_on?: string | null;
           id?: string;
+          lost_reason?: string | null;
           need?: string | null;
+          next_step?: string | null;
+          next_step_on?: string | null;
           number?: string;
           partner_id?: string;
           received_at?: string;
           registered_by?: string | null;
+          responsible_id?: string | null;
           rule?: string;
           sample?: boolean;
           site?: string | null;
           solutions?: string[];
           source?: string;
+          stage?: string;
+          stage_changed_at?: string;
           status?: string;
           tax_id?: string;
+          won_amount_kopecks?: number | null;
+          won_on?: string | null;
         };
         Relationships: [
           {"foreignKeyName":"leads_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
           {"foreignKeyName":"leads_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
           {"foreignKeyName":"leads_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
           {"foreignKeyName":"leads_registered_by_fkey","columns":["registered_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"leads_responsible_id_fkey","columns":["responsible_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
         ];
       };
       members: {
@@ -1423,11 +1489,16 @@ export interface Database {
       accept_passed_lead: { Args: { request: Json; }; Returns: Json };
       add_event_leads: { Args: { request: Json; }; Returns: Json };
       add_file: { Args: { request: Json; }; Returns: Json };
+      add_lead_file: { Args: { request: Json; }; Returns: Json };
+      add_lead_note: { Args: { request: Json; }; Returns: Json };
       announce_editions: { Args: never; Returns: Json };
       answer_support: { Args: { request: Json; }; Returns: Json };
       ask_support: { Args: { request: Json; }; Returns: Json };
       assign_support: { Args: { request: Json; }; Returns: Json };
       begin_session: { Args: { request: Json; }; Returns: Json };
+      change_lead: { Args: { request: Json; }; Returns: Json };
+      change_lead_note: { Args: { request: Json; }; Returns: Json };
+      change_lead_stage: { Args: { request: Json; }; Returns: Json };
       change_logo: { Args: { request: Json; }; Returns: Json };
       change_member_role: { Args: { request: Json; }; Returns: Json };
       change_notices: { Args: { request: Json; }; Returns: Json };
@@ -1442,6 +1513,8 @@ export interface Database {
       decide_application: { Args: { request: Json; }; Returns: Json };
       decide_lead: { Args: { request: Json; }; Returns: Json };
       decline_passed_lead: { Args: { request: Json; }; Returns: Json };
+      delete_lead_file: { Args: { request: Json; }; Returns: Json };
+      delete_lead_note: { Args: { request: Json; }; Returns: Json };
       end_session: { Args: never; Returns: Json };
       erase_person: { Args: { request: Json; }; Returns: Json };
       escalate_applications: { Args: never; Returns: Json };
@@ -1454,6 +1527,7 @@ export interface Database {
       import_leads: { Args: { request: Json; }; Returns: Json };
       invite_member: { Args: { request: Json; }; Returns: Json };
       join_waiting_list: { Args: { request: Json; }; Returns: Json };
+      leave_waiting_list: { Args: { request: Json; }; Returns: Json };
       list_appeals: { Args: { request: Json; }; Returns: Json };
       list_clients: { Args: { request: Json; }; Returns: Json };
       list_exports: { Args: never; Returns: Json };
@@ -1462,6 +1536,7 @@ export interface Database {
       list_partners: { Args: { request: Json; }; Returns: Json };
       list_passed_leads: { Args: { request: Json; }; Returns: Json };
       list_support: { Args: { request: Json; }; Returns: Json };
+      list_waiting_places: { Args: { request: Json; }; Returns: Json };
       merge_clients: { Args: { request: Json; }; Returns: Json };
       move_passed_leads: { Args: never; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
@@ -1472,6 +1547,7 @@ export interface Database {
       read_file: { Args: { request: Json; }; Returns: Json };
       read_home: { Args: { request: Json; }; Returns: Json };
       read_lead: { Args: { request: Json; }; Returns: Json };
+      read_lead_board: { Args: { request: Json; }; Returns: Json };
       read_logo: { Args: never; Returns: Json };
       read_notices: { Args: never; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
@@ -1488,6 +1564,7 @@ export interface Database {
       remove_member: { Args: { request: Json; }; Returns: Json };
       renew_pin: { Args: { request: Json; }; Returns: Json };
       request_sign_in_code: { Args: { request: Json; }; Returns: Json };
+      restore_lead_note: { Args: { request: Json; }; Returns: Json };
       retry_notification: { Args: { request: Json; }; Returns: Json };
       return_enquiry: { Args: { request: Json; }; Returns: Json };
       route_enquiries: { Args: never; Returns: Json };

@@ -55,6 +55,7 @@ export const accessMatrix: Record<string, TableAccess> = {
   'public.files': { partners: 'own', staff: 'all' },
   'public.invitations': { partners: 'own', staff: 'all' },
   'public.lead_events': { partners: 'own', staff: 'all' },
+  'public.lead_notes': { partners: 'own' },
   'public.lead_reviews': { staff: 'all' },
   'public.leads': { partners: 'own', staff: 'all' },
   'public.members': { partners: 'own', staff: 'all' },

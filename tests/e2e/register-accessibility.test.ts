@@ -27,20 +27,6 @@ const accepted = {
   isAccepted: true,
   acceptance: { at, by: 'Анна', edition: '2026-11', receipt: 'R-7K2M9QXA' },
 };
-const lead = {
-  id,
-  number: 'L-7K2M9QXA',
-  source: 'partner',
-  status: 'declined',
-  client,
-  solutions: ['corporate-university'],
-  need: 'Обучение',
-  createdAt: at,
-  history: [
-    { at, kind: 'registered' },
-    { at, kind: 'declined', reason: 'С этой компанией «Улей» работает напрямую.' },
-  ],
-};
 const receipt = {
   number: 'R-7K2M9QXA',
   at,
@@ -150,13 +136,6 @@ const scenes: Scene[] = [
     {},
     fakeUsers.member,
     (page) => page.getByRole('button', { name: 'Продлить' }).first().click(),
-  ],
-  [
-    'leads',
-    '/partner/leads/',
-    { 'GET /api/leads': { items: [lead, { ...lead, id: `${id}2`, status: 'pinned', pin: pinFor(52) }] } },
-    fakeUsers.member,
-    (page) => page.locator('summary', { hasText: 'История' }).first().click(),
   ],
   [
     'a registration with mistakes',

@@ -66,6 +66,24 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'POST /api/clients/:id/extension': { as: 'anna@sever.example', body: { activity: 'Показали портал руководителю' } },
   'POST /api/clients/:id/renewal': { as: 'anna@sever.example', body: { reason: 'Работаем' } },
   'POST /api/clients/:id/release': { as: 'anna@sever.example', body: { reason: 'Проект закрыт' } },
+  'PUT /api/leads/:id': {
+    as: 'anna@sever.example',
+    body: {
+      expectedAmountKopecks: 100_00,
+      expectedCloseOn: '2026-12-31',
+      nextStep: { text: 'Позвонить', on: '2026-12-01' },
+      responsibleId: unknownId,
+      contact: { ...contact, consent: true },
+    },
+  },
+  'PUT /api/leads/:id/stage': {
+    as: 'anna@sever.example',
+    body: { stage: 'won', wonAmountKopecks: 100_00, wonOn: '2026-12-31' },
+  },
+  'POST /api/leads/:id/notes': { as: 'anna@sever.example', body: { text: 'Ждут расчёт' } },
+  'PUT /api/leads/:id/notes/:noteId': { as: 'anna@sever.example', body: { text: 'Ждут расчёт' } },
+  'POST /api/leads/:id/notes/:noteId/restoration': { as: 'anna@sever.example', body: {} },
+  'POST /api/leads/:id/attachments': { as: 'anna@sever.example', body: { name: 'x' } },
   'POST /api/waiting-list': { as: 'anna@sever.example', body: { country: 'RU', taxId: '7707083893' } },
   'POST /api/appeals': {
     as: 'anna@sever.example',
@@ -178,4 +196,7 @@ export const otherBodies = new Set([
   'DELETE /api/members/:id',
   'PUT /api/partner/logo',
   'DELETE /api/partner/logo',
+  'DELETE /api/leads/:id/notes/:noteId',
+  'DELETE /api/leads/:id/attachments/:fileId',
+  'DELETE /api/waiting-list/:id',
 ]);
