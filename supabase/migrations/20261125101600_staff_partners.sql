@@ -39,7 +39,6 @@ comment on function private.open_cases(uuid) is
 create function private.partner_changes(partner_id uuid) returns jsonb
   language plpgsql stable security definer set search_path = ''
 as $$
-#variable_conflict use_column
 begin
   perform private.require_staff();
   return (

@@ -43,11 +43,14 @@ create function public.delivery_health() returns jsonb
   language plpgsql stable security definer set search_path = ''
 as $$
 declare
-  at timestamptz := private.now();
-  zone text := coalesce((private.edition_in_force(at)).rules ->> 'timeZone', 'UTC');
-  today timestamptz := date_trunc('day', at at time zone zone) at time zone zone;
+  at timestamptz;
+  zone text;
+  today timestamptz;
 begin
   perform private.require_staff();
+  at := private.now();
+  zone := coalesce((private.edition_in_force(at)).rules ->> 'timeZone', 'UTC');
+  today := date_trunc('day', at at time zone zone) at time zone zone;
   return (
     select jsonb_build_object('at', private.utc_text(at), 'channels', jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
       'channel', c.channel,

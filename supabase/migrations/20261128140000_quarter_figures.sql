@@ -100,7 +100,7 @@ begin
     end if;
     perform private.because('enter_figures', request ->> 'reason');
     insert into public.quarter_figures (quarter, total_revenue_kopecks, partner_revenue_kopecks, entered_by, entered_at)
-    values (quarter, total, through, caller.id, at) returning * into known;
+    values (enter_figures.request ->> 'quarter', total, through, caller.id, at) returning * into known;
   end if;
   return private.finish_request_of(caller, 'enter_figures', request, private.entered_figure(known));
 end;

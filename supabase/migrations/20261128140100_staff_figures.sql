@@ -104,7 +104,7 @@ begin
       from public.partners as p where p.status = 'active' and p.created_at < until;
     when 'revenue' then
       return query select f.id, private.sort_text(f.entered_at), private.entered_figure(f)
-      from public.quarter_figures as f where quarter is null or f.quarter = request ->> 'quarter';
+      from public.quarter_figures as f where request ->> 'quarter' is null or f.quarter = request ->> 'quarter';
     when 'decisions' then
       return query select c.id, private.sort_text(c.decided_at), jsonb_build_object(
         'kind', c.kind, 'number', c.number, 'title', c.title, 'receivedAt', c.received_at, 'decidedAt', c.decided_at,

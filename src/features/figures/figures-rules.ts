@@ -1,0 +1,13 @@
+import type { EnteredFigure } from './figures-contract.ts';
+
+/** Revenue through partners as a share of the total, per cent with one digit; undefined while there is no total. */
+export function sharePercent({
+  totalRevenueKopecks,
+  partnerRevenueKopecks,
+}: Pick<EnteredFigure, 'totalRevenueKopecks' | 'partnerRevenueKopecks'>): number | undefined {
+  return totalRevenueKopecks > 0 ? Math.round((partnerRevenueKopecks / totalRevenueKopecks) * 1000) / 10 : undefined;
+}
+
+/** Of so many, in whole per cent; undefined of none. */
+export const partPercent = (part: number, whole: number): number | undefined =>
+  whole > 0 ? Math.round((part / whole) * 100) : undefined;
