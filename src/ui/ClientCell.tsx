@@ -16,8 +16,6 @@ export function ClientCell({
   mark?: string | undefined;
   size?: number;
 }) {
-  const lit = Math.max(0, Math.min(6, (left / of) * 6));
-  const isDotted = state === 'grace' || state === 'deciding';
   return (
     <svg
       className={`cell cell-${state}`}
@@ -26,19 +24,35 @@ export function ClientCell({
       viewBox="-46 -52 92 104"
       aria-hidden="true"
     >
-      {isDotted ? (
-        <polygon className="cell-dots" points={cellPoints(47)} />
-      ) : (
-        <>
-          <polygon className="cell-outline" points={cellPoints(50)} />
-          <path className="cell-rim" d={rimPath(6 - lit, 6, 50, 42)} />
-        </>
-      )}
+      <CellRim left={left} of={of} state={state} />
       {mark && (
         <text className="cell-mark" y="1">
           {mark}
         </text>
       )}
     </svg>
+  );
+}
+
+/** The outline of a cell of radius 50 and what is left on it; `inner` is the radius to which the rim reaches, thinner in a large cell. */
+export function CellRim({
+  left,
+  of,
+  state,
+  inner = 42,
+}: {
+  left: number;
+  of: number;
+  state: CellState;
+  inner?: number;
+}) {
+  const lit = Math.max(0, Math.min(6, (left / of) * 6));
+  if (state === 'grace' || state === 'deciding')
+    return <polygon className="cell-dots" points={cellPoints((50 + inner) / 2 + 1)} />;
+  return (
+    <>
+      <polygon className="cell-outline" points={cellPoints(50)} />
+      <path className="cell-rim" d={rimPath(6 - lit, 6, 50, inner)} />
+    </>
   );
 }
