@@ -37,7 +37,7 @@ test('by the number of a lead staff find all that happened to it, in whose name 
   expect(items.find(({ table, operation }) => table === 'client_pins' && operation === 'insert')).toMatchObject({
     action: 'register_lead',
     actor: { kind: 'member', name: 'Анна Ветрова, Северный контур' },
-    rule: 'pin.protectionDays',
+    rule: 'lead',
     subject: expect.stringContaining(number),
   });
 });
