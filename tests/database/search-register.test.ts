@@ -45,7 +45,10 @@ test('by the number of a lead staff find all that happened to it, in whose name 
 test('what a record hides stays hidden: no personal value and no words of a reason', async () => {
   const [partner] = await database.query<{ id: string }>(`select id from public.partners limit 1`);
   await database.callAs(people.lead, 'change_partner', { id: partner!.id, status: 'suspended', reason: 'Личное' });
-  const texts = JSON.stringify([await search({ limit: 200 }), await database.callAs(people.maria, 'export_register', {})]);
+  const texts = JSON.stringify([
+    await search({ limit: 200 }),
+    await database.callAs(people.maria, 'export_register', {}),
+  ]);
   for (const hidden of ['Скрытный', 'petr@tajna.example', '111-22-33', 'Личное', 'anna@sever.example'])
     expect(texts).not.toContain(hidden);
   expect((await search({ action: 'change_partner' })).items[0]).toMatchObject({ hasReason: true });
@@ -62,7 +65,9 @@ test('it is narrowed by table, action, person and time, and read page by page wi
   } while (cursor);
   expect(seen).toEqual(all.map(({ id }) => id));
   expect((await search({ table: 'members' })).items).toHaveLength(3);
-  expect((await search({ action: 'register_lead', limit: 200 })).items.every((one) => one.action === 'register_lead')).toBe(true);
+  expect(
+    (await search({ action: 'register_lead', limit: 200 })).items.every((one) => one.action === 'register_lead'),
+  ).toBe(true);
   const anna = all.find(({ actor }) => actor.kind === 'member')!.actor.id;
   expect((await search({ who: anna, limit: 200 })).items).toEqual(all.filter(({ actor }) => actor.id === anna));
   expect((await search({ who: 'database', limit: 200 })).items.length).toBeGreaterThan(5);

@@ -35,7 +35,10 @@ test('companies are counted against the plan of the edition; suspended ones are 
   expect(await current()).toMatchObject({ quarter, partners: 2, joined: 2 });
   await database.pglite.exec(`update public.partners set status = 'suspended' where name = 'Южный мост'`);
   expect(await current()).toMatchObject({ partners: 1 });
-  expect(await rows({ figure: 'partners', quarter })).toMatchObject({ total: 1, items: [{ partner: 'Северный контур' }] });
+  expect(await rows({ figure: 'partners', quarter })).toMatchObject({
+    total: 1,
+    items: [{ partner: 'Северный контур' }],
+  });
   const { quarters, targetSharePercent, planIsSample } = await figures();
   expect(quarters.find((one) => one.quarter === '2027-Q2')).toMatchObject({ partnersPlan: 60 });
   expect([targetSharePercent, planIsSample]).toEqual([15, true]);

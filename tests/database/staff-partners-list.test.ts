@@ -64,13 +64,15 @@ test('any of the staff names the account manager; suspension stays with the prog
   await database.callAs(people.maria, 'change_partner', { id, accountManagerId: maria });
   expect((await list({ accountManager: maria })).items).toMatchObject([{ accountManager: { name: 'Мария Сотова' } }]);
   expect(
-    await problemOf(database.callAs(people.maria, 'change_partner', { id, accountManagerId: null, status: 'suspended' })),
+    await problemOf(
+      database.callAs(people.maria, 'change_partner', { id, accountManagerId: null, status: 'suspended' }),
+    ),
   ).toMatchObject({ message: 'wrong_role' });
   // Nobody of a partner, and nobody who has left.
   for (const accountManagerId of [await idOf('members', `email = '${people.boris}'`), 'x'])
-    expect(
-      await problemOf(database.callAs(people.maria, 'change_partner', { id, accountManagerId })),
-    ).toMatchObject({ message: 'invalid_input' });
+    expect(await problemOf(database.callAs(people.maria, 'change_partner', { id, accountManagerId }))).toMatchObject({
+      message: 'invalid_input',
+    });
   await database.callAs(people.maria, 'change_partner', { id, accountManagerId: null });
   expect((await list({ accountManager: 'none' })).items).toHaveLength(2);
 });

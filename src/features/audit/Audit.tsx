@@ -39,7 +39,13 @@ function Shown(props: AuditProps) {
   );
 }
 
-function ChainState({ words, locale, timeZone, state, isLead }: AuditProps & { state: RegisterState; isLead: boolean }) {
+function ChainState({
+  words,
+  locale,
+  timeZone,
+  state,
+  isLead,
+}: AuditProps & { state: RegisterState; isLead: boolean }) {
   const t = words.audit;
   const [isChecking, setChecking] = useState(false);
   const [problem, setProblem] = useState('');

@@ -21,18 +21,18 @@ export function RecordList(props: AuditProps & { state: RegisterState }) {
     () => [
       {
         id: 'what',
-        title: t.action.replace(/^./, (first) => first),
+        title: t.what,
         isName: true,
         cell: (record) => <RecordText words={words} locale={locale} timeZone={timeZone} record={record} />,
       },
       {
         id: 'who',
-        title: t.who,
+        title: t.whoTitle,
         cell: ({ actor }) => actor.name ?? t.whoKinds[actor.kind],
       },
       {
         id: 'at',
-        title: t.dates,
+        title: t.when,
         cell: (record) => <Moment at={record.at} locale={locale} timeZone={timeZone} isExact />,
       },
     ],

@@ -27,9 +27,7 @@ export function RecordText({ words, locale, record }: AuditProps & { record: Aud
         </summary>
         <p className="note muted">
           {fill(t.record, { id: formatNumber(locale, record.id) })},{' '}
-          {record.position === undefined
-            ? t.placeNone
-            : fill(t.place, { n: formatNumber(locale, record.position) })}
+          {record.position === undefined ? t.placeNone : fill(t.place, { n: formatNumber(locale, record.position) })}
         </p>
         <ul className="audit-fields">
           {fields.map((field) => (

@@ -42,9 +42,7 @@ function DeliveryPage(props: DeliveryProps) {
   const retry = async ({ channel, kind }: { channel: Channel; kind: string }) => {
     ask(undefined);
     const answer = await retryAll({ channel, kind });
-    again(
-      answer.ok ? plural(locale, t.retriedMany, answer.value.count) : problemText(answer.problem, words).title,
-    );
+    again(answer.ok ? plural(locale, t.retriedMany, answer.value.count) : problemText(answer.problem, words).title);
   };
   return (
     <>

@@ -4,7 +4,13 @@ import type { EditionsProps } from './Editions.tsx';
 import type { StaffProgramme } from './staff-programme-contract.ts';
 
 /** How many partners the edition in force binds, and who has yet to accept it. */
-export function Acceptance({ words, locale, timeZone, urls, programme }: EditionsProps & { programme: StaffProgramme }) {
+export function Acceptance({
+  words,
+  locale,
+  timeZone,
+  urls,
+  programme,
+}: EditionsProps & { programme: StaffProgramme }) {
   const t = words.staffProgramme;
   const { partners, bound, due, required, requiredSince } = programme.acceptance;
   return (

@@ -11,3 +11,11 @@ export function sharePercent({
 /** Of so many, in whole per cent; undefined of none. */
 export const partPercent = (part: number, whole: number): number | undefined =>
   whole > 0 ? Math.round((part / whole) * 100) : undefined;
+
+/** «1 250 000,50» in kopecks; undefined for what is no amount. */
+export function kopecksOf(typed: string): number | undefined {
+  const text = typed.replace(/[\s\u00A0\u202F₽]/g, '').replace(',', '.');
+  if (!/^\d{1,13}(\.\d{1,2})?$/.test(text)) return undefined;
+  const [roubles = '0', rest = ''] = text.split('.');
+  return Number(roubles) * 100 + Number(rest.padEnd(2, '0'));
+}

@@ -27,9 +27,7 @@ export function PartnerCard(props: PartnersProps & { id: string }) {
         </div>
       ) : (
         <Awaited query={card} room="staff" words={words} rows={6}>
-          {(partner, user) => (
-            <CardText {...props} partner={partner} isLead={user.roles.includes('programme_lead')} />
-          )}
+          {(partner, user) => <CardText {...props} partner={partner} isLead={user.roles.includes('programme_lead')} />}
         </Awaited>
       )}
     </>

@@ -37,8 +37,7 @@ export function PartnerList({ words, locale, timeZone, editions, urls }: Partner
       {
         id: 'manager',
         title: t.manager,
-        cell: (row) =>
-          row.accountManager ? row.accountManager.name : <span className="muted">{t.noManager}</span>,
+        cell: (row) => (row.accountManager ? row.accountManager.name : <span className="muted">{t.noManager}</span>),
       },
       {
         id: 'accepted',
