@@ -17,27 +17,7 @@ export function RecordList(props: AuditProps & { state: RegisterState }) {
   const t = words.audit;
   const list = useList<AuditRecord>({ name: 'records', load: readRecords, filters, sort: 'at' });
   const colleagues = useAnswer(['staff'], readColleagues).data?.items ?? [];
-  const columns = useMemo<Column<AuditRecord>[]>(
-    () => [
-      {
-        id: 'what',
-        title: t.what,
-        isName: true,
-        cell: (record) => <RecordText words={words} locale={locale} timeZone={timeZone} record={record} />,
-      },
-      {
-        id: 'who',
-        title: t.whoTitle,
-        cell: ({ actor }) => actor.name ?? t.whoKinds[actor.kind],
-      },
-      {
-        id: 'at',
-        title: t.when,
-        cell: (record) => <Moment at={record.at} locale={locale} timeZone={timeZone} isExact />,
-      },
-    ],
-    [t, words, locale, timeZone],
-  );
+  const columns = useMemo(() => columnsOf({ words, locale, timeZone }), [words, locale, timeZone]);
   const choices = (names: object, values: string[]) =>
     values
       .map((value) => ({ value, label: known(names, value) }))
@@ -98,4 +78,26 @@ export function RecordList(props: AuditProps & { state: RegisterState }) {
       }
     />
   );
+}
+
+function columnsOf({ words, locale, timeZone }: AuditProps): Column<AuditRecord>[] {
+  const t = words.audit;
+  return [
+    {
+      id: 'what',
+      title: t.what,
+      isName: true,
+      cell: (record) => <RecordText words={words} locale={locale} timeZone={timeZone} record={record} />,
+    },
+    {
+      id: 'who',
+      title: t.whoTitle,
+      cell: ({ actor }) => actor.name ?? t.whoKinds[actor.kind],
+    },
+    {
+      id: 'at',
+      title: t.when,
+      cell: (record) => <Moment at={record.at} locale={locale} timeZone={timeZone} isExact />,
+    },
+  ];
 }

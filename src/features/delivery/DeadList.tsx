@@ -23,50 +23,15 @@ export function DeadList({
   const t = words.delivery;
   const list = useList<DeadNotification>({ name: 'delivery', load: readDead, filters: ['kind'], sort: 'at' });
   const { patch } = list;
-  const columns = useMemo<Column<DeadNotification>[]>(() => {
+  const columns = useMemo(() => {
     const retry = async (row: DeadNotification) => {
       const answer = await retryOne(row.id);
       if (!answer.ok) return onProblem(problemText(answer.problem, words).title);
       patch((one) => (one.id === row.id ? undefined : one));
       onRetried();
     };
-    return [
-      {
-        id: 'kind',
-        title: t.kind,
-        isName: true,
-        cell: (row) => (
-          <>
-            {nameOfKind(t, row.kind)} {row.subject && <span className="number">{row.subject}</span>}
-          </>
-        ),
-      },
-      {
-        id: 'recipient',
-        title: t.recipient,
-        cell: (row) => row.recipient ?? (row.channel === 'crm' ? t.crm : t.staffAddress),
-      },
-      { id: 'problem', title: t.problem, cell: (row) => <span className="dead-problem">{row.problem}</span> },
-      {
-        id: 'at',
-        title: t.givenUp,
-        cell: (row) => <Moment at={row.givenUpAt} locale={locale} timeZone={timeZone} isExact />,
-      },
-      {
-        id: 'actions',
-        title: t.retry,
-        isBare: true,
-        cell: (row) => (
-          <button type="button" className="button button-small" onClick={() => void retry(row)}>
-            {t.retry}
-            <span className="visually-hidden">
-              : {nameOfKind(t, row.kind)}, {row.recipient}
-            </span>
-          </button>
-        ),
-      },
-    ];
-  }, [t, words, locale, timeZone, patch, onRetried, onProblem]);
+    return columnsOf({ words, locale, timeZone }, (row) => void retry(row));
+  }, [words, locale, timeZone, patch, onRetried, onProblem]);
   return (
     <RoomTable
       list={list}
@@ -93,4 +58,47 @@ export function DeadList({
       }
     />
   );
+}
+
+function columnsOf(
+  { words, locale, timeZone }: DeliveryProps,
+  retry: (row: DeadNotification) => void,
+): Column<DeadNotification>[] {
+  const t = words.delivery;
+  return [
+    {
+      id: 'kind',
+      title: t.kind,
+      isName: true,
+      cell: (row) => (
+        <>
+          {nameOfKind(t, row.kind)} {row.subject && <span className="number">{row.subject}</span>}
+        </>
+      ),
+    },
+    {
+      id: 'recipient',
+      title: t.recipient,
+      cell: (row) => row.recipient ?? (row.channel === 'crm' ? t.crm : t.staffAddress),
+    },
+    { id: 'problem', title: t.problem, cell: (row) => <span className="dead-problem">{row.problem}</span> },
+    {
+      id: 'at',
+      title: t.givenUp,
+      cell: (row) => <Moment at={row.givenUpAt} locale={locale} timeZone={timeZone} isExact />,
+    },
+    {
+      id: 'actions',
+      title: t.retry,
+      isBare: true,
+      cell: (row) => (
+        <button type="button" className="button button-small" onClick={() => retry(row)}>
+          {t.retry}
+          <span className="visually-hidden">
+            : {nameOfKind(t, row.kind)}, {row.recipient}
+          </span>
+        </button>
+      ),
+    },
+  ];
 }

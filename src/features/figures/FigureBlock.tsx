@@ -41,10 +41,7 @@ export function FigureBlock({ words, figures, view, title, text, table, columns,
       </header>
       {children}
       {!isTable && chart}
-      <div
-        className={isTable ? 'scroll-x' : 'visually-hidden'}
-        {...(isTable && { tabIndex: 0, role: 'region', 'aria-label': title })}
-      >
+      <div className={isTable ? 'scroll-x' : 'visually-hidden'} {...(isTable && scrolled(title))}>
         <table className="plain-table">
           <caption className="visually-hidden">{title}</caption>
           <thead>
@@ -81,3 +78,6 @@ export function FigureBlock({ words, figures, view, title, text, table, columns,
 
 const textOf = (cell: FigureCell | undefined): string => (typeof cell === 'object' ? cell.text : (cell ?? ''));
 const shownOf = (cell: FigureCell): ReactNode => (typeof cell === 'object' ? cell.shown : cell);
+
+/** What is wider than its place is scrolled, by keyboard too. */
+export const scrolled = (label: string) => ({ tabIndex: 0, role: 'region', 'aria-label': label });

@@ -7,6 +7,7 @@ import { valueOf, type ProblemError } from '#ui/room-query.ts';
 import type { ListPage } from '../../api/list-address.ts';
 import { readRows, rowsCsv } from './figures-api.ts';
 import type { FigureName, FigureRow } from './figures-contract.ts';
+import { scrolled } from './FigureBlock.tsx';
 import { quarterName, type FiguresProps } from './Figures.tsx';
 
 /** Which rows: the words of the address of `/api/staff/figures/rows`, and what the number is called. */
@@ -63,7 +64,7 @@ export function FigureRows(props: FiguresProps & { asked: AskedRows; onClose: ()
         {rows?.length === 0 && <p className="muted">{t.noRows}</p>}
         {rows && rows.length > 0 && (
           // A table wider than the window is scrolled, by keyboard too.
-          <div className="scroll-x" tabIndex={0} role="region" aria-label={title}>
+          <div className="scroll-x" {...scrolled(title)}>
             <table className="plain-table">
               <thead>
                 <tr>

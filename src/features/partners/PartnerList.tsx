@@ -15,58 +15,7 @@ export function PartnerList({ words, locale, timeZone, editions, urls }: Partner
   const t = words.staffPartners;
   const list = useList<PartnerRow>({ name: 'partners', load: readPartners, filters, sort: 'name' });
   const colleagues = useAnswer(['staff'], readColleagues).data?.items ?? [];
-  const columns = useMemo<Column<PartnerRow>[]>(
-    () => [
-      {
-        id: 'name',
-        title: t.company,
-        sort: 'name',
-        isName: true,
-        cell: (row) => (
-          <>
-            <a href={`?id=${row.id}`}>{row.name}</a> {row.sample && <span className="sample-mark">{words.sample}</span>}
-            {row.status === 'suspended' && <div className="note partner-state-suspended">{t.status.suspended}</div>}
-          </>
-        ),
-      },
-      {
-        id: 'taxId',
-        title: words.taxIds['RU'] ?? '',
-        cell: (row) => <span className="tabular">{row.taxId}</span>,
-      },
-      {
-        id: 'manager',
-        title: t.manager,
-        cell: (row) => (row.accountManager ? row.accountManager.name : <span className="muted">{t.noManager}</span>),
-      },
-      {
-        id: 'accepted',
-        title: t.accepted,
-        cell: (row) => (
-          <span className={row.isAccepted ? undefined : 'partner-due'}>
-            {row.acceptedEdition
-              ? fill(row.isAccepted ? t.edition : t.editionOld, { id: row.acceptedEdition })
-              : t.noEdition}
-          </span>
-        ),
-      },
-      {
-        id: 'clients',
-        title: t.clients,
-        sort: '-clients',
-        align: 'end',
-        cell: (row) => formatNumber(locale, row.clients),
-      },
-      { id: 'leads', title: t.leads, sort: '-leads', align: 'end', cell: (row) => formatNumber(locale, row.leads) },
-      {
-        id: 'since',
-        title: t.since,
-        sort: '-since',
-        cell: (row) => <Moment at={row.createdAt} locale={locale} timeZone={timeZone} />,
-      },
-    ],
-    [t, words, locale, timeZone],
-  );
+  const columns = useMemo(() => columnsOf({ words, locale, timeZone }), [words, locale, timeZone]);
   return (
     <RoomTable
       list={list}
@@ -110,4 +59,61 @@ export function PartnerList({ words, locale, timeZone, editions, urls }: Partner
       }
     />
   );
+}
+
+function columnsOf({
+  words,
+  locale,
+  timeZone,
+}: Pick<PartnersProps, 'words' | 'locale' | 'timeZone'>): Column<PartnerRow>[] {
+  const t = words.staffPartners;
+  return [
+    {
+      id: 'name',
+      title: t.company,
+      sort: 'name',
+      isName: true,
+      cell: (row) => (
+        <>
+          <a href={`?id=${row.id}`}>{row.name}</a> {row.sample && <span className="sample-mark">{words.sample}</span>}
+          {row.status === 'suspended' && <div className="note partner-state-suspended">{t.status.suspended}</div>}
+        </>
+      ),
+    },
+    {
+      id: 'taxId',
+      title: words.taxIds['RU'] ?? '',
+      cell: (row) => <span className="tabular">{row.taxId}</span>,
+    },
+    {
+      id: 'manager',
+      title: t.manager,
+      cell: (row) => (row.accountManager ? row.accountManager.name : <span className="muted">{t.noManager}</span>),
+    },
+    {
+      id: 'accepted',
+      title: t.accepted,
+      cell: (row) => (
+        <span className={row.isAccepted ? undefined : 'partner-due'}>
+          {row.acceptedEdition
+            ? fill(row.isAccepted ? t.edition : t.editionOld, { id: row.acceptedEdition })
+            : t.noEdition}
+        </span>
+      ),
+    },
+    {
+      id: 'clients',
+      title: t.clients,
+      sort: '-clients',
+      align: 'end',
+      cell: (row) => formatNumber(locale, row.clients),
+    },
+    { id: 'leads', title: t.leads, sort: '-leads', align: 'end', cell: (row) => formatNumber(locale, row.leads) },
+    {
+      id: 'since',
+      title: t.since,
+      sort: '-since',
+      cell: (row) => <Moment at={row.createdAt} locale={locale} timeZone={timeZone} />,
+    },
+  ];
 }

@@ -7,7 +7,7 @@ import type { PeopleProps } from './StaffPeople.tsx';
 export function ErasedTold({ words, locale, email, what }: PeopleProps & { email: string; what: PersonErased }) {
   const t = words.staffPeople;
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.focus(), [what]);
+  useEffect(() => place.current?.focus(), []);
   const rows = Object.entries(what.erased).filter(([, count]) => count > 0);
   const n = rows.reduce((sum, [, count]) => sum + count, 0);
   const tableName = (table: string) => words.tables[table.replace(/^\w+\./, '')] ?? table;

@@ -70,7 +70,7 @@ export function PersonData(props: PeopleProps) {
         </p>
       </form>
       <p role="status">{told}</p>
-      {erased && <ErasedTold {...props} {...erased} />}
+      {erased && <ErasedTold key={erased.email} {...props} {...erased} />}
       {asked && (
         <ErasureQuestion
           {...props}
