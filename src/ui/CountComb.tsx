@@ -1,3 +1,4 @@
+import './count-comb.css';
 import { cellPoints } from '#components/comb/hexagon.ts';
 
 const perRow = 10;

@@ -87,6 +87,13 @@ $$;
 comment on function private.quarter_facts(text, jsonb, text, timestamptz) is
   'A quarter against its plan (QuarterFacts in figures-contract.ts). Companies that are suspended today are not counted. Under the policies of the caller.';
 
+create function private.week_ahead(moment timestamptz, at timestamptz, zone text) returns integer
+  language sql immutable security invoker set search_path = ''
+as $$
+  select ((moment at time zone zone)::date - (at at time zone zone)::date) / 7 + 1;
+$$;
+comment on function private.week_ahead(timestamptz, timestamptz, text) is 'In which week from today a moment lies, by days of the zone: 1 for today and the six days after it.';
+
 create function private.figure_rows_of(request jsonb, zone text, at timestamptz) returns setof private.figure_row
   language plpgsql stable security invoker set search_path = ''
 as $$
@@ -118,7 +125,7 @@ begin
         'until', p.protected_until, 'number', l.number)
       from public.client_pins as p join public.leads as l on l.id = p.lead_id join public.partners as partner on partner.id = p.partner_id
       where p.ended_by is null and p.protected_until > at
-        and p.protected_until > at + private.whole_days(7 * (coalesce(week, 1) - 1)) and p.protected_until <= at + private.whole_days(7 * coalesce(week, 8));
+        and private.week_ahead(p.protected_until, at, zone) between coalesce(week, 1) and coalesce(week, 8);
     when 'leads' then
       return query select l.id, private.sort_text(l.received_at), jsonb_build_object(
         'number', l.number, 'client', l.client_name, 'taxId', l.tax_id, 'country', l.country, 'partnerId', l.partner_id, 'partner', partner.name,
@@ -175,9 +182,9 @@ begin
           round((percentile_cont(0.5) within group (order by extract(epoch from c.decided_at - c.received_at)) / 3600)::numeric, 1) as median_hours
         from private.decided_cases(since, until, zone) as c where c.kind = w.kind) as d on true),
     'pins', (
-      select jsonb_agg(jsonb_build_object('week', w.week, 'from', today + 7 * (w.week - 1), 'to', today + 7 * w.week,
-        'count', (select count(*) from public.client_pins as p where p.ended_by is null
-          and p.protected_until > at + private.whole_days(7 * (w.week - 1)) and p.protected_until <= at + private.whole_days(7 * w.week))) order by w.week)
+      select jsonb_agg(jsonb_build_object('week', w.week, 'from', today + 7 * (w.week - 1), 'to', today + 7 * w.week - 1,
+        'count', (select count(*) from public.client_pins as p
+          where p.ended_by is null and p.protected_until > at and private.week_ahead(p.protected_until, at, zone) = w.week)) order by w.week)
       from generate_series(1, 8) as w (week)),
     'leads', (
       select jsonb_build_object('registered', count(*),
@@ -229,10 +236,10 @@ comment on function public.list_figure_rows(jsonb) is
 revoke all on function
   private.decided_cases(timestamptz, timestamptz, text), private.waiting_cases(date), private.quarter_start(text, text), private.quarter_end(text, text),
   private.quarter_facts(text, jsonb, text, timestamptz), private.figure_rows_of(jsonb, text, timestamptz),
-  public.staff_figures(jsonb), public.list_figure_rows(jsonb)
+  private.week_ahead(timestamptz, timestamptz, text), public.staff_figures(jsonb), public.list_figure_rows(jsonb)
   from public, anon, authenticated, service_role;
 grant execute on function
   private.decided_cases(timestamptz, timestamptz, text), private.waiting_cases(date), private.quarter_start(text, text), private.quarter_end(text, text),
   private.quarter_facts(text, jsonb, text, timestamptz), private.figure_rows_of(jsonb, text, timestamptz), private.whole_days(integer),
-  public.staff_figures(jsonb), public.list_figure_rows(jsonb)
+  private.week_ahead(timestamptz, timestamptz, text), public.staff_figures(jsonb), public.list_figure_rows(jsonb)
   to authenticated;

@@ -11,7 +11,7 @@ export function RecordText({ words, locale, record }: AuditProps & { record: Aud
   return (
     <>
       <span>
-        {known(t.actions, record.action)}: {known(t.tables, record.table)} {t.operations[record.operation]}
+        {known(t.actions, record.action)}: {known(t.tables, record.table)}, {t.operations[record.operation]}
       </span>
       {record.subject && <div className="note">{record.subject}</div>}
       {record.rule && (

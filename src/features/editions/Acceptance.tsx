@@ -1,4 +1,5 @@
 import { fill, formatDate, formatNumber } from '#i18n/formats.ts';
+import { CountComb } from '#ui/CountComb.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import type { EditionsProps } from './Editions.tsx';
 import type { StaffProgramme } from './staff-programme-contract.ts';
@@ -16,12 +17,17 @@ export function Acceptance({
   return (
     <section className="room-block">
       <h2>{t.acceptance}</h2>
-      <p className="edition-figure">
-        <a href={`${urls.partners}?accepted=yes`}>
-          {fill(t.bound, { n: formatNumber(locale, bound), of: formatNumber(locale, partners) })}
-        </a>
-      </p>
-      <p className="muted">{t.boundText}</p>
+      <div className="edition-bound">
+        <div>
+          <p className="edition-figure">
+            {fill(t.bound, { n: formatNumber(locale, bound), of: formatNumber(locale, partners) })}
+          </p>
+          <p>
+            <a href={`${urls.partners}?accepted=yes`}>{t.boundText}</a>
+          </p>
+        </div>
+        {partners <= 200 && <CountComb count={bound} of={partners} />}
+      </div>
       <div className="edition-part">
         <h3>{t.due}</h3>
         {due.length === 0 ? (

@@ -24,7 +24,11 @@ export function BarChart({ bars, atLeast = 0 }: { bars: Bar[]; atLeast?: number 
   return (
     <ul className="chart">
       {bars.map(({ key, label, fact, plan, target, late, isCurrent, value }) => (
-        <li key={key} className={isCurrent ? 'chart-now' : undefined}>
+        <li
+          key={key}
+          className={isCurrent ? 'chart-now' : undefined}
+          data-is-bare={!fact && plan === undefined && target === undefined ? true : undefined}
+        >
           <span>{label}</span>
           <svg aria-hidden="true">
             {plan !== undefined && <rect className="chart-plan" x="0" y="1" width={share(plan)} height="22" rx="2" />}

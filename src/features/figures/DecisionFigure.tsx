@@ -78,13 +78,15 @@ export function DecisionFigure(props: FigureProps) {
                 ),
             }))}
           />
-          <ChartLegend
-            rows={[
-              { mark: 'fact', text: t.decided },
-              { mark: 'late', text: t.late },
-            ]}
-          />
-          <p className="note">
+          {figures.decisions.some(({ decided }) => decided > 0) && (
+            <ChartLegend
+              rows={[
+                { mark: 'fact', text: t.decided },
+                { mark: 'late', text: t.late },
+              ]}
+            />
+          )}
+          <p className="note waiting-now">
             {t.waitingNow}:{' '}
             {figures.decisions.map((one, place) => (
               <span key={one.kind}>

@@ -27,7 +27,7 @@ export function LeadFigure(props: FigureProps) {
     return {
       ...stage,
       text,
-      part: share === undefined ? '' : fill(t.ofAll, { n: formatPercent(locale, share) }),
+      part: share === undefined || stage.count === 0 ? '' : fill(t.ofAll, { n: formatPercent(locale, share) }),
       button: <FigureButton text={text} rows={rows} open={open} />,
     };
   });
@@ -47,7 +47,8 @@ export function LeadFigure(props: FigureProps) {
             fact: count,
             value: (
               <>
-                {button} {part && <span className="muted">{part}</span>}
+                {button}
+                {part && <span className="muted">, {part}</span>}
               </>
             ),
           }))}

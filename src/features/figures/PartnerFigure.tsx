@@ -77,7 +77,7 @@ export function PartnerFigure(props: FigureProps) {
             {number(shown.partners)}{' '}
             {shown.partnersPlan !== undefined && (
               <small>
-                {fill(t.partnersOf, { n: '', plan: number(shown.partnersPlan) }).trim()}, {t.partnersNow}
+                {fill(t.ofPlan, { plan: number(shown.partnersPlan) })} {t.partnersNow}
               </small>
             )}
           </p>

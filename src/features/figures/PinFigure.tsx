@@ -1,4 +1,4 @@
-import { formatDays, formatNumber } from '#i18n/formats.ts';
+import { formatNumber } from '#i18n/formats.ts';
 import { BarChart } from './BarChart.tsx';
 import { FigureBlock } from './FigureBlock.tsx';
 import { FigureButton } from './FigureButton.tsx';
@@ -8,8 +8,11 @@ import type { FigureProps } from './Figures.tsx';
 export function PinFigure(props: FigureProps) {
   const { words, locale, figures, open } = props;
   const t = words.figures;
+  // Eight weeks: the year goes without saying.
+  const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const day = (at: string) => days.format(new Date(at));
   const weeks = figures.pins.map(({ week, from, to, count }) => {
-    const name = formatDays(locale, from, to);
+    const name = `${day(from)} – ${day(to)}`;
     const rows = { title: `${t.pins}, ${name}`, figure: 'pins' as const, week: String(week) };
     const text = formatNumber(locale, count);
     return { key: String(week), name, count, text, button: <FigureButton text={text} rows={rows} open={open} /> };

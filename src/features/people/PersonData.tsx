@@ -41,7 +41,7 @@ export function PersonData(props: PeopleProps) {
   return (
     <section className="room-block">
       <h2>{t.person}</h2>
-      <p className="muted lead">{t.personText}</p>
+      <p className="muted person-text">{t.personText}</p>
       <form
         className="form person-form"
         noValidate

@@ -63,6 +63,7 @@ function Shown(props: PeopleProps) {
                 <PersonRow key={person.id} {...props} person={person} isLead={isLead} onOpen={() => setOpen(person)} />
               ))}
             </ul>
+            {isLead && <p className="note muted people-note">{t.selfNote}</p>}
             {isLead && <PersonData {...props} />}
             {open && (
               <Dialog
@@ -122,7 +123,6 @@ function PersonRow({
             <span className="visually-hidden">: {person.name}</span>
           </button>
         )}
-        {isLead && person.isYou && <p className="note muted">{t.selfNote}</p>}
       </div>
     </li>
   );
