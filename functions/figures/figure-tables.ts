@@ -47,6 +47,7 @@ const tables: Record<FigureTable, (figures: StaffFigures) => [columns: string[],
       [quarter, 'registered', leads.registered],
       [quarter, 'everPinned', leads.everPinned],
       ...Object.entries(leads.byStatus).map(([status, count]) => [quarter, status, count]),
+      ...Object.entries(leads.byStage).map(([stage, count]) => [quarter, `stage.${stage}`, count]),
     ],
   ],
 };

@@ -82,6 +82,9 @@ as $$
         and p.created_at >= private.quarter_start(quarter, zone) and p.created_at < private.quarter_end(quarter, zone)) end,
     'partnersPlan', plan -> 'partnerCompanies', 'revenuePlanKopecks', plan -> 'revenueThroughPartnersKopecks',
     'revenue', (select private.entered_figure(f) from public.quarter_figures as f where f.quarter = quarter_facts.quarter order by f.entered_at desc limit 1),
+    'wonKopecks', (
+      select sum((to_jsonb(l) ->> 'won_amount_kopecks')::bigint) from public.leads as l
+      where (to_jsonb(l) ->> 'won_on')::date between private.first_day(quarter) and (private.first_day(quarter) + interval '3 months')::date - 1),
     'corrections', (select greatest(count(*) - 1, 0) from public.quarter_figures as f where f.quarter = quarter_facts.quarter)));
 $$;
 comment on function private.quarter_facts(text, jsonb, text, timestamptz) is
@@ -125,6 +128,7 @@ begin
         'until', p.protected_until, 'number', l.number)
       from public.client_pins as p join public.leads as l on l.id = p.lead_id join public.partners as partner on partner.id = p.partner_id
       where p.ended_by is null and p.protected_until > at
+        and (request ->> 'partnerId' is null or p.partner_id = private.uuid_of(request ->> 'partnerId'))
         and private.week_ahead(p.protected_until, at, zone) between coalesce(week, 1) and coalesce(week, 8);
     when 'leads' then
       return query select l.id, private.sort_text(l.received_at), jsonb_build_object(
@@ -132,6 +136,8 @@ begin
         'source', l.source, 'status', l.status, 'receivedAt', l.received_at)
       from public.leads as l join public.partners as partner on partner.id = l.partner_id
       where l.received_at >= since and l.received_at < until
+        and (request ->> 'partnerId' is null or l.partner_id = private.uuid_of(request ->> 'partnerId'))
+        and (request ->> 'stage' is null or to_jsonb(l) ->> 'stage' = request ->> 'stage')
         and (request ->> 'status' is null or l.status = request ->> 'status'
           or request ->> 'status' = 'ever_pinned' and exists (select from public.client_pins as p where p.lead_id = l.id and p.ended_by is distinct from 'undone'));
     else
@@ -192,7 +198,14 @@ begin
         'byStatus', jsonb_build_object(
           'in_review', count(*) filter (where l.status = 'in_review'), 'pinned', count(*) filter (where l.status = 'pinned'),
           'returned_for_correction', count(*) filter (where l.status = 'returned_for_correction'),
-          'declined', count(*) filter (where l.status = 'declined'), 'ended', count(*) filter (where l.status = 'ended')))
+          'declined', count(*) filter (where l.status = 'declined'), 'ended', count(*) filter (where l.status = 'ended')),
+        -- How far sales have come, where leads are led by stages.
+        'byStage', coalesce((
+          select jsonb_object_agg(s.stage, s.count) from (
+            select to_jsonb(staged) ->> 'stage' as stage, count(*) from public.leads as staged
+            where staged.received_at >= since and staged.received_at < until and staged.status in ('pinned', 'ended')
+            group by 1) as s
+          where s.stage is not null), '{}'))
       from public.leads as l where l.received_at >= since and l.received_at < until));
 end;
 $$;
@@ -229,7 +242,7 @@ begin
 end;
 $$;
 comment on function public.list_figure_rows(jsonb) is
-  'For staff: the rows behind a figure: { figure: partners | revenue | decisions | pins | leads, quarter?, kind?, inTime?, week? (1..8), status?, limit?, cursor? } -> { items: [FigureRow], next?, total } (figures-contract.ts), the newest first, of pins what ends soonest. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (figure, quarter, cursor). Under the policies of the tables.';
+  'For staff: the rows behind a figure: { figure: partners | revenue | decisions | pins | leads, quarter?, kind?, inTime?, week? (1..8), status?, stage?, partnerId?, limit?, cursor? } -> { items: [FigureRow], next?, total } (figures-contract.ts), the newest first, of pins what ends soonest. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (figure, quarter, cursor). Under the policies of the tables.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,8 @@ export interface AskedRows {
   inTime?: 'true' | 'false';
   week?: string;
   status?: string;
+  stage?: string;
+  partnerId?: string;
 }
 
 type ColumnName = keyof FiguresProps['words']['figures']['columns'];

@@ -52,7 +52,11 @@ function Shown(props: FiguresProps) {
   const address = useAddress();
   const asked = address?.get('quarter') ?? undefined;
   const [view, setView] = useView('figures', ['chart', 'table'] as const);
-  const [rows, open] = useState<AskedRows>();
+  const [pressed, open] = useState<AskedRows>();
+  // The card of a partner leads here to its leads.
+  const partnerId = address?.get('partnerId');
+  const rows: AskedRows | undefined =
+    pressed ?? (partnerId ? { title: t.leads, figure: 'leads', partnerId } : undefined);
   const [entering, enter] = useState<QuarterFacts>();
   const [told, tell] = useState('');
   const query = useAnswer(['figures', asked], () => readFigures(asked), { isWanted: address !== undefined });
@@ -97,7 +101,16 @@ function Shown(props: FiguresProps) {
             <DecisionFigure {...shown} />
             <PinFigure {...shown} />
             <LeadFigure {...shown} />
-            {rows && <FigureRows {...props} asked={rows} onClose={() => open(undefined)} />}
+            {rows && (
+              <FigureRows
+                {...props}
+                asked={rows}
+                onClose={() => {
+                  open(undefined);
+                  changeAddress({ partnerId: '' });
+                }}
+              />
+            )}
             {entering && (
               <RevenueForm
                 {...props}

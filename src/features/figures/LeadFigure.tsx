@@ -10,11 +10,14 @@ import type { FigureProps } from './Figures.tsx';
 export function LeadFigure(props: FigureProps) {
   const { words, locale, figures, open } = props;
   const t = words.figures;
-  const { registered, everPinned, byStatus } = figures.leads;
+  const { registered, everPinned, byStatus, byStage } = figures.leads;
   const stages = [
     { key: 'registered', name: t.registered, count: registered },
     { key: 'ever_pinned', name: t.ever_pinned, count: everPinned },
     ...leadStatuses.map((status) => ({ key: status, name: t.statuses[status], count: byStatus[status] })),
+    ...Object.entries(t.stages)
+      .filter(([stage]) => byStage[stage] !== undefined)
+      .map(([stage, name]) => ({ key: `stage.${stage}`, name, count: byStage[stage]! })),
   ].map((stage) => {
     const share = stage.key === 'registered' ? undefined : partPercent(stage.count, registered);
     const text = formatNumber(locale, stage.count);
@@ -22,7 +25,9 @@ export function LeadFigure(props: FigureProps) {
       title: stage.name,
       figure: 'leads' as const,
       quarter: figures.quarter,
-      ...(stage.key !== 'registered' && { status: stage.key }),
+      ...(stage.key.startsWith('stage.')
+        ? { stage: stage.key.slice(6) }
+        : stage.key !== 'registered' && { status: stage.key }),
     };
     return {
       ...stage,

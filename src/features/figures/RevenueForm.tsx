@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { fill } from '#i18n/formats.ts';
+import { fill, formatMoney } from '#i18n/formats.ts';
 import { Dialog } from '#ui/Dialog.tsx';
 import { FormSummary } from '#ui/FormSummary.tsx';
 import { TextField } from '#ui/TextField.tsx';
@@ -89,6 +89,7 @@ export function RevenueForm({
         <TextField
           {...field('partnerRevenueKopecks')}
           label={t.throughRub}
+          hint={facts.wonKopecks ? fill(t.won, { sum: formatMoney(locale, facts.wonKopecks) }) : undefined}
           inputMode="decimal"
           autoComplete="off"
           required

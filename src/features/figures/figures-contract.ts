@@ -35,7 +35,13 @@ export interface StaffFigures {
   /** Eight weeks from today; `count`: pins whose protection ends in that week. */
   pins: { week: number; from: string; to: string; count: number }[];
   /** Leads that came in the quarter, and what has become of them until now. */
-  leads: { registered: number; everPinned: number; byStatus: Record<LeadStatus, number> };
+  leads: {
+    registered: number;
+    everPinned: number;
+    byStatus: Record<LeadStatus, number>;
+    /** How far sales of the pinned ones have come; empty while leads have no stages. */
+    byStage: Record<string, number>;
+  };
 }
 
 export const caseKinds = ['application', 'lead', 'appeal'] as const;
@@ -55,6 +61,8 @@ export interface QuarterFacts {
   partnersPlan?: number;
   revenuePlanKopecks?: number;
   revenue?: EnteredFigure;
+  /** What partners say they have won in it, kopecks: a help for whoever enters the revenue. */
+  wonKopecks?: number;
   /** How many times it was corrected. */
   corrections: number;
 }
@@ -110,6 +118,9 @@ export const rowFilters = {
   week: z.optional(z.string().check(z.regex(/^[1-8]$/, 'number_range'))),
   /** Of leads: what has become of them, or `ever_pinned`. */
   status: z.optional(z.enum([...leadStatuses, 'ever_pinned'], 'choice_unknown')),
+  stage: z.optional(z.string().check(z.regex(/^[a-z_]{1,40}$/, 'choice_unknown'))),
+  /** Of leads and pins: one partner's. */
+  partnerId: z.optional(z.uuid('invalid')),
 };
 
 export const figureTables = ['quarters', 'decisions', 'pins', 'leads'] as const;

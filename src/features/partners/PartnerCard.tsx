@@ -102,7 +102,7 @@ function CardText(props: PartnersProps & { partner: Card; isLead: boolean }) {
             <div>
               <dt>{t.clients}</dt>
               <dd>
-                {formatNumber(locale, partner.clients)}
+                <a href={`${urls.clients}?partnerId=${partner.id}`}>{formatNumber(locale, partner.clients)}</a>
                 {partner.endingSoon > 0 && `\n${t.endingSoon}: ${formatNumber(locale, partner.endingSoon)}`}
               </dd>
             </div>
@@ -123,9 +123,13 @@ function CardText(props: PartnersProps & { partner: Card; isLead: boolean }) {
             <div>
               <dt>{t.byStatus}</dt>
               <dd>
+                <a href={`${urls.numbers}?partnerId=${partner.id}`}>
+                  {fill(t.leadsAll, { n: formatNumber(locale, partner.leads) })}
+                </a>
+                {'\n'}
                 {Object.entries(partner.leadsByStatus)
                   .map(([status, count]) => `${words.leadStatuses[status] ?? status}: ${formatNumber(locale, count)}`)
-                  .join('\n') || formatNumber(locale, 0)}
+                  .join('\n')}
               </dd>
             </div>
           </dl>

@@ -17,7 +17,7 @@ export interface PartnersProps {
   timeZone: string;
   /** Ids of the published editions, the newest first. */
   editions: string[];
-  urls: { inbox: string; partners: string; audit: string; numbers: string };
+  urls: { inbox: string; partners: string; audit: string; numbers: string; clients: string };
 }
 
 /** All partners, or one of them where the address names it. */
