@@ -111,28 +111,30 @@ function ChainState({
         </div>
         <div>
           <dt>{t.lastCheck}</dt>
-          <dd role="status">
-            {problem && <span className="chain-bad">{`${problem}\n`}</span>}
-            {lastCheck ? (
-              <>
-                <span className={lastCheck.problem ? 'chain-bad' : 'chain-fine'}>
-                  {lastCheck.problem
-                    ? fill(t.checkBad, { problem: lastCheck.problem })
-                    : fill(t.checkFine, {
-                        links: formatNumber(locale, lastCheck.links),
-                        tables: formatNumber(locale, lastCheck.tables),
-                      })}
-                </span>
-                {'\n'}
-                <span className="note muted">
-                  {lastCheck.by
-                    ? fill(t.checkBy, { at: moment(lastCheck.at), by: lastCheck.by })
-                    : moment(lastCheck.at)}
-                </span>
-              </>
-            ) : (
-              t.neverChecked
-            )}
+          <dd>
+            <div role="status">
+              {problem && <span className="chain-bad">{`${problem}\n`}</span>}
+              {lastCheck ? (
+                <>
+                  <span className={lastCheck.problem ? 'chain-bad' : 'chain-fine'}>
+                    {lastCheck.problem
+                      ? fill(t.checkBad, { problem: lastCheck.problem })
+                      : fill(t.checkFine, {
+                          links: formatNumber(locale, lastCheck.links),
+                          tables: formatNumber(locale, lastCheck.tables),
+                        })}
+                  </span>
+                  {'\n'}
+                  <span className="note muted">
+                    {lastCheck.by
+                      ? fill(t.checkBy, { at: moment(lastCheck.at), by: lastCheck.by })
+                      : moment(lastCheck.at)}
+                  </span>
+                </>
+              ) : (
+                t.neverChecked
+              )}
+            </div>
           </dd>
         </div>
       </dl>
