@@ -138,6 +138,7 @@ const rolesMay = [
   'authenticated execute on function pass_enquiry(jsonb)',
   'authenticated execute on function read_client(jsonb)',
   'authenticated execute on function read_file(jsonb)',
+  'authenticated execute on function read_home(jsonb)',
   'authenticated execute on function read_lead(jsonb)',
   'authenticated execute on function read_offer(jsonb)',
   'authenticated execute on function read_partner(jsonb)',
