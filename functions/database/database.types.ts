@@ -1595,7 +1595,7 @@ export interface Database {
       read_notices: { Args: never; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
       read_partner: { Args: never; Returns: Json };
-      read_partner: { Args: { request: Json; }; Returns: Json };
+      read_partner_card: { Args: { request: Json; }; Returns: Json };
       read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
       read_staff_support: { Args: { request: Json; }; Returns: Json };

@@ -165,7 +165,7 @@ const rolesMay = [
   'authenticated execute on function read_lead_board(jsonb)',
   'authenticated execute on function read_offer(jsonb)',
   'authenticated execute on function read_partner()',
-  'authenticated execute on function read_partner(jsonb)',
+  'authenticated execute on function read_partner_card(jsonb)',
   'authenticated execute on function read_receipt(jsonb)',
   'authenticated execute on function read_staff_support(jsonb)',
   'authenticated execute on function read_support(jsonb)',
