@@ -57,6 +57,7 @@ export const accessMatrix: Record<string, TableAccess> = {
   'public.lead_events': { partners: 'own', staff: 'all' },
   'public.lead_reviews': { staff: 'all' },
   'public.leads': { partners: 'own', staff: 'all' },
+  'public.lesson_completions': {},
   'public.members': { partners: 'own', staff: 'all' },
   'public.offer_acceptances': { partners: 'own', staff: 'all', hidden: ['network_address'] },
   'public.offers': { signedIn: 'all', server: ['select', 'insert', 'update'] },
