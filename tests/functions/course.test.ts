@@ -68,7 +68,15 @@ describe('the lessons of the course', () => {
   });
 
   it('are the only pages that can be done: 404 for a module, an article, a page of staff, one there is not', async () => {
-    for (const no of ['programme', 'programme.', 'programme.nowhere', 'programme.for-staff', 'kb.sell.margin', '..%2Fx', 'x'])
+    for (const no of [
+      'programme',
+      'programme.',
+      'programme.nowhere',
+      'programme.for-staff',
+      'kb.sell.margin',
+      '..%2Fx',
+      'x',
+    ])
       for (const send of [complete, reopen])
         expect(await send(who.anna, no), no).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
