@@ -211,13 +211,14 @@ as $$
     select d.subject_id from public.decisions as d where d.reason ~* pattern or d.comment ~* pattern),
   named_leads as (
     select l.id from public.leads as l
-    where l.contact_email = address or l.need ~* pattern or l.id in (select n.subject_id from named_decisions as n)
+    where l.contact_email = address or l.need ~* pattern or l.next_step ~* pattern or l.id in (select n.subject_id from named_decisions as n)
     union
     select e.lead_id from public.lead_events as e where e.details::text ~* pattern)
   select array_agg(f.id) from public.files as f
   where f.name ~* pattern
     or f.uploaded_by in (
       select m.id from public.members as m where m.email = address union all select s.id from public.staff as s where s.email = address)
+    or f.lead_id in (select n.id from named_leads as n)
     or f.id in (
       select a.file_id from public.appeals as a
       where a.statement ~* pattern or a.lead_id in (select n.id from named_leads as n) or a.id in (select n.subject_id from named_decisions as n)
