@@ -59,6 +59,7 @@ export const accessMatrix: Record<string, TableAccess> = {
   'public.lead_notes': { partners: 'own' },
   'public.lead_reviews': { staff: 'all' },
   'public.leads': { partners: 'own', staff: 'all' },
+  'public.lesson_completions': {},
   'public.members': { partners: 'own', staff: 'all' },
   'public.notification_preferences': { partners: 'own', staff: 'all' },
   'public.offer_acceptances': { partners: 'own', staff: 'all', hidden: ['network_address'] },
