@@ -8,14 +8,19 @@ import { sessionCookieFor } from '../helpers/site-session.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What it says, the page, what the register answers there, who looks, and what is done before it is looked at. */
-export type Scene = [string, string, Parameters<typeof fakeRegisterApi>[1], object, (page: Page) => Promise<unknown>];
+interface Scene {
+  path: string;
+  answers: Parameters<typeof fakeRegisterApi>[1];
+  user: object;
+  /** What somebody does before it is looked at. */
+  act: (page: Page) => Promise<unknown>;
+}
 
-/** Violations of axe in light and in dark on a narrow window, and by how many pixels something is pushed out of it. */
-export async function lookAtScene(
+/** A page of a room in front of a register that answers as told, 360 px wide: what axe finds in light and in dark, and by how much it is too wide. */
+export async function axeScene(
   browser: Browser,
   site: string,
-  [, path, answers, user, act]: Scene,
+  { path, answers, user, act }: Scene,
 ): Promise<[string[], number]> {
   const { page, close } = await openPage(browser, site, {
     bypassCSP: true,
@@ -34,8 +39,8 @@ export async function lookAtScene(
     const { violations } = (await page.evaluate(() =>
       (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
     )) as AxeResults;
-    for (const { id: rule, nodes } of violations)
-      found.push(...nodes.map(({ target, failureSummary }) => `${theme} ${rule} ${String(target)}: ${failureSummary}`));
+    for (const { id, nodes } of violations)
+      found.push(...nodes.map(({ target, failureSummary }) => `${theme} ${id} ${String(target)}: ${failureSummary}`));
   }
   const sideways = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
