@@ -17,6 +17,8 @@ export interface PageView {
   language: Language;
   access: Access;
   section: SiteSection;
+  /** A page people work in, not one they read: the pages of its room stand at its left. */
+  isRoom?: boolean;
   title: string;
   description: string;
   /** The same page in other languages, itself among them: its translations. */

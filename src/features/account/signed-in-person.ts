@@ -1,19 +1,27 @@
 import { currentSession } from '../../api/current-session.ts';
 import { signOut } from './session-api.ts';
 
-/** Says who is signed in, and lets one out. */
-const place = document.querySelector<HTMLElement>('[data-person]');
-const door = place?.querySelector<HTMLButtonElement>('[data-sign-out]');
+/** Says who is signed in, and lets one out; what the address asks for stays when the language changes. */
+const places = document.querySelectorAll<HTMLElement>('[data-person]');
 
 void currentSession().then((answer) => {
-  if (!place || !answer.ok) return;
+  if (!answer.ok) return;
   const { name, partner } = answer.value.user;
-  place.querySelector('[data-person-name]')!.textContent = partner ? `${name}, ${partner.name}` : name;
-  place.hidden = false;
+  for (const place of places) {
+    place.querySelector('[data-person-name]')!.textContent = name;
+    place.querySelector('[data-person-company]')!.textContent = partner?.name ?? '';
+    place.hidden = false;
+  }
 });
 
-door?.addEventListener('click', () => {
-  void signOut().then((isOut) => {
-    if (isOut) location.assign(door.dataset['signOut']!);
+for (const place of places)
+  place.querySelector('button')!.addEventListener('click', ({ currentTarget }) => {
+    void signOut().then((isOut) => {
+      if (isOut) location.assign((currentTarget as HTMLElement).dataset['signOut']!);
+    });
   });
-});
+
+for (const link of document.querySelectorAll<HTMLAnchorElement>('.languages a'))
+  link.addEventListener('click', () => {
+    if (document.querySelector('.room-side')) link.search = location.search;
+  });
