@@ -230,7 +230,7 @@ begin
   perform private.because('release_pin', request ->> 'reason', 'pin', pin.edition);
   pin := private.close_pin(pin, 'released');
   receipt := private.issue_receipt('released', pin, 'pin');
-  perform private.add_lead_event(pin.lead_id, 'released', 'member', jsonb_build_object('receipt', receipt.number));
+  perform private.add_lead_event(pin.lead_id, 'released', 'member', jsonb_build_object('receipt', receipt.number, 'reason', nullif(request ->> 'reason', '')));
   perform private.enqueue_notification('pin_released', caller.email, caller.name, caller.locale,
     jsonb_build_object('clientName', receipt.client_name, 'receiptNumber', receipt.number, 'at', receipt.issued_at), 'pin_released.' || receipt.number);
   perform private.tell_waiting_list(pin.client_id);

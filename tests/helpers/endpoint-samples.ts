@@ -66,6 +66,7 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'POST /api/clients/:id/extension': { as: 'anna@sever.example', body: { activity: 'Показали портал руководителю' } },
   'POST /api/clients/:id/renewal': { as: 'anna@sever.example', body: { reason: 'Работаем' } },
   'POST /api/clients/:id/release': { as: 'anna@sever.example', body: { reason: 'Проект закрыт' } },
+  'POST /api/protection-feed': { as: 'anna@sever.example', body: {} },
   'POST /api/waiting-list': { as: 'anna@sever.example', body: { country: 'RU', taxId: '7707083893' } },
   'POST /api/appeals': {
     as: 'anna@sever.example',
@@ -139,4 +140,4 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
 };
 
 /** Changing endpoints whose body is no JSON, or which have none; each has tests of its own. */
-export const otherBodies = new Set(['POST /api/leads/import', 'DELETE /api/session', 'DELETE /api/members/:id']);
+export const otherBodies = new Set(['POST /api/leads/import', 'DELETE /api/session', 'DELETE /api/members/:id', 'DELETE /api/protection-feed']);
