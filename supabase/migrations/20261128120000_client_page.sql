@@ -19,7 +19,7 @@ create function private.client_history(own uuid, client_id uuid) returns jsonb
 as $$
   select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
       'at', e.happened_at, 'kind', e.kind, 'by', e.by_kind, 'person', coalesce(prolonged.name, case when e.kind = 'registered' then m.name end),
-      'leadId', l.id, 'leadNumber', l.number, 'source', l.source, 'until', e.details ->> 'until', 'fileId', e.details ->> 'fileId',
+      'leadId', l.id, 'leadNumber', l.number, 'source', l.source, 'until', e.details ->> 'until',
       'reason', coalesce(e.details ->> 'reason', prolonged.activity), 'receipt', coalesce(e.details ->> 'receipt', r.number),
       'rule', case when coalesce(e.details ->> 'rule', r.rule, by_itself.rule) is not null then jsonb_build_object(
         'edition', coalesce(e.details ->> 'edition', r.edition, l.edition), 'id', coalesce(e.details ->> 'rule', r.rule, by_itself.rule)) end))

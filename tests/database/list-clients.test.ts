@@ -117,7 +117,13 @@ describe('two thousand clients of one partner', () => {
   });
 
   test('answer a search, a sort and a filter within half a second', async () => {
-    const requests: object[] = [{}, { search: 'верфь № 19' }, { sort: 'name' }, { state: 'in_grace' }, { sort: '-until' }];
+    const requests: object[] = [
+      {},
+      { search: 'верфь № 19' },
+      { sort: 'name' },
+      { state: 'in_grace' },
+      { sort: '-until' },
+    ];
     const took: Record<string, number> = {};
     for (const request of requests) {
       await list('anna', request);

@@ -140,4 +140,9 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
 };
 
 /** Changing endpoints whose body is no JSON, or which have none; each has tests of its own. */
-export const otherBodies = new Set(['POST /api/leads/import', 'DELETE /api/session', 'DELETE /api/members/:id', 'DELETE /api/protection-feed']);
+export const otherBodies = new Set([
+  'POST /api/leads/import',
+  'DELETE /api/session',
+  'DELETE /api/members/:id',
+  'DELETE /api/protection-feed',
+]);

@@ -137,8 +137,6 @@ export interface ClientEvent {
   reason?: string;
   /** Number of the receipt. */
   receipt?: string;
-  /** A file that belongs to it: the client's written choice. */
-  fileId?: string;
   /** The dotted rule that decided, in its edition. */
   rule?: { edition: string; id: string };
 }
