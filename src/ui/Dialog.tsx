@@ -1,0 +1,42 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+
+interface Props {
+  title: string;
+  /** The word on the button that closes it. */
+  close: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A window over the page: the browser keeps the focus inside, Escape and a press beside it close it, and the focus goes back. */
+export function Dialog({ title, close, onClose, children }: Props) {
+  const place = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = place.current;
+    if (!dialog?.open) dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      className="room-dialog"
+      ref={place}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      closedby="any"
+    >
+      <div className="room-dialog-inside">
+        <header>
+          <h2 id={id}>{title}</h2>
+          <button type="button" className="button-quiet" onClick={onClose}>
+            {close}
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}
