@@ -1219,6 +1219,7 @@ export interface Database {
       publish_edition: { Args: { request: Json; }; Returns: Json };
       read_client: { Args: { request: Json; }; Returns: Json };
       read_file: { Args: { request: Json; }; Returns: Json };
+      read_home: { Args: { request: Json; }; Returns: Json };
       read_lead: { Args: { request: Json; }; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
       read_own_client: { Args: { request: Json; }; Returns: Json };
