@@ -23,17 +23,16 @@ as $$
       'reason', coalesce(e.details ->> 'reason', prolonged.activity), 'receipt', coalesce(e.details ->> 'receipt', r.number),
       'rule', case when coalesce(e.details ->> 'rule', r.rule, by_itself.rule) is not null then jsonb_build_object(
         'edition', coalesce(e.details ->> 'edition', r.edition, l.edition), 'id', coalesce(e.details ->> 'rule', r.rule, by_itself.rule)) end))
-    order by e.happened_at desc, e.id desc), '[]'::jsonb)
+    order by e.happened_at desc, e.kind = 'registered', e.id desc), '[]'::jsonb)
   from public.lead_events as e
   join public.leads as l on l.id = e.lead_id
   left join public.members as m on m.id = l.registered_by and m.name <> '—'
   left join lateral (
-    -- A receipt is written in the same transaction as the line, some moments before.
+    -- The line names its receipt; the one of the grant is that of the pin, the nearest where the lead gave more than one.
     select r.number, r.rule, r.edition from public.receipts as r join public.client_pins as p on p.id = r.pin_id
     where p.lead_id = l.id and case when e.details ? 'receipt' then r.number = e.details ->> 'receipt'
-      else e.kind in ('pinned', 'approved') and r.action in ('pinned', 'transferred', 'reinstated')
-        and r.issued_at between e.happened_at - interval '5 seconds' and e.happened_at + interval '5 seconds' end
-    order by r.record_id desc limit 1) as r on true
+      else e.kind in ('pinned', 'approved') and r.action in ('pinned', 'transferred', 'reinstated') end
+    order by abs(extract(epoch from r.issued_at - e.happened_at)), r.record_id desc limit 1) as r on true
   left join lateral (
     select x.activity, who.name from public.pin_extensions as x join public.client_pins as p on p.id = x.pin_id
     left join public.members as who on who.id = x.extended_by and who.name <> '—'

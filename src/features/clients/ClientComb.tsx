@@ -51,12 +51,14 @@ export function ClientComb(props: Props) {
           </button>
         </p>
       )}
-      <CombLegend
-        rows={(['protected', 'soon', 'extended', 'grace', 'deciding'] as const).map((state) => ({
-          state,
-          text: fill(t.legend[state], { days: formatNumber(locale, protectionDays / 6) }),
-        }))}
-      />
+      {cells && (
+        <CombLegend
+          rows={(['protected', 'soon', 'extended', 'grace', 'deciding'] as const).map((state) => ({
+            state,
+            text: fill(t.legend[state], { days: formatNumber(locale, protectionDays / 6) }),
+          }))}
+        />
+      )}
     </div>
   );
 }
