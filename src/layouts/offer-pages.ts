@@ -2,6 +2,7 @@ import { typograph } from '#build/typography/typograph.ts';
 import { getCollection, type CollectionEntry } from 'astro:content';
 import { urlPrefix } from '#build/content-urls.ts';
 import { fill, formatDate, inLanguage, languages, stringsOf, type Language } from '#i18n/languages.ts';
+import { offerChangesPath, offerChangesPaths } from './offer-changes.ts';
 import { allEditions, currentEdition } from './programme.ts';
 import type { PageView } from './page-view.ts';
 
@@ -45,7 +46,9 @@ export async function offerView(
 export async function editionHistory(language: Language) {
   const t = stringsOf(language);
   const current = await currentEdition();
-  return (await allEditions()).map((edition) => {
+  const editions = await allEditions();
+  const compared = await offerChangesPaths();
+  return editions.map((edition) => {
     const date = formatDate(language, edition.inForceFrom, edition.timeZone);
     const isFuture = Date.parse(edition.inForceFrom) > Date.parse(current.inForceFrom);
     const words = edition.id === current.id ? t.offer.inForce : isFuture ? t.offer.upcoming : t.offer.past;
@@ -55,6 +58,11 @@ export async function editionHistory(language: Language) {
       state: fill(words, { date }),
       changes: edition.changes[language] ?? edition.changes.ru ?? '',
       url: inLanguage(language, `/programme/offer/${edition.id}/`),
+      /** Where it is compared with the edition before it; the first has none. */
+      changesUrl: compared
+        .filter(({ props }) => props.language === language && props.edition.id === edition.id)
+        .map(({ props }) => inLanguage(language, offerChangesPath(edition.id, props.from.id)))
+        .at(-1),
     };
   });
 }

@@ -37,8 +37,11 @@ export default async function setup(project: TestProject) {
   const site = `http://localhost:${port}`;
   project.provide('site', site);
   project.provide('secret', secret);
-  const { member, staff } = signedInPeople;
-  project.provide('sessions', { member: await signInAt(site, member), staff: await signInAt(site, staff) });
+  const sessions = Object.entries(signedInPeople).map(async ([person, email]) => [person, await signInAt(site, email)]);
+  project.provide(
+    'sessions',
+    Object.fromEntries(await Promise.all(sessions)) as Record<keyof typeof signedInPeople, string>,
+  );
   return async () => {
     const ended = new Promise((resolve) => host.once('exit', resolve));
     host.kill('SIGTERM');

@@ -2,8 +2,11 @@ import type { KeptMail } from '../../functions/host/mailbox.ts';
 
 /** People of the demo world whose sessions the running site has for the browser tests. */
 export const signedInPeople = {
+  owner: 'anna@sever.example',
   member: 'anton@sever.example',
+  rival: 'boris@most.example',
   staff: 'maria@uley.example',
+  lead: 'lead@uley.example',
 } as const;
 
 /** Signs in as a person does, with the local mailbox; gives the cookie's value. At most three times in ten minutes per person. */

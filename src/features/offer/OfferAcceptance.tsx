@@ -4,6 +4,7 @@ import type { IslandWords } from '#layouts/island-words.ts';
 import type { Strings } from '#i18n/languages.ts';
 import { Loaded } from '#ui/Loaded.tsx';
 import { AcceptanceForm } from './AcceptanceForm.tsx';
+import { OfferChanges } from './OfferChanges.tsx';
 import { OfferText } from './OfferText.tsx';
 import { readOffer } from './offer-api.ts';
 import type { OfferInForce, OfferReceipt } from './offer-contract.ts';
@@ -12,8 +13,8 @@ export interface OfferProps {
   words: IslandWords & Pick<Strings, 'offerAcceptance'>;
   locale: string;
   timeZone: string;
-  /** `text` is the permanent page of the offer in force. */
-  urls: { register: string; receipts: string; text: string };
+  /** `text` is the permanent page of the offer in force, `changes` that of a comparison, with `{to}` and `{from}` in it. */
+  urls: { register: string; receipts: string; text: string; changes: string };
 }
 
 /** The text of the offer, its state for this partner, and the form to accept it by. */
@@ -69,6 +70,7 @@ function OfferState(
           ) : (
             <p>{offer.changes}</p>
           )}
+          <OfferChanges {...props} from={acceptance.edition} to={offer.edition} />
           <p className="muted">
             {fill(t.changedText, { date: formatDate(locale, acceptance.at, timeZone), edition: acceptance.edition })}
           </p>
