@@ -2,7 +2,7 @@
  * Clients of the first partner of the register's world, pinned `n` times; every third by Антон, every seventh extended, their ends spread from
  * grace to the far end. As the owner of the database, past the quota: what is measured is reading.
  */
-export const manyClientsSql = (n: number) => `
+export const manyClientsSql = (n: number, partnerTaxId = '0012345673') => `
 set session_replication_role = replica;
 with made as (
   select i, gen_random_uuid() as client_id, gen_random_uuid() as lead_id, gen_random_uuid() as pin_id,
@@ -10,7 +10,7 @@ with made as (
     (array['Завод', 'Верфь', 'Пекарня', 'Лесхоз', 'Типография', 'Обсерватория'])[1 + i % 6] || ' № ' || i as name,
     private.now() + interval '1 hour' * (i % 2160 - 100) as until
   from generate_series(1, ${n}) as i),
-of_partner as (select p.id from public.partners as p where p.tax_id = '0012345673'),
+of_partner as (select p.id from public.partners as p where p.tax_id = '${partnerTaxId}'),
 edition as (select e.id from public.programme_editions as e where e.in_force_from <= private.now() order by e.in_force_from desc limit 1),
 c as (insert into public.clients (id, country, tax_id, name) select client_id, 'RU', tax_id, name from made),
 l as (insert into public.leads (id, partner_id, client_id, source, status, client_name, country, tax_id, need, edition, rule, registered_by)
