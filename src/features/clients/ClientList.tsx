@@ -12,7 +12,7 @@ import { ViewSwitch } from '#ui/ViewSwitch.tsx';
 import { ClientComb } from './ClientComb.tsx';
 import { ClientDialog, type Asked } from './ClientDialog.tsx';
 import { clientStateFilters, type ClientItem, type ClientList as Clients, type Pin } from './client-contract.ts';
-import { clientColumns } from './client-columns.tsx';
+import { clientColumns } from './ClientColumns.tsx';
 import { readClients } from './clients-api.ts';
 import { ClientsInReview } from './ClientsInReview.tsx';
 import { NoClients } from './NoClients.tsx';
