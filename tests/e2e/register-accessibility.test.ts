@@ -53,7 +53,6 @@ const receipt = {
   record: '{"action":"insert"}',
 };
 const event = { at, by: 'member', person: 'Анна', leadId: id, leadNumber: 'L-7K2M9QXA', source: 'partner' };
-const rule = { edition: '2026-11', id: 'pin.extensionDays' };
 const clientPage = {
   ...client,
   broughtBy: { id, name: 'Анна' },
@@ -62,9 +61,45 @@ const clientPage = {
   leads: [{ id, number: 'L-7K2M9QXA', source: 'partner', status: 'pinned', solutions: [], createdAt: at }],
   receipts: [{ number: 'R-7K2M9QXA', action: 'pinned', at }],
   history: [
-    { ...event, kind: 'extended', until: at, reason: 'Показали портал', receipt: 'R-7K2M9QXA', rule },
+    {
+      ...event,
+      kind: 'extended',
+      until: at,
+      reason: 'Показали портал',
+      receipt: 'R-7K2M9QXA',
+      rule: { edition: '2026-11', id: 'pin.extensionDays' },
+    },
     { ...event, kind: 'registered' },
   ],
+};
+const home = {
+  tasks: [
+    { kind: 'offer', id: '2026-11', number: '1', isChanged: false },
+    ...fakeClients.slice(0, 2).map(({ id: client, name, pin }) => ({
+      kind: pin.daysLeft < 0 ? 'pin_in_grace' : 'pin_ends_soon',
+      id: client,
+      name,
+      pin,
+      dueAt: pin.until,
+    })),
+    {
+      kind: 'passed_lead',
+      id,
+      number: 'E-7K2M9QXA',
+      need: 'Обучение 900 человек',
+      solutions: ['corporate-university'],
+      answerBy: '2026-11-30',
+      dueAt: '2026-11-30T21:00:00Z',
+    },
+    { kind: 'lead_to_correct', id, number: 'L-7K2M9QXA', name: 'Тихая гавань', at },
+    { kind: 'enquiry_returned', id, number: 'L-7K2M9QXB', name: 'Порт Восточный', at },
+  ],
+  cells: [
+    ...fakeClients.map(({ id: client, name, pin }) => ({ id: client, name, pin })),
+    { leadId: id, name: 'Маяк Финанс', answerBy: '2026-11-30' },
+  ],
+  counts: { clients: 3, leads: 4, passedLeads: 1 },
+  quota: { used: 4, of: 25 },
 };
 const line = {
   id,
@@ -108,11 +143,11 @@ async function fillLead(page: Page) {
 
 const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (page: Page) => Promise<unknown>][] = [
   [
-    'the front page before the acceptance',
+    'the front page with something of every kind to do',
     '/partner/',
-    { 'GET /api/offer': { ...offer, isAccepted: false } },
+    { 'GET /api/home': home },
     fakeUsers.member,
-    (page) => page.locator('.glance').waitFor(),
+    (page) => page.locator('.home-tasks').waitFor(),
   ],
   [
     'an offer that somebody else has to accept',

@@ -109,7 +109,7 @@ describe('a company becomes a partner and its client is its own', () => {
       await page.context().clearCookies();
       await page.evaluate(() => sessionStorage.clear());
       await signIn(page, applicant.email, '/partner/');
-      await page.locator('.room-person', { hasText: 'Тихая пристань' }).waitFor();
+      await page.locator('.room-side .room-person', { hasText: 'Тихая пристань' }).waitFor();
       await page.getByRole('link', { name: 'Прочесть и принять' }).click();
       await page.getByText('1. Общие положения и термины').waitFor();
       await page.getByLabel('Должность').fill('Генеральный директор');

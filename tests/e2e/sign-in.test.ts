@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
+import { openRoom } from '../helpers/room-page.ts';
 import { mailedCodes } from '../helpers/site-sign-in.ts';
 
 const site = inject('site');
-// Nobody else of the browser tests signs in as her: three codes in ten minutes are all there are.
+// Beside the shared session of the running site: three codes in ten minutes are all there are.
 const anna = 'anna@sever.example';
 let browser: Browser;
 beforeAll(async () => {
@@ -52,5 +53,32 @@ test('a link to sign-in leads to no other site', async () => {
   await page.goto(`${site}/sign-in/?next=${encodeURIComponent('//evil.example/partner/')}`);
   await signInOn(page);
   expect(page.url()).toBe(`${site}/partner/`);
+  await close();
+});
+
+test('who is signed in finds the door of public pages leading home, and sign-in says so', async () => {
+  const { page, troubles, close } = await openRoom(browser, 'member', '/partner/course/');
+  await page.locator('[data-person-name]').filter({ hasText: 'Антон' }).waitFor();
+  await page.goto(`${site}/`);
+  const door = page.locator('.site-sign-in');
+  expect([(await door.innerText()).replace('\u00A0', ' '), await door.getAttribute('href')]).toEqual([
+    'Для партнёров',
+    '/partner/',
+  ]);
+  await page.goto(`${site}/sign-in/?next=/partner/leads/`);
+  await page.getByText('Вы уже вошли как Антон').waitFor();
+  await page.getByRole('link', { name: 'Продолжить работу' }).click();
+  await page.waitForURL(`${site}/partner/leads/`);
+  expect(troubles).toEqual([]);
+  await close();
+});
+
+test('a visitor is asked nothing: sign-in makes no request about a session', async () => {
+  const { page, troubles, close } = await openPage(browser, site);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`${site}/sign-in/`, { waitUntil: 'networkidle' });
+  expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
+  expect(troubles).toEqual([]);
   await close();
 });

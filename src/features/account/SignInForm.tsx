@@ -4,8 +4,10 @@ import { fill } from '#i18n/formats.ts';
 import { ErrorSummary } from '#ui/ErrorSummary.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { useAwake } from '#ui/use-awake.ts';
+import { currentSession } from '../../api/current-session.ts';
 import { readInput, type FieldProblemCode, type Problem } from '../../api/problem-contract.ts';
 import { codeLivesMinutes, keepAskedCode, readAskedCode, type AskedCode } from './asked-code.ts';
+import { rememberedRoom, rememberRoom } from '../../api/remembered-room.ts';
 import { nextPath } from './next-path-rules.ts';
 import { requestSignInCode, signIn } from './session-api.ts';
 import { resendSeconds, signInCodeRequest, signInRequest, type SessionAnswer } from './session-contract.ts';
@@ -100,6 +102,12 @@ export function SignInForm({ words, locale, prefix }: SignInFormProps) {
     );
   }
 
+  const signedIn = useSignedIn();
+  const here = signedIn && (
+    <p className="sign-in-here" role="status">
+      {fill(t.signedIn, { name: signedIn.user.name })} <a href={whereTo(signedIn, prefix)}>{t.goOn}</a>
+    </p>
+  );
   const summary = <ErrorSummary title={refusal?.title} text={refusal?.text} items={[]} attempt={attempt} />;
   if (!asked)
     return (
@@ -113,6 +121,7 @@ export function SignInForm({ words, locale, prefix }: SignInFormProps) {
           void askForCode();
         }}
       >
+        {here}
         {summary}
         <TextField
           name="email"
@@ -213,6 +222,19 @@ function wordsOf(problem: Problem | 'network', t: Strings['signIn'], isCode: boo
 function whereTo({ user }: SessionAnswer, prefix: string): string {
   const isStaff = user.roles.some((role) => role === 'staff' || role === 'programme_lead');
   return nextPath(new URLSearchParams(location.search).get('next')) ?? `${prefix}/${isStaff ? 'staff' : 'partner'}/`;
+}
+
+/** Who is signed in already; asked only where somebody was. */
+function useSignedIn(): SessionAnswer | undefined {
+  const [signedIn, setSignedIn] = useState<SessionAnswer>();
+  useEffect(() => {
+    if (!rememberedRoom()) return;
+    void currentSession().then((answer) => {
+      if (answer.ok) setSignedIn(answer.value);
+      else if (answer.problem !== 'network') rememberRoom(undefined);
+    });
+  }, []);
+  return signedIn;
 }
 
 /** Seconds from now to a moment, counted down. */

@@ -1,12 +1,19 @@
 import { currentSession } from '../../api/current-session.ts';
 import { signOut } from './session-api.ts';
+import { rememberRoom } from '../../api/remembered-room.ts';
 
 /** Says who is signed in, and lets one out; what the address asks for stays when the language changes. */
 const places = document.querySelectorAll<HTMLElement>('[data-person]');
 
+// The gate has let this browser in; who it is comes with the answer.
+rememberRoom(document.documentElement.dataset['access'] === 'staff' ? 'staff' : 'partner');
 void currentSession().then((answer) => {
-  if (!answer.ok) return;
+  if (!answer.ok) {
+    if (answer.problem !== 'network') rememberRoom(undefined);
+    return;
+  }
   const { name, partner } = answer.value.user;
+  rememberRoom(partner ? 'partner' : 'staff');
   for (const place of places) {
     place.querySelector('[data-person-name]')!.textContent = name;
     place.querySelector('[data-person-company]')!.textContent = partner?.name ?? '';
@@ -17,7 +24,9 @@ void currentSession().then((answer) => {
 for (const place of places)
   place.querySelector('button')!.addEventListener('click', ({ currentTarget }) => {
     void signOut().then((isOut) => {
-      if (isOut) location.assign((currentTarget as HTMLElement).dataset['signOut']!);
+      if (!isOut) return;
+      rememberRoom(undefined);
+      location.assign((currentTarget as HTMLElement).dataset['signOut']!);
     });
   });
 

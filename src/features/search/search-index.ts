@@ -1,7 +1,7 @@
 import { findPages, type Answer } from './find-pages.ts';
 import { knownWords, type KnownWords } from './known-words-rules.ts';
 import { forgetPagefind, loadPagefind, type Filters } from './pagefind.ts';
-import { mayHaveSession } from './partner-room.ts';
+import { rememberedRoom } from '../../api/remembered-room.ts';
 
 /** An index that is ready for questions. */
 export interface OpenIndex {
@@ -14,7 +14,8 @@ const PUBLIC = '/pagefind/';
 const PARTNERS = '/partner/pagefind/';
 
 async function folderForReader(): Promise<string> {
-  if (!mayHaveSession()) return PUBLIC;
+  // Who never was in a room is not asked about: a visitor's search makes no request in vain.
+  if (document.documentElement.dataset['access'] === 'public' && !rememberedRoom()) return PUBLIC;
   const answer = await fetch(`${PARTNERS}pagefind-entry.json`, { redirect: 'manual' }).catch(() => undefined);
   return answer?.ok ? PARTNERS : PUBLIC;
 }

@@ -1,10 +1,7 @@
-import { rememberRoom } from './partner-room.ts';
-
 /** Opens the search dialog: by the link in the header, by `/`, by Ctrl/⌘ K. The dialog's code loads at the first intent. */
 class SearchElement extends HTMLElement {
   connectedCallback() {
     const link = this.querySelector('a')!;
-    if (document.documentElement.dataset.access !== 'public') rememberRoom();
     const open = async (event: Event) => {
       event.preventDefault();
       const field = document.querySelector<HTMLInputElement>('[data-search-field]');

@@ -1,0 +1,9 @@
+import { rememberedRoom } from '../../api/remembered-room.ts';
+
+/** The door says «Войти» to those who are not in. */
+const room = rememberedRoom();
+
+for (const door of room ? document.querySelectorAll<HTMLAnchorElement>('[data-door]') : []) {
+  door.textContent = door.getAttribute(`data-title-${room}`);
+  door.href = door.getAttribute(`data-url-${room}`)!;
+}
