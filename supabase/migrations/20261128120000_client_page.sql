@@ -17,37 +17,44 @@ comment on function private.own_client(uuid, uuid) is
 create function private.client_history(own uuid, client_id uuid) returns jsonb
   language sql stable security invoker set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+  select coalesce(jsonb_agg(line.facts order by line.at desc, line.is_first, line.id desc), '[]'::jsonb)
+  from (
+    select e.happened_at as at, e.kind = 'registered' as is_first, e.id, jsonb_strip_nulls(jsonb_build_object(
       'at', e.happened_at, 'kind', e.kind, 'by', e.by_kind, 'person', coalesce(prolonged.name, case when e.kind = 'registered' then m.name end),
       'leadId', l.id, 'leadNumber', l.number, 'source', l.source, 'until', e.details ->> 'until',
       'reason', coalesce(e.details ->> 'reason', prolonged.activity), 'receipt', coalesce(e.details ->> 'receipt', r.number),
       'rule', case when coalesce(e.details ->> 'rule', r.rule, by_itself.rule) is not null then jsonb_build_object(
-        'edition', coalesce(e.details ->> 'edition', r.edition, l.edition), 'id', coalesce(e.details ->> 'rule', r.rule, by_itself.rule)) end))
-    order by e.happened_at desc, e.kind = 'registered', e.id desc), '[]'::jsonb)
-  from public.lead_events as e
-  join public.leads as l on l.id = e.lead_id
-  left join public.members as m on m.id = l.registered_by and m.name <> '—'
-  left join lateral (
-    -- The line names its receipt; the one of the grant is that of the pin, the nearest where the lead gave more than one.
-    select r.number, r.rule, r.edition from public.receipts as r join public.client_pins as p on p.id = r.pin_id
-    where p.lead_id = l.id and case when e.details ? 'receipt' then r.number = e.details ->> 'receipt'
-      else e.kind in ('pinned', 'approved') and r.action in ('pinned', 'transferred', 'reinstated') end
-    order by abs(extract(epoch from r.issued_at - e.happened_at)), r.record_id desc limit 1) as r on true
-  left join lateral (
-    select x.activity, who.name from public.pin_extensions as x join public.client_pins as p on p.id = x.pin_id
-    left join public.members as who on who.id = x.extended_by and who.name <> '—'
-    where p.lead_id = l.id and e.kind in ('extended', 'renewed') and x.until_after = (e.details ->> 'until')::timestamptz
-    limit 1) as prolonged on true
-  left join (values ('expired', 'pin.graceDays'), ('appealed', 'pin.appeal'), ('appeal_decided', 'pin.appeal')) as by_itself (kind, rule)
-    on by_itself.kind = e.kind
-  where l.partner_id = own and l.client_id = client_history.client_id
-    -- What ended with a pin says so too; it is told once, by the lead of the pin.
-    and (e.kind not in ('released', 'transferred', 'taken_on_appeal', 'expired', 'undone', 'merged')
-      or exists (select from public.client_pins as p where p.lead_id = l.id)
-      or not exists (select from public.client_pins as p where p.client_id = l.client_id and p.partner_id = own));
+        'edition', coalesce(e.details ->> 'edition', r.edition, l.edition), 'id', coalesce(e.details ->> 'rule', r.rule, by_itself.rule)) end)) as facts
+    from public.lead_events as e
+    join public.leads as l on l.id = e.lead_id
+    left join public.members as m on m.id = l.registered_by and m.name <> '—'
+    left join lateral (
+      -- The line names its receipt; the one of the grant is that of the pin, the nearest where the lead gave more than one.
+      select r.number, r.rule, r.edition from public.receipts as r join public.client_pins as p on p.id = r.pin_id
+      where p.lead_id = l.id and case when e.details ? 'receipt' then r.number = e.details ->> 'receipt'
+        else e.kind in ('pinned', 'approved') and r.action in ('pinned', 'transferred', 'reinstated') end
+      order by abs(extract(epoch from r.issued_at - e.happened_at)), r.record_id desc limit 1) as r on true
+    left join lateral (
+      select x.activity, who.name from public.pin_extensions as x join public.client_pins as p on p.id = x.pin_id
+      left join public.members as who on who.id = x.extended_by and who.name <> '—'
+      where p.lead_id = l.id and e.kind in ('extended', 'renewed') and x.until_after = (e.details ->> 'until')::timestamptz
+      limit 1) as prolonged on true
+    left join (values ('expired', 'pin.graceDays'), ('appealed', 'pin.appeal'), ('appeal_decided', 'pin.appeal')) as by_itself (kind, rule)
+      on by_itself.kind = e.kind
+    where l.partner_id = own and l.client_id = client_history.client_id
+      -- What ended with a pin says so too; it is told once, by the lead of the pin.
+      and (e.kind not in ('released', 'transferred', 'taken_on_appeal', 'expired', 'undone', 'merged')
+        or exists (select from public.client_pins as p where p.lead_id = l.id)
+        or not exists (select from public.client_pins as p where p.client_id = l.client_id and p.partner_id = own))
+    union all
+    -- After an immediate refusal, which leaves no lead.
+    select a.received_at, false, a.id, jsonb_strip_nulls(jsonb_build_object('at', a.received_at, 'kind', 'appealed', 'by', 'member',
+      'person', m.name, 'rule', jsonb_build_object('edition', a.edition, 'id', 'pin.appeal')))
+    from public.appeals as a left join public.members as m on m.id = a.member_id and m.name <> '—'
+    where a.partner_id = own and a.client_id = client_history.client_id and a.lead_id is null) as line;
 $$;
 comment on function private.client_history(uuid, uuid) is
-  'What has happened between a partner and a client, the newest first (ClientEvent in client-contract.ts): lines of its own leads, with the rule, the words, the person of the own company and the receipt. Under the policies of the tables.';
+  'What has happened between a partner and a client, the newest first (ClientEvent in client-contract.ts): lines of its own leads and its appeals, with the rule, the words, the person of the own company and the receipt. Under the policies of the tables.';
 
 create function private.last_pin(own uuid, client_id uuid) returns public.client_pins
   language sql stable security invoker set search_path = ''

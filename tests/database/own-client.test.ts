@@ -153,6 +153,23 @@ test('a client one has only asked about shows the question and no protection', a
   expect(client).not.toHaveProperty('ended');
 });
 
+test('an appeal after an immediate refusal stands in the history of the client it won', async () => {
+  await register('boris', 1, { name: 'Заря' });
+  const client = { country: 'RU', taxId: taxIdNumber(1) };
+  await database.callAs(people.boris, 'submit_appeal', { client, statement: 'Клиент выбрал нас письменно' });
+  const [appeal] = await database.query<{ id: string }>('select id from public.appeals');
+  await database.callAs(people.lead, 'decide_appeal', { id: appeal!.id, decision: 'approve', reason: 'Письмо верное' });
+  const won = await read('boris');
+  expect(won.history).toMatchObject([
+    { kind: 'pinned', by: 'staff', reason: 'Письмо верное', rule: { id: 'pin.appeal' } },
+    { kind: 'appealed', by: 'member', person: 'Борис Причалов', rule: { id: 'pin.appeal' } },
+  ]);
+  const lost = await read('anna');
+  expect(lost).toMatchObject({ ended: { how: 'appeal' } });
+  expect(lost.history[0]).toMatchObject({ kind: 'taken_on_appeal', rule: { id: 'pin.appeal' } });
+  expect(JSON.stringify(lost)).not.toMatch(/Борис|Южный|Письмо верное|письменно/);
+});
+
 test('a foreign client is as unknown as none, to a rival and to the vendor’s people', async () => {
   const refused = await problemOf(read('boris'));
   expect(refused).toMatchObject({ code: 'PT404', message: 'not_found' });

@@ -110,6 +110,15 @@ test('a rival’s link shows the rival’s clients and no other', async () => {
   for (const { name } of (await listOf(anna)).items) expect(text).not.toContain(name);
 });
 
+test('the calendar speaks the language of its person', async () => {
+  const address = await make(boris);
+  await backend.embedded.query(`update public.members set locale = 'en' where email = $1`, [people.boris]);
+  const text = unfold(await (await read(address)).text());
+  expect(text).toContain('SUMMARY:Protection ends: ');
+  expect(text).toContain('/en/partner/clients/client/?id=');
+  expect(text).not.toContain('Конец закрепления');
+});
+
 test('nobody in particular has no link, and another site’s page makes none', async () => {
   expect((await ask(protectionFeed, '/api/protection-feed')).status).toBe(401);
   const foreign = postJsonTo('/api/protection-feed', {}, { ...anna, 'sec-fetch-site': 'cross-site' });

@@ -59,9 +59,11 @@ function lineOf(event: ClientEvent, title: string, props: ClientCardProps): Time
               {receipt}
             </a>
           )}
-          <a className="number" href={`${urls.lead}?id=${leadId}`}>
-            {leadNumber}
-          </a>
+          {leadId && (
+            <a className="number" href={`${urls.lead}?id=${leadId}`}>
+              {leadNumber}
+            </a>
+          )}
         </p>
       </>
     ),

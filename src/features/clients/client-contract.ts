@@ -120,7 +120,7 @@ export interface ClientPage extends ClientFacts {
   history: ClientEvent[];
 }
 
-/** A line of the history of one of the own leads about this client. */
+/** A line of the history: of one of the own leads about this client, or an appeal. */
 export interface ClientEvent {
   at: string;
   /** As in `lead-contract.ts`. */
@@ -128,9 +128,10 @@ export interface ClientEvent {
   by: 'member' | 'staff' | 'programme' | 'client';
   /** Who of the own company registered or prolonged it. */
   person?: string;
-  leadId: string;
-  leadNumber: string;
-  source: 'partner' | 'passed' | 'event' | 'returned';
+  /** The lead it stands in; absent for an appeal after an immediate refusal, which leaves none. */
+  leadId?: string;
+  leadNumber?: string;
+  source?: 'partner' | 'passed' | 'event' | 'returned';
   /** The end of the protection after it. */
   until?: string;
   /** Why: words of the own company or of the vendor. */
