@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { fill, formatDate, plural } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
@@ -8,6 +9,7 @@ import { RoomQueries } from '#ui/RoomQueries.tsx';
 import { useAnswer } from '#ui/room-query.ts';
 import { cellStateOf } from '../clients/client-rules.ts';
 import { readHome } from './home-api.ts';
+import { showCounts } from './show-counts.ts';
 import type { HomeCell } from './home-contract.ts';
 import { HomeTasks } from './HomeTasks.tsx';
 
@@ -32,12 +34,17 @@ export const Home = (props: HomeProps) => (
 function HomeAnswers(props: HomeProps) {
   const { words, room } = props;
   const t = words.home;
-  const home = useAnswer(['home'], readHome);
-  const user = useSession().data?.user;
-  if (user && !user.partner) return <PartnersOnly words={words} />;
-  if (home.error && !home.data)
-    return <ProblemNote problem={home.error.problem} words={words} onRetry={() => void home.refetch()} />;
+  const session = useSession();
+  const user = session.data?.user;
+  const home = useAnswer(['home'], readHome, { isWanted: user?.partner !== undefined });
   const { data } = home;
+  useEffect(() => {
+    if (data) showCounts(data.counts);
+  }, [data]);
+  if (user && !user.partner) return <PartnersOnly words={words} />;
+  const failed = [session, home].find((query) => query.error && !query.data);
+  if (failed)
+    return <ProblemNote problem={failed.error!.problem} words={words} onRetry={() => void failed.refetch()} />;
   return (
     <>
       <section className="home-part" aria-labelledby="home-tasks">

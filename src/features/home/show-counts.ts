@@ -1,0 +1,18 @@
+import type { HomeCounts } from './home-contract.ts';
+
+/** Which count stands beside which page of the room. */
+const pages: Record<keyof HomeCounts, string> = {
+  clients: '/partner/clients/',
+  leads: '/partner/leads/',
+  passedLeads: '/partner/leads/passed/',
+};
+
+/** Writes the counts beside the links; a page without a count stays as it is. */
+export function showCounts(counts: HomeCounts): void {
+  for (const [name, page] of Object.entries(pages) as [keyof HomeCounts, string][])
+    for (const link of document.querySelectorAll(`[data-room-link$="${page}"]`)) {
+      let place = link.querySelector('.room-count');
+      if (!place) link.append((place = Object.assign(document.createElement('span'), { className: 'room-count' })));
+      place.textContent = counts[name] > 0 ? String(counts[name]) : '';
+    }
+}
