@@ -116,7 +116,7 @@ describe('two thousand clients of one partner', () => {
     }
   });
 
-  test('answer a search, a sort and a filter within half a second', async () => {
+  test('answer a search, a sort and a filter for less than a third of a second of the processor', async () => {
     const requests: object[] = [
       {},
       { search: 'верфь № 19' },
@@ -129,13 +129,15 @@ describe('two thousand clients of one partner', () => {
       await list('anna', request);
       const times = [];
       for (let run = 0; run < 5; run += 1) {
-        const began = performance.now();
+        // Not by the clock on the wall: other tests run beside this one, the database runs in this process.
+        const began = process.cpuUsage();
         await list('anna', request);
-        times.push(performance.now() - began);
+        const { user, system } = process.cpuUsage(began);
+        times.push((user + system) / 1000);
       }
       took[JSON.stringify(request)] = Math.round(times.toSorted((a, b) => a - b)[2]!);
     }
     if (process.env['LETOK_SHOW_TIMES']) console.log(took);
-    for (const [request, time] of Object.entries(took)) expect([request, time < 500]).toEqual([request, true]);
+    for (const [request, time] of Object.entries(took)) expect([request, time < 330]).toEqual([request, true]);
   });
 });
