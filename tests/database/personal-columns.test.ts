@@ -61,10 +61,22 @@ const innocentHere = new Set([
   'public.leads.client_name',
   'public.leads.event',
   'public.offers.text',
+  'public.notification_preferences.notice',
+  'public.own_exports.format',
+  'public.partner_logos.bytes', // a picture the server has drawn anew
+  'public.partner_logos.tone',
+  'public.partner_profiles.logo_sha256',
+  'public.partner_profiles.regions',
   'public.partners.name',
   'public.passed_leads.town',
   'public.programme_editions.id',
   'public.receipts.client_name',
+  'public.support_requests.help', // a choice
+  'public.support_requests.severity',
+  'public.support_requests.solution',
+  'public.support_requests.solved_by', // which side
+  'public.support_requests.state',
+  'public.support_requests.wanted_zone',
   'public.waiting_list.client_name',
 ]);
 

@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
+import { companyScenes, type Scene } from '../helpers/company-scenes.ts';
 import { fakeClients, fakeRegisterApi, fakeUsers, pinFor, problem } from '../helpers/fake-register-api.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
 
@@ -141,7 +142,7 @@ async function fillLead(page: Page) {
   await page.locator('.lead-send button').click();
 }
 
-const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (page: Page) => Promise<unknown>][] = [
+const scenes: Scene[] = [
   [
     'the front page with something of every kind to do',
     '/partner/',
@@ -261,6 +262,7 @@ const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (p
     fakeUsers.member,
     (page) => page.locator('.receipt').waitFor(),
   ],
+  ...companyScenes,
   [
     'an application in the inbox',
     '/staff/',

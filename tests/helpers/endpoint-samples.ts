@@ -73,10 +73,43 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
     body: { leadNumber: 'L-00000000', statement: 'Это наш проект', fileId: unknownId },
   },
   'POST /api/files': { as: 'anna@sever.example', body: { name: 'x' } },
+  'POST /api/support': {
+    as: 'anna@sever.example',
+    body: {
+      kind: 'presale',
+      help: 'joint_demo',
+      leadNumber: 'L-00000000',
+      solution: 'corporate-university',
+      wantedAt: '2026-12-10T11:00:00+03:00',
+      wantedZone: 'Europe/Moscow',
+      text: 'Показ директору по персоналу',
+      files: [unknownId],
+    },
+  },
+  'POST /api/support/:id/messages': { as: 'anna@sever.example', body: { text: 'Не помогло', files: [unknownId] } },
+  'POST /api/support/:id/solved': { as: 'anna@sever.example', body: {} },
+  'POST /api/staff/support/:id/messages': {
+    as: 'maria@uley.example',
+    body: { text: 'Обновите', files: [unknownId], isQuestion: true },
+  },
+  'POST /api/staff/support/:id/solved': { as: 'maria@uley.example', body: {} },
+  'POST /api/staff/support/:id/assignee': { as: 'maria@uley.example', body: { personId: unknownId } },
   'POST /api/members': {
     as: 'anna@sever.example',
     body: { email: 'olga@sever.example', name: 'Ольга Пример', role: 'member' },
   },
+  'PUT /api/members/:id/role': { as: 'anna@sever.example', body: { role: 'owner' } },
+  'PUT /api/partner': {
+    as: 'anna@sever.example',
+    body: {
+      site: 'sever-kontur.example',
+      phone: '+7 812 000-00-01',
+      about: 'Внедряем порталы',
+      regions: ['Карелия', 'Санкт-Петербург'],
+      solutions: ['corporate-university'],
+    },
+  },
+  'PUT /api/notices': { as: 'anna@sever.example', body: { wanted: { protection: false, support: true } } },
   'POST /api/passed-leads/:id/decline': {
     as: 'anna@sever.example',
     body: { reason: 'other', comment: 'Не наш профиль' },
@@ -145,4 +178,6 @@ export const otherBodies = new Set([
   'DELETE /api/session',
   'DELETE /api/members/:id',
   'DELETE /api/protection-feed',
+  'PUT /api/partner/logo',
+  'DELETE /api/partner/logo',
 ]);
