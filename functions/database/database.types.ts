@@ -504,6 +504,7 @@ export interface Database {
         Row: {
           bytes: string;
           id: string;
+          lead_id: string | null;
           media_type: string;
           name: string;
           partner_id: string | null;
@@ -514,6 +515,7 @@ export interface Database {
         Insert: {
           bytes: string;
           id?: string;
+          lead_id?: string | null;
           media_type: string;
           name: string;
           partner_id?: string | null;
@@ -524,6 +526,7 @@ export interface Database {
         Update: {
           bytes?: string;
           id?: string;
+          lead_id?: string | null;
           media_type?: string;
           name?: string;
           partner_id?: string | null;
@@ -532,6 +535,7 @@ export interface Database {
           uploaded_by?: string;
         };
         Relationships: [
+          {"foreignKeyName":"files_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
           {"foreignKeyName":"files_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
         ];
       };
@@ -616,6 +620,43 @@ export interface Database {
           {"foreignKeyName":"lead_events_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
         ];
       };
+      lead_notes: {
+        Row: {
+          author_id: string;
+          changed_at: string | null;
+          deleted_at: string | null;
+          id: string;
+          lead_id: string;
+          partner_id: string;
+          text: string;
+          written_at: string;
+        };
+        Insert: {
+          author_id: string;
+          changed_at?: string | null;
+          deleted_at?: string | null;
+          id?: string;
+          lead_id: string;
+          partner_id: string;
+          text: string;
+          written_at?: string;
+        };
+        Update: {
+          author_id?: string;
+          changed_at?: string | null;
+          deleted_at?: string | null;
+          id?: string;
+          lead_id?: string;
+          partner_id?: string;
+          text?: string;
+          written_at?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"lead_notes_author_id_fkey","columns":["author_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"lead_notes_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"lead_notes_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       lead_reviews: {
         Row: {
           answer_by: string;
@@ -661,18 +702,26 @@ export interface Database {
           expected_amount_kopecks: number | null;
           expected_close_on: string | null;
           id: string;
+          lost_reason: string | null;
           need: string | null;
+          next_step: string | null;
+          next_step_on: string | null;
           number: string;
           partner_id: string;
           received_at: string;
           registered_by: string | null;
+          responsible_id: string | null;
           rule: string;
           sample: boolean;
           site: string | null;
           solutions: string[];
           source: string;
+          stage: string;
+          stage_changed_at: string;
           status: string;
           tax_id: string;
+          won_amount_kopecks: number | null;
+          won_on: string | null;
         };
         Insert: {
           answer_by?: string | null;
@@ -689,18 +738,26 @@ export interface Database {
           expected_amount_kopecks?: number | null;
           expected_close_on?: string | null;
           id?: string;
+          lost_reason?: string | null;
           need?: string | null;
+          next_step?: string | null;
+          next_step_on?: string | null;
           number?: string;
           partner_id: string;
           received_at?: string;
           registered_by?: string | null;
+          responsible_id?: string | null;
           rule: string;
           sample?: boolean;
           site?: string | null;
           solutions?: string[];
           source: string;
+          stage?: string;
+          stage_changed_at?: string;
           status: string;
           tax_id: string;
+          won_amount_kopecks?: number | null;
+          won_on?: string | null;
         };
         Update: {
           answer_by?: string | null;
@@ -717,24 +774,53 @@ export interface Database {
           expected_amount_kopecks?: number | null;
           expected_close_on?: string | null;
           id?: string;
+          lost_reason?: string | null;
           need?: string | null;
+          next_step?: string | null;
+          next_step_on?: string | null;
           number?: string;
           partner_id?: string;
           received_at?: string;
           registered_by?: string | null;
+          responsible_id?: string | null;
           rule?: string;
           sample?: boolean;
           site?: string | null;
           solutions?: string[];
           source?: string;
+          stage?: string;
+          stage_changed_at?: string;
           status?: string;
           tax_id?: string;
+          won_amount_kopecks?: number | null;
+          won_on?: string | null;
         };
         Relationships: [
           {"foreignKeyName":"leads_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
           {"foreignKeyName":"leads_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
           {"foreignKeyName":"leads_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
           {"foreignKeyName":"leads_registered_by_fkey","columns":["registered_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"leads_responsible_id_fkey","columns":["responsible_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+        ];
+      };
+      lesson_completions: {
+        Row: {
+          completed_at: string;
+          lesson: string;
+          member_id: string;
+        };
+        Insert: {
+          completed_at?: string;
+          lesson: string;
+          member_id: string;
+        };
+        Update: {
+          completed_at?: string;
+          lesson?: string;
+          member_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"lesson_completions_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
         ];
       };
       members: {
@@ -1007,6 +1093,7 @@ export interface Database {
       };
       partners: {
         Row: {
+          account_manager_id: string | null;
           country: string;
           course_waived_at: string | null;
           created_at: string;
@@ -1018,6 +1105,7 @@ export interface Database {
           tax_id: string;
         };
         Insert: {
+          account_manager_id?: string | null;
           country: string;
           course_waived_at?: string | null;
           created_at?: string;
@@ -1029,6 +1117,7 @@ export interface Database {
           tax_id: string;
         };
         Update: {
+          account_manager_id?: string | null;
           country?: string;
           course_waived_at?: string | null;
           created_at?: string;
@@ -1039,7 +1128,9 @@ export interface Database {
           status?: string;
           tax_id?: string;
         };
-        Relationships: [];
+        Relationships: [
+          {"foreignKeyName":"partners_account_manager_id_fkey","columns":["account_manager_id"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
       };
       passed_leads: {
         Row: {
@@ -1179,6 +1270,38 @@ export interface Database {
           sample?: boolean;
         };
         Relationships: [];
+      };
+      quarter_figures: {
+        Row: {
+          entered_at: string;
+          entered_by: string | null;
+          id: string;
+          partner_revenue_kopecks: number;
+          quarter: string;
+          sample: boolean;
+          total_revenue_kopecks: number;
+        };
+        Insert: {
+          entered_at: string;
+          entered_by?: string | null;
+          id?: string;
+          partner_revenue_kopecks: number;
+          quarter: string;
+          sample?: boolean;
+          total_revenue_kopecks: number;
+        };
+        Update: {
+          entered_at?: string;
+          entered_by?: string | null;
+          id?: string;
+          partner_revenue_kopecks?: number;
+          quarter?: string;
+          sample?: boolean;
+          total_revenue_kopecks?: number;
+        };
+        Relationships: [
+          {"foreignKeyName":"quarter_figures_entered_by_fkey","columns":["entered_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
       };
       receipts: {
         Row: {
@@ -1423,11 +1546,16 @@ export interface Database {
       accept_passed_lead: { Args: { request: Json; }; Returns: Json };
       add_event_leads: { Args: { request: Json; }; Returns: Json };
       add_file: { Args: { request: Json; }; Returns: Json };
+      add_lead_file: { Args: { request: Json; }; Returns: Json };
+      add_lead_note: { Args: { request: Json; }; Returns: Json };
       announce_editions: { Args: never; Returns: Json };
       answer_support: { Args: { request: Json; }; Returns: Json };
       ask_support: { Args: { request: Json; }; Returns: Json };
       assign_support: { Args: { request: Json; }; Returns: Json };
       begin_session: { Args: { request: Json; }; Returns: Json };
+      change_lead: { Args: { request: Json; }; Returns: Json };
+      change_lead_note: { Args: { request: Json; }; Returns: Json };
+      change_lead_stage: { Args: { request: Json; }; Returns: Json };
       change_logo: { Args: { request: Json; }; Returns: Json };
       change_member_role: { Args: { request: Json; }; Returns: Json };
       change_notices: { Args: { request: Json; }; Returns: Json };
@@ -1436,17 +1564,23 @@ export interface Database {
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
       close_enquiry: { Args: { request: Json; }; Returns: Json };
       compare_register: { Args: never; Returns: Json };
+      complete_lesson: { Args: { request: Json; }; Returns: Json };
       current_session: { Args: never; Returns: Json };
       dead_notifications: { Args: { request: Json; }; Returns: Json };
       decide_appeal: { Args: { request: Json; }; Returns: Json };
       decide_application: { Args: { request: Json; }; Returns: Json };
       decide_lead: { Args: { request: Json; }; Returns: Json };
       decline_passed_lead: { Args: { request: Json; }; Returns: Json };
+      delete_lead_file: { Args: { request: Json; }; Returns: Json };
+      delete_lead_note: { Args: { request: Json; }; Returns: Json };
+      delivery_health: { Args: never; Returns: Json };
       end_session: { Args: never; Returns: Json };
+      enter_figures: { Args: { request: Json; }; Returns: Json };
       erase_person: { Args: { request: Json; }; Returns: Json };
       escalate_applications: { Args: never; Returns: Json };
       export_own_data: { Args: { request: Json; }; Returns: Json };
       export_person: { Args: { request: Json; }; Returns: Json };
+      export_register: { Args: { request: Json; }; Returns: Json };
       extend_pin: { Args: { request: Json; }; Returns: Json };
       finish_crm_events: { Args: never; Returns: number };
       finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
@@ -1454,31 +1588,39 @@ export interface Database {
       import_leads: { Args: { request: Json; }; Returns: Json };
       invite_member: { Args: { request: Json; }; Returns: Json };
       join_waiting_list: { Args: { request: Json; }; Returns: Json };
+      leave_waiting_list: { Args: { request: Json; }; Returns: Json };
       list_appeals: { Args: { request: Json; }; Returns: Json };
       list_clients: { Args: { request: Json; }; Returns: Json };
       list_exports: { Args: never; Returns: Json };
+      list_figure_rows: { Args: { request: Json; }; Returns: Json };
       list_leads: { Args: { request: Json; }; Returns: Json };
       list_members: { Args: { request: Json; }; Returns: Json };
       list_partners: { Args: { request: Json; }; Returns: Json };
       list_passed_leads: { Args: { request: Json; }; Returns: Json };
+      list_staff: { Args: never; Returns: Json };
       list_support: { Args: { request: Json; }; Returns: Json };
+      list_waiting_places: { Args: { request: Json; }; Returns: Json };
       make_protection_feed: { Args: { request: Json; }; Returns: Json };
       merge_clients: { Args: { request: Json; }; Returns: Json };
       move_passed_leads: { Args: never; Returns: Json };
+      note_register_check: { Args: { request: Json; }; Returns: Json };
       own_protection_feed: { Args: never; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
       pass_enquiry: { Args: { request: Json; }; Returns: Json };
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
       read_client: { Args: { request: Json; }; Returns: Json };
+      read_course: { Args: { request: Json; }; Returns: Json };
       read_file: { Args: { request: Json; }; Returns: Json };
       read_home: { Args: { request: Json; }; Returns: Json };
       read_lead: { Args: { request: Json; }; Returns: Json };
+      read_lead_board: { Args: { request: Json; }; Returns: Json };
       read_logo: { Args: never; Returns: Json };
       read_notices: { Args: never; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
       read_own_client: { Args: { request: Json; }; Returns: Json };
       read_partner: { Args: never; Returns: Json };
+      read_partner_card: { Args: { request: Json; }; Returns: Json };
       read_protection_feed: { Args: { request: Json; }; Returns: Json };
       read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
@@ -1488,24 +1630,31 @@ export interface Database {
       record_search_miss: { Args: { request: Json; }; Returns: Json };
       register_head: { Args: never; Returns: Json };
       register_lead: { Args: { request: Json; }; Returns: Json };
+      register_state: { Args: never; Returns: Json };
       release_pin: { Args: { request: Json; }; Returns: Json };
       remove_member: { Args: { request: Json; }; Returns: Json };
       renew_pin: { Args: { request: Json; }; Returns: Json };
+      reopen_lesson: { Args: { request: Json; }; Returns: Json };
       request_sign_in_code: { Args: { request: Json; }; Returns: Json };
+      restore_lead_note: { Args: { request: Json; }; Returns: Json };
       retry_notification: { Args: { request: Json; }; Returns: Json };
+      retry_notifications: { Args: { request: Json; }; Returns: Json };
       return_enquiry: { Args: { request: Json; }; Returns: Json };
       revoke_protection_feed: { Args: never; Returns: Json };
       route_enquiries: { Args: never; Returns: Json };
       run_clock: { Args: never; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
+      search_register: { Args: { request: Json; }; Returns: Json };
       send_register_head: { Args: never; Returns: Json };
       set_client_standing: { Args: { request: Json; }; Returns: Json };
       set_staff: { Args: { request: Json; }; Returns: Json };
       settle_support: { Args: { request: Json; }; Returns: Json };
       similar_clients: { Args: { request: Json; }; Returns: Json };
       solve_support: { Args: { request: Json; }; Returns: Json };
+      staff_figures: { Args: { request: Json; }; Returns: Json };
       staff_inbox: { Args: { request: Json; }; Returns: Json };
+      staff_programme: { Args: never; Returns: Json };
       staff_support: { Args: { request: Json; }; Returns: Json };
       submit_appeal: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };

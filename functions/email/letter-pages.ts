@@ -6,6 +6,8 @@ export const letterPages = {
   terms: '/programme/terms/',
   partner: '/partner/',
   leads: '/partner/leads/',
+  passedLeads: '/partner/leads/passed/',
+  appeals: '/partner/leads/appeals/',
   newLead: '/partner/leads/new/',
   clients: '/partner/clients/',
   offerToAccept: '/partner/offer/',

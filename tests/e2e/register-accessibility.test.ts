@@ -27,20 +27,6 @@ const accepted = {
   isAccepted: true,
   acceptance: { at, by: 'Анна', edition: '2026-11', receipt: 'R-7K2M9QXA' },
 };
-const lead = {
-  id,
-  number: 'L-7K2M9QXA',
-  source: 'partner',
-  status: 'declined',
-  client,
-  solutions: ['corporate-university'],
-  need: 'Обучение',
-  createdAt: at,
-  history: [
-    { at, kind: 'registered' },
-    { at, kind: 'declined', reason: 'С этой компанией «Улей» работает напрямую.' },
-  ],
-};
 const receipt = {
   number: 'R-7K2M9QXA',
   at,
@@ -201,13 +187,6 @@ const scenes: Scene[] = [
     { [`GET /api/clients/${id}`]: clientPage },
     fakeUsers.member,
     (page) => page.getByRole('button', { name: 'Возобновить' }).click(),
-  ],
-  [
-    'leads',
-    '/partner/leads/',
-    { 'GET /api/leads': { items: [lead, { ...lead, id: `${id}2`, status: 'pinned', pin: pinFor(52) }] } },
-    fakeUsers.member,
-    (page) => page.locator('summary', { hasText: 'История' }).first().click(),
   ],
   [
     'a registration with mistakes',

@@ -67,6 +67,25 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'POST /api/clients/:id/renewal': { as: 'anna@sever.example', body: { reason: 'Работаем' } },
   'POST /api/clients/:id/release': { as: 'anna@sever.example', body: { reason: 'Проект закрыт' } },
   'POST /api/protection-feed': { as: 'anna@sever.example', body: {} },
+  'POST /api/course/lessons/:lesson/completion': { as: 'anna@sever.example', body: {} },
+  'PUT /api/leads/:id': {
+    as: 'anna@sever.example',
+    body: {
+      expectedAmountKopecks: 100_00,
+      expectedCloseOn: '2026-12-31',
+      nextStep: { text: 'Позвонить', on: '2026-12-01' },
+      responsibleId: unknownId,
+      contact: { ...contact, consent: true },
+    },
+  },
+  'PUT /api/leads/:id/stage': {
+    as: 'anna@sever.example',
+    body: { stage: 'won', wonAmountKopecks: 100_00, wonOn: '2026-12-31' },
+  },
+  'POST /api/leads/:id/notes': { as: 'anna@sever.example', body: { text: 'Ждут расчёт' } },
+  'PUT /api/leads/:id/notes/:noteId': { as: 'anna@sever.example', body: { text: 'Ждут расчёт' } },
+  'POST /api/leads/:id/notes/:noteId/restoration': { as: 'anna@sever.example', body: {} },
+  'POST /api/leads/:id/attachments': { as: 'anna@sever.example', body: { name: 'x' } },
   'POST /api/waiting-list': { as: 'anna@sever.example', body: { country: 'RU', taxId: '7707083893' } },
   'POST /api/appeals': {
     as: 'anna@sever.example',
@@ -138,9 +157,23 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
     body: { client: company, standing: 'direct', reason: 'Наш' },
   },
   'POST /api/staff/notifications/:id/retry': { as: 'maria@uley.example', body: {} },
+  'POST /api/staff/notifications/retry': {
+    as: 'maria@uley.example',
+    body: { channel: 'mail', kind: 'lead_pinned' },
+  },
+  'POST /api/staff/audit/check': { as: 'lead@uley.example', body: {} },
+  'POST /api/staff/figures': {
+    as: 'maria@uley.example',
+    body: {
+      quarter: '2026-Q4',
+      totalRevenueKopecks: 1_200_000_00,
+      partnerRevenueKopecks: 96_000_00,
+      reason: 'Уточнили по бухгалтерии',
+    },
+  },
   'PUT /api/staff/partners/:id': {
     as: 'lead@uley.example',
-    body: { status: 'active', courseWaived: true, reason: 'Опытная команда' },
+    body: { status: 'active', courseWaived: true, accountManagerId: null, reason: 'Опытная команда' },
   },
   'PUT /api/staff/people': {
     as: 'lead@uley.example',
@@ -180,4 +213,7 @@ export const otherBodies = new Set([
   'DELETE /api/protection-feed',
   'PUT /api/partner/logo',
   'DELETE /api/partner/logo',
+  'DELETE /api/leads/:id/notes/:noteId',
+  'DELETE /api/leads/:id/attachments/:fileId',
+  'DELETE /api/waiting-list/:id',
 ]);
