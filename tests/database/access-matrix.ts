@@ -48,6 +48,7 @@ export const accessMatrix: Record<string, TableAccess> = {
   'public.appeals': { partners: 'own', staff: 'all' },
   'public.applications': { staff: 'all', server: ['select', 'insert'] },
   'public.client_domains': { staff: 'all' },
+  'public.client_transfers': { staff: 'all' },
   'public.client_pins': { partners: 'own', staff: 'all' },
   'public.clients': { staff: 'all' },
   'public.consents': { server: ['select', 'insert'] },

@@ -88,38 +88,6 @@ const home = {
   counts: { clients: 3, leads: 4, passedLeads: 1 },
   quota: { used: 4, of: 25 },
 };
-const line = {
-  id,
-  title: 'Заря',
-  dueOn: '2026-11-30',
-  businessDaysLeft: -1,
-  escalated: true,
-  sample: true,
-  createdAt: at,
-};
-const inbox = {
-  items: [
-    {
-      ...line,
-      kind: 'application',
-      number: 'A-7K2M9QXA',
-      facts: {
-        company: { ...client, headcount: 40, fields: ['it-integrator'], expertise: ['crm'], clientSizes: ['large'] },
-        aim: 'sales-channel',
-        contact: { name: 'Вера', email: 'vera@zarya.example' },
-        fit: {
-          met: 1,
-          of: 2,
-          criteria: [
-            { id: 'field', met: true },
-            { id: 'aim', met: false },
-          ],
-        },
-      },
-    },
-  ],
-};
-
 async function fillLead(page: Page) {
   await page.locator('form[novalidate]').waitFor();
   await page.getByLabel('ИНН').fill('7707083893');
@@ -242,13 +210,6 @@ const scenes: Scene[] = [
     (page) => page.locator('.receipt').waitFor(),
   ],
   ...companyScenes,
-  [
-    'an application in the inbox',
-    '/staff/',
-    { 'GET /api/staff/inbox': inbox },
-    fakeUsers.staff,
-    (page) => page.locator('.inbox-item button').first().click(),
-  ],
 ];
 
 describe.each(scenes)('%s', (_says, path, answers, user, act) => {

@@ -137,6 +137,7 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'POST /api/staff/applications/:id/decision': { as: 'maria@uley.example', body: reasoned },
   'POST /api/staff/leads/:id/decision': { as: 'maria@uley.example', body: reasoned },
   'POST /api/staff/appeals/:id/decision': { as: 'maria@uley.example', body: reasoned },
+  'POST /api/staff/transfers/:id/decision': { as: 'lead@uley.example', body: reasoned },
   'POST /api/staff/decisions/:id/undo': { as: 'maria@uley.example', body: { reason: 'Ошибка' } },
   'POST /api/staff/enquiries/:id/pass': { as: 'maria@uley.example', body: { partnerId: unknownId } },
   'POST /api/staff/enquiries/:id/return': {
