@@ -1,10 +1,10 @@
 import type { Config } from '@netlify/functions';
 import type { LeadItem, RuleOfEdition } from '../src/features/leads/lead-contract.ts';
-import { acceptRequest, declineRequest } from '../src/features/passed-leads/passed-lead-contract.ts';
+import { acceptRequest, declineRequest, passedLeadFilters } from '../src/features/passed-leads/passed-lead-contract.ts';
 import { deliverSoon } from './email/deliver-outbox.ts';
 import { callAsCaller } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
-import { readCreatingRequest, readPageOfList, readRequest } from './http/read-request.ts';
+import { readCreatingRequest, readListQuery, readRequest } from './http/read-request.ts';
 import { Refusal } from './http/refusal.ts';
 
 const routes: Route[] = [
@@ -20,7 +20,8 @@ export const config: Config = {
 };
 
 async function listPassedLeads(exchange: Exchange): Promise<Response> {
-  return Response.json(await callAsCaller(exchange, 'list_passed_leads', readPageOfList(exchange)));
+  const query = readListQuery(exchange, passedLeadFilters.shape);
+  return Response.json(await callAsCaller(exchange, 'list_passed_leads', query));
 }
 
 /** A refusal is an answer of the database, not an error: an error would leave the offer open. */

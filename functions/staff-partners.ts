@@ -21,7 +21,7 @@ async function listPartners(exchange: Exchange): Promise<Response> {
 }
 
 async function readPartner(exchange: Exchange): Promise<Response> {
-  return Response.json(await callAsCaller(exchange, 'read_partner', { id: exchange.params['id'] }));
+  return Response.json(await callAsCaller(exchange, 'read_partner_card', { id: exchange.params['id'] }));
 }
 
 async function listStaff(exchange: Exchange): Promise<Response> {

@@ -504,6 +504,7 @@ export interface Database {
         Row: {
           bytes: string;
           id: string;
+          lead_id: string | null;
           media_type: string;
           name: string;
           partner_id: string | null;
@@ -514,6 +515,7 @@ export interface Database {
         Insert: {
           bytes: string;
           id?: string;
+          lead_id?: string | null;
           media_type: string;
           name: string;
           partner_id?: string | null;
@@ -524,6 +526,7 @@ export interface Database {
         Update: {
           bytes?: string;
           id?: string;
+          lead_id?: string | null;
           media_type?: string;
           name?: string;
           partner_id?: string | null;
@@ -532,6 +535,7 @@ export interface Database {
           uploaded_by?: string;
         };
         Relationships: [
+          {"foreignKeyName":"files_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
           {"foreignKeyName":"files_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
         ];
       };
@@ -616,6 +620,43 @@ export interface Database {
           {"foreignKeyName":"lead_events_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
         ];
       };
+      lead_notes: {
+        Row: {
+          author_id: string;
+          changed_at: string | null;
+          deleted_at: string | null;
+          id: string;
+          lead_id: string;
+          partner_id: string;
+          text: string;
+          written_at: string;
+        };
+        Insert: {
+          author_id: string;
+          changed_at?: string | null;
+          deleted_at?: string | null;
+          id?: string;
+          lead_id: string;
+          partner_id: string;
+          text: string;
+          written_at?: string;
+        };
+        Update: {
+          author_id?: string;
+          changed_at?: string | null;
+          deleted_at?: string | null;
+          id?: string;
+          lead_id?: string;
+          partner_id?: string;
+          text?: string;
+          written_at?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"lead_notes_author_id_fkey","columns":["author_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"lead_notes_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"lead_notes_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       lead_reviews: {
         Row: {
           answer_by: string;
@@ -661,18 +702,26 @@ export interface Database {
           expected_amount_kopecks: number | null;
           expected_close_on: string | null;
           id: string;
+          lost_reason: string | null;
           need: string | null;
+          next_step: string | null;
+          next_step_on: string | null;
           number: string;
           partner_id: string;
           received_at: string;
           registered_by: string | null;
+          responsible_id: string | null;
           rule: string;
           sample: boolean;
           site: string | null;
           solutions: string[];
           source: string;
+          stage: string;
+          stage_changed_at: string;
           status: string;
           tax_id: string;
+          won_amount_kopecks: number | null;
+          won_on: string | null;
         };
         Insert: {
           answer_by?: string | null;
@@ -689,18 +738,26 @@ export interface Database {
           expected_amount_kopecks?: number | null;
           expected_close_on?: string | null;
           id?: string;
+          lost_reason?: string | null;
           need?: string | null;
+          next_step?: string | null;
+          next_step_on?: string | null;
           number?: string;
           partner_id: string;
           received_at?: string;
           registered_by?: string | null;
+          responsible_id?: string | null;
           rule: string;
           sample?: boolean;
           site?: string | null;
           solutions?: string[];
           source: string;
+          stage?: string;
+          stage_changed_at?: string;
           status: string;
           tax_id: string;
+          won_amount_kopecks?: number | null;
+          won_on?: string | null;
         };
         Update: {
           answer_by?: string | null;
@@ -717,24 +774,53 @@ export interface Database {
           expected_amount_kopecks?: number | null;
           expected_close_on?: string | null;
           id?: string;
+          lost_reason?: string | null;
           need?: string | null;
+          next_step?: string | null;
+          next_step_on?: string | null;
           number?: string;
           partner_id?: string;
           received_at?: string;
           registered_by?: string | null;
+          responsible_id?: string | null;
           rule?: string;
           sample?: boolean;
           site?: string | null;
           solutions?: string[];
           source?: string;
+          stage?: string;
+          stage_changed_at?: string;
           status?: string;
           tax_id?: string;
+          won_amount_kopecks?: number | null;
+          won_on?: string | null;
         };
         Relationships: [
           {"foreignKeyName":"leads_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
           {"foreignKeyName":"leads_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
           {"foreignKeyName":"leads_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
           {"foreignKeyName":"leads_registered_by_fkey","columns":["registered_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"leads_responsible_id_fkey","columns":["responsible_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+        ];
+      };
+      lesson_completions: {
+        Row: {
+          completed_at: string;
+          lesson: string;
+          member_id: string;
+        };
+        Insert: {
+          completed_at?: string;
+          lesson: string;
+          member_id: string;
+        };
+        Update: {
+          completed_at?: string;
+          lesson?: string;
+          member_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"lesson_completions_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
         ];
       };
       members: {
@@ -773,6 +859,29 @@ export interface Database {
         };
         Relationships: [
           {"foreignKeyName":"members_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      notification_preferences: {
+        Row: {
+          changed_at: string;
+          member_id: string;
+          notice: string;
+          wanted: boolean;
+        };
+        Insert: {
+          changed_at: string;
+          member_id: string;
+          notice: string;
+          wanted: boolean;
+        };
+        Update: {
+          changed_at?: string;
+          member_id?: string;
+          notice?: string;
+          wanted?: boolean;
+        };
+        Relationships: [
+          {"foreignKeyName":"notification_preferences_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
         ];
       };
       offer_acceptances: {
@@ -850,6 +959,33 @@ export interface Database {
           {"foreignKeyName":"offers_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
         ];
       };
+      own_exports: {
+        Row: {
+          exported_at: string;
+          exported_by: string;
+          format: string;
+          id: string;
+          partner_id: string;
+        };
+        Insert: {
+          exported_at: string;
+          exported_by: string;
+          format: string;
+          id?: string;
+          partner_id: string;
+        };
+        Update: {
+          exported_at?: string;
+          exported_by?: string;
+          format?: string;
+          id?: string;
+          partner_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"own_exports_exported_by_fkey","columns":["exported_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"own_exports_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       page_feedback: {
         Row: {
           checked_on: string | null;
@@ -879,6 +1015,81 @@ export interface Database {
           useful?: boolean;
         };
         Relationships: [];
+      };
+      partner_logos: {
+        Row: {
+          bytes: string;
+          changed_at: string;
+          changed_by: string;
+          height: number;
+          media_type: string;
+          partner_id: string;
+          sha256: string;
+          tone: string;
+          width: number;
+        };
+        Insert: {
+          bytes: string;
+          changed_at: string;
+          changed_by: string;
+          height: number;
+          media_type: string;
+          partner_id: string;
+          sha256: string;
+          tone: string;
+          width: number;
+        };
+        Update: {
+          bytes?: string;
+          changed_at?: string;
+          changed_by?: string;
+          height?: number;
+          media_type?: string;
+          partner_id?: string;
+          sha256?: string;
+          tone?: string;
+          width?: number;
+        };
+        Relationships: [
+          {"foreignKeyName":"partner_logos_changed_by_fkey","columns":["changed_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"partner_logos_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      partner_profiles: {
+        Row: {
+          about: string | null;
+          changed_at: string;
+          changed_by: string;
+          logo_sha256: string | null;
+          partner_id: string;
+          phone: string | null;
+          regions: string[];
+          solutions: string[];
+        };
+        Insert: {
+          about?: string | null;
+          changed_at: string;
+          changed_by: string;
+          logo_sha256?: string | null;
+          partner_id: string;
+          phone?: string | null;
+          regions?: string[];
+          solutions?: string[];
+        };
+        Update: {
+          about?: string | null;
+          changed_at?: string;
+          changed_by?: string;
+          logo_sha256?: string | null;
+          partner_id?: string;
+          phone?: string | null;
+          regions?: string[];
+          solutions?: string[];
+        };
+        Relationships: [
+          {"foreignKeyName":"partner_profiles_changed_by_fkey","columns":["changed_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"partner_profiles_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
       };
       partners: {
         Row: {
@@ -1174,6 +1385,124 @@ export interface Database {
         };
         Relationships: [];
       };
+      support_messages: {
+        Row: {
+          file_ids: string[];
+          id: string;
+          kind: string;
+          member_id: string | null;
+          request_id: string;
+          sent_at: string;
+          staff_id: string | null;
+          text: string | null;
+        };
+        Insert: {
+          file_ids?: string[];
+          id?: string;
+          kind?: string;
+          member_id?: string | null;
+          request_id: string;
+          sent_at?: string;
+          staff_id?: string | null;
+          text?: string | null;
+        };
+        Update: {
+          file_ids?: string[];
+          id?: string;
+          kind?: string;
+          member_id?: string | null;
+          request_id?: string;
+          sent_at?: string;
+          staff_id?: string | null;
+          text?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"support_messages_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"support_messages_request_id_fkey","columns":["request_id"],"isOneToOne":false,"referencedRelation":"support_requests","referencedColumns":["id"]},
+          {"foreignKeyName":"support_messages_staff_id_fkey","columns":["staff_id"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
+      };
+      support_requests: {
+        Row: {
+          answer_by: string | null;
+          answered_at: string | null;
+          assigned_to: string | null;
+          changed_at: string;
+          edition: string;
+          escalated_at: string | null;
+          help: string | null;
+          id: string;
+          kind: string;
+          lead_id: string | null;
+          member_id: string;
+          number: string;
+          partner_id: string;
+          received_at: string;
+          sample: boolean;
+          severity: string | null;
+          solution: string | null;
+          solved_at: string | null;
+          solved_by: string | null;
+          state: string;
+          wanted_at: string | null;
+          wanted_zone: string | null;
+        };
+        Insert: {
+          answer_by?: string | null;
+          answered_at?: string | null;
+          assigned_to?: string | null;
+          changed_at?: string;
+          edition: string;
+          escalated_at?: string | null;
+          help?: string | null;
+          id?: string;
+          kind: string;
+          lead_id?: string | null;
+          member_id: string;
+          number?: string;
+          partner_id: string;
+          received_at?: string;
+          sample?: boolean;
+          severity?: string | null;
+          solution?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
+          state?: string;
+          wanted_at?: string | null;
+          wanted_zone?: string | null;
+        };
+        Update: {
+          answer_by?: string | null;
+          answered_at?: string | null;
+          assigned_to?: string | null;
+          changed_at?: string;
+          edition?: string;
+          escalated_at?: string | null;
+          help?: string | null;
+          id?: string;
+          kind?: string;
+          lead_id?: string | null;
+          member_id?: string;
+          number?: string;
+          partner_id?: string;
+          received_at?: string;
+          sample?: boolean;
+          severity?: string | null;
+          solution?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
+          state?: string;
+          wanted_at?: string | null;
+          wanted_zone?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"support_requests_assigned_to_fkey","columns":["assigned_to"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       waiting_list: {
         Row: {
           client_name: string;
@@ -1217,23 +1546,39 @@ export interface Database {
       accept_passed_lead: { Args: { request: Json; }; Returns: Json };
       add_event_leads: { Args: { request: Json; }; Returns: Json };
       add_file: { Args: { request: Json; }; Returns: Json };
+      add_lead_file: { Args: { request: Json; }; Returns: Json };
+      add_lead_note: { Args: { request: Json; }; Returns: Json };
       announce_editions: { Args: never; Returns: Json };
+      answer_support: { Args: { request: Json; }; Returns: Json };
+      ask_support: { Args: { request: Json; }; Returns: Json };
+      assign_support: { Args: { request: Json; }; Returns: Json };
       begin_session: { Args: { request: Json; }; Returns: Json };
+      change_lead: { Args: { request: Json; }; Returns: Json };
+      change_lead_note: { Args: { request: Json; }; Returns: Json };
+      change_lead_stage: { Args: { request: Json; }; Returns: Json };
+      change_logo: { Args: { request: Json; }; Returns: Json };
+      change_member_role: { Args: { request: Json; }; Returns: Json };
+      change_notices: { Args: { request: Json; }; Returns: Json };
       change_partner: { Args: { request: Json; }; Returns: Json };
+      change_partner_profile: { Args: { request: Json; }; Returns: Json };
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
       close_enquiry: { Args: { request: Json; }; Returns: Json };
       compare_register: { Args: never; Returns: Json };
+      complete_lesson: { Args: { request: Json; }; Returns: Json };
       current_session: { Args: never; Returns: Json };
       dead_notifications: { Args: { request: Json; }; Returns: Json };
       decide_appeal: { Args: { request: Json; }; Returns: Json };
       decide_application: { Args: { request: Json; }; Returns: Json };
       decide_lead: { Args: { request: Json; }; Returns: Json };
       decline_passed_lead: { Args: { request: Json; }; Returns: Json };
+      delete_lead_file: { Args: { request: Json; }; Returns: Json };
+      delete_lead_note: { Args: { request: Json; }; Returns: Json };
       delivery_health: { Args: never; Returns: Json };
       end_session: { Args: never; Returns: Json };
       enter_figures: { Args: { request: Json; }; Returns: Json };
       erase_person: { Args: { request: Json; }; Returns: Json };
       escalate_applications: { Args: never; Returns: Json };
+      export_own_data: { Args: { request: Json; }; Returns: Json };
       export_person: { Args: { request: Json; }; Returns: Json };
       export_register: { Args: { request: Json; }; Returns: Json };
       extend_pin: { Args: { request: Json; }; Returns: Json };
@@ -1243,14 +1588,18 @@ export interface Database {
       import_leads: { Args: { request: Json; }; Returns: Json };
       invite_member: { Args: { request: Json; }; Returns: Json };
       join_waiting_list: { Args: { request: Json; }; Returns: Json };
+      leave_waiting_list: { Args: { request: Json; }; Returns: Json };
       list_appeals: { Args: { request: Json; }; Returns: Json };
       list_clients: { Args: { request: Json; }; Returns: Json };
+      list_exports: { Args: never; Returns: Json };
       list_figure_rows: { Args: { request: Json; }; Returns: Json };
       list_leads: { Args: { request: Json; }; Returns: Json };
       list_members: { Args: { request: Json; }; Returns: Json };
       list_partners: { Args: { request: Json; }; Returns: Json };
       list_passed_leads: { Args: { request: Json; }; Returns: Json };
       list_staff: { Args: never; Returns: Json };
+      list_support: { Args: { request: Json; }; Returns: Json };
+      list_waiting_places: { Args: { request: Json; }; Returns: Json };
       merge_clients: { Args: { request: Json; }; Returns: Json };
       move_passed_leads: { Args: never; Returns: Json };
       note_register_check: { Args: { request: Json; }; Returns: Json };
@@ -1259,13 +1608,20 @@ export interface Database {
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
       read_client: { Args: { request: Json; }; Returns: Json };
+      read_course: { Args: { request: Json; }; Returns: Json };
       read_file: { Args: { request: Json; }; Returns: Json };
       read_home: { Args: { request: Json; }; Returns: Json };
       read_lead: { Args: { request: Json; }; Returns: Json };
+      read_lead_board: { Args: { request: Json; }; Returns: Json };
+      read_logo: { Args: never; Returns: Json };
+      read_notices: { Args: never; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
-      read_partner: { Args: { request: Json; }; Returns: Json };
+      read_partner: { Args: never; Returns: Json };
+      read_partner_card: { Args: { request: Json; }; Returns: Json };
       read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
+      read_staff_support: { Args: { request: Json; }; Returns: Json };
+      read_support: { Args: { request: Json; }; Returns: Json };
       receive_enquiry: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
       register_head: { Args: never; Returns: Json };
@@ -1274,7 +1630,9 @@ export interface Database {
       release_pin: { Args: { request: Json; }; Returns: Json };
       remove_member: { Args: { request: Json; }; Returns: Json };
       renew_pin: { Args: { request: Json; }; Returns: Json };
+      reopen_lesson: { Args: { request: Json; }; Returns: Json };
       request_sign_in_code: { Args: { request: Json; }; Returns: Json };
+      restore_lead_note: { Args: { request: Json; }; Returns: Json };
       retry_notification: { Args: { request: Json; }; Returns: Json };
       retry_notifications: { Args: { request: Json; }; Returns: Json };
       return_enquiry: { Args: { request: Json; }; Returns: Json };
@@ -1286,10 +1644,13 @@ export interface Database {
       send_register_head: { Args: never; Returns: Json };
       set_client_standing: { Args: { request: Json; }; Returns: Json };
       set_staff: { Args: { request: Json; }; Returns: Json };
+      settle_support: { Args: { request: Json; }; Returns: Json };
       similar_clients: { Args: { request: Json; }; Returns: Json };
+      solve_support: { Args: { request: Json; }; Returns: Json };
       staff_figures: { Args: { request: Json; }; Returns: Json };
       staff_inbox: { Args: { request: Json; }; Returns: Json };
       staff_programme: { Args: never; Returns: Json };
+      staff_support: { Args: { request: Json; }; Returns: Json };
       submit_appeal: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };
       submit_page_feedback: { Args: { request: Json; }; Returns: Json };
@@ -1298,6 +1659,7 @@ export interface Database {
       undo_decision: { Args: { request: Json; }; Returns: Json };
       verify_receipt: { Args: { request: Json; }; Returns: Json };
       withdraw_consent: { Args: { request: Json; }; Returns: Json };
+      write_support: { Args: { request: Json; }; Returns: Json };
     };
     Enums: Record<never, never>;
     CompositeTypes: Record<never, never>;

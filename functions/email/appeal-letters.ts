@@ -36,7 +36,7 @@ export const appealLetters = {
       blocks: [
         paragraph('Решение пересмотрит сотрудник, который его не принимал. Ответ придёт с причиной.'),
         facts(['Обжалование', number], ['Клиент', clientName ?? undefined], ['Ответим не позже', date(answerBy)]),
-        link('Открыть кабинет', page(letterPages.partner)),
+        link('Открыть обжалование', page(letterPages.appeals)),
       ],
     }),
     en: ({ number, clientName, answerBy }, { page, date }) => ({
@@ -46,7 +46,7 @@ export const appealLetters = {
           'The decision will be reviewed by a person who did not take it. The answer will come with its reason.',
         ),
         facts(['Appeal', number], ['Client', clientName ?? undefined], ['We will answer by', date(answerBy)]),
-        link('Open the partner area', page(letterPages.partner)),
+        link('Open the appeal', page(letterPages.appeals)),
       ],
     }),
   }),
@@ -91,7 +91,7 @@ export const appealLetters = {
         ),
         quote(reason),
         facts(['Обжалование', number], ['Клиент', clientName ?? undefined]),
-        link('Открыть кабинет', page(letterPages.partner)),
+        link('Открыть обжалование', page(letterPages.appeals)),
       ],
     }),
     en: ({ number, clientName, granted, reason }, { page }) => ({
@@ -104,7 +104,7 @@ export const appealLetters = {
         ),
         quote(reason),
         facts(['Appeal', number], ['Client', clientName ?? undefined]),
-        link('Open the partner area', page(letterPages.partner)),
+        link('Open the appeal', page(letterPages.appeals)),
       ],
     }),
   }),

@@ -6,8 +6,12 @@ export const letterPages = {
   terms: '/programme/terms/',
   partner: '/partner/',
   leads: '/partner/leads/',
+  passedLeads: '/partner/leads/passed/',
+  appeals: '/partner/leads/appeals/',
   newLead: '/partner/leads/new/',
   clients: '/partner/clients/',
   offerToAccept: '/partner/offer/',
+  support: '/partner/support/',
   staff: '/staff/',
+  staffSupport: '/staff/support/',
 } as const;

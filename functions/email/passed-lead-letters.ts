@@ -67,7 +67,7 @@ export const passedLeadLetters = {
         paragraph(
           'Контакт откроется, когда вы примете лид. Не ответите в срок — предложим его другому партнёру. На ваших клиентов ни отказ, ни молчание не влияют.',
         ),
-        link('Посмотреть лид', page(letterPages.partner)),
+        link('Посмотреть лид', page(letterPages.passedLeads)),
       ],
     }),
     en: ({ number, city, answerBy, ...more }, { page, date, solutions: titles }) => ({
@@ -85,7 +85,7 @@ export const passedLeadLetters = {
         paragraph(
           'You will see the contact once you accept. Without an answer in time we offer the lead to another partner. Neither a refusal nor silence affects the clients you have.',
         ),
-        link('Look at the lead', page(letterPages.partner)),
+        link('Look at the lead', page(letterPages.passedLeads)),
       ],
     }),
   }),

@@ -56,7 +56,7 @@ export const pinMoveLetters = {
         paragraph(
           'Вознаграждение по договорам и счетам, оформленным до этого, остаётся за вами. Не согласны с решением — обжалуйте: пересмотрит его другой сотрудник.',
         ),
-        link('Обжаловать в разделе «Мои лиды»', page(letterPages.leads)),
+        link('Обжаловать в разделе «Лиды»', page(letterPages.leads)),
       ],
     }),
     en: ({ clientName, reason, at }, { page, moment: written }) => ({
@@ -69,7 +69,7 @@ export const pinMoveLetters = {
         paragraph(
           'The reward for contracts and invoices made out before stays yours. If you disagree, appeal: another person will review the decision.',
         ),
-        link('Appeal under “My leads”', page(letterPages.leads)),
+        link('Appeal under “Leads”', page(letterPages.leads)),
       ],
     }),
   }),

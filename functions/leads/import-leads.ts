@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readInput } from '../../src/api/problem-contract.ts';
 import { leadRequest, type LeadRequest } from '../../src/features/leads/lead-contract.ts';
-import { importColumns, type ImportedRow, type LeadsImported } from '../../src/features/leads/lead-import-contract.ts';
+import {
+  importBytesAtMost,
+  importColumns,
+  type ImportedRow,
+  type LeadsImported,
+} from '../../src/features/leads/lead-import-contract.ts';
 import { deliverSoon } from '../email/deliver-outbox.ts';
 import { callAsCaller } from '../http/call-database.ts';
 import type { Exchange } from '../http/endpoint.ts';
@@ -11,16 +16,14 @@ import { leadOfRow } from './lead-of-row.ts';
 import { readCsv, type CsvRow } from './read-csv.ts';
 import { ruleOfRefusal } from './rule-of-refusal.ts';
 
-/** A thousand rows with a need of some sentences. */
-const atMostBytes = 1024 * 1024;
-
 /** `POST /api/leads/import?dryRun=true`: each row by the rules of the form, with a line in the answer for each. */
 export async function importLeads(exchange: Exchange): Promise<Response> {
   bodyKind(exchange.request, ['csv']);
   const key = idempotencyKey(exchange.request);
   const dryRun = exchange.url.searchParams.get('dryRun') === 'true';
-  const bytes = await readBytes(exchange.request, atMostBytes);
-  const { wellFormed, told } = readRows(readCsv(bytes));
+  const bytes = await readBytes(exchange.request, importBytesAtMost);
+  const rows = readCsv(bytes);
+  const { wellFormed, told } = readRows(rows);
   const answer = await callAsCaller<LeadsImported>(exchange, 'import_leads', {
     rows: wellFormed,
     dryRun,
@@ -30,7 +33,9 @@ export async function importLeads(exchange: Exchange): Promise<Response> {
     throw await ruleOfRefusal(error);
   });
   if (!dryRun) deliverSoon(exchange);
-  return Response.json({ rows: [...told, ...answer.rows].toSorted((a, b) => a.line - b.line) });
+  const clients = new Map(rows.map(({ line, cells }) => [line, clientIn(cells)]));
+  const outcomes = [...told, ...answer.rows].map((row) => ({ ...row, client: clients.get(row.line) }));
+  return Response.json({ rows: outcomes.toSorted((a, b) => a.line - b.line) });
 }
 
 /** `GET /api/leads/import`: an empty file with the columns. The mark at its beginning tells Excel that it is UTF-8. */
@@ -42,6 +47,12 @@ export function importTemplate(): Response {
     },
   });
 }
+
+/** Of which client a row speaks, so that a page can say it beside the outcome. */
+const clientIn = ({ 'client.name': name, 'client.taxId': taxId }: CsvRow['cells']) => ({
+  ...(name && { name: name.slice(0, 200) }),
+  ...(taxId && { taxId: taxId.slice(0, 40) }),
+});
 
 interface ReadRows {
   wellFormed: { line: number; lead: LeadRequest }[];

@@ -11,10 +11,10 @@ export interface SentFile {
   bytes: number;
 }
 
-/** Sends one file to `POST /api/files`. Problems come back as values, never as exceptions. */
-export async function sendFile(file: File): Promise<Answer<SentFile>> {
+/** Sends one file to `POST /api/files`, or to where attachments of one thing go. Problems come back as values, never as exceptions. */
+export async function sendFile(file: File, to = '/api/files'): Promise<Answer<SentFile>> {
   try {
-    const response = await fetch(`/api/files?name=${encodeURIComponent(file.name.slice(-200))}`, {
+    const response = await fetch(`${to}?name=${encodeURIComponent(file.name.slice(-200))}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream', accept: 'application/json' },
       body: file,

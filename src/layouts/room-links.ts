@@ -20,12 +20,17 @@ export async function roomLinks(reader: Reader): Promise<Link[][]> {
 export function workLinks({ access, language }: Reader): Link[] {
   const t = stringsOf(language).account;
   const at = (path: string) => `${urlPrefix(language, access)}${path}`;
-  if (access === 'staff') return [{ title: t.inbox, url: at('/') }];
+  if (access === 'staff')
+    return [
+      { title: t.inbox, url: at('/') },
+      { title: t.support, url: at('/support/') },
+    ];
   return [
     { title: t.home, url: at('/') },
     { title: t.clients, url: at('/clients/') },
     { title: t.leads, url: at('/leads/') },
     { title: t.register, url: at('/leads/new/') },
+    { title: t.support, url: at('/support/') },
   ];
 }
 
@@ -52,7 +57,11 @@ function houseLinks({ access, language }: Reader): Link[] {
       { title: t.delivery, url: at('/delivery/') },
       { title: t.audit, url: at('/audit/') },
     ];
-  return [{ title: t.offer, url: at('/offer/') }];
+  return [
+    { title: t.offer, url: at('/offer/') },
+    { title: t.company, url: at('/company/') },
+    { title: t.members, url: at('/company/members/') },
+  ];
 }
 
 /** A page of a closed room, in every language of the interface. */

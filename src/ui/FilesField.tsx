@@ -15,6 +15,8 @@ interface Props {
   onChange: (files: SentFile[]) => void;
   /** How many at most. */
   atMost?: number;
+  /** Where else a file goes than to `POST /api/files`. */
+  send?: typeof sendFile;
 }
 
 interface Trouble {
@@ -23,7 +25,7 @@ interface Trouble {
 }
 
 /** Files that go with a form: chosen or dropped, sent at once, so that the form itself sends only their ids. */
-export function FilesField({ name, label, hint, words, locale, files, onChange, atMost = 3 }: Props) {
+export function FilesField({ name, label, hint, words, locale, files, onChange, atMost = 3, send = sendFile }: Props) {
   const t = words.files;
   const input = useRef<HTMLInputElement>(null);
   const note = useId();
@@ -45,7 +47,7 @@ export function FilesField({ name, label, hint, words, locale, files, onChange, 
     setSending(fits.map((one) => one.name));
     const sent: SentFile[] = [];
     for (const one of fits) {
-      const answer = await sendFile(one);
+      const answer = await send(one);
       if (answer.ok) sent.push(answer.value);
       else if (answer.problem !== 'network' && answer.problem.code === 'unsupported_media_type')
         found.push({ name: one.name, text: t.wrongKind });

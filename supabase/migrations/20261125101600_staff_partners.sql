@@ -127,7 +127,7 @@ $$;
 comment on function public.list_partners(jsonb) is
   'For staff: { limit?, cursor?, search? (name, tax id, site), sort? (name, since, clients, leads), status?, accountManager? (id or none), accepted? (yes, due, none or an edition) } -> { items: [PartnerRow], next?, total } (staff-partner-contract.ts). Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor, sort). Under the policies of the tables.';
 
-create function public.read_partner(request jsonb) returns jsonb
+create function public.read_partner_card(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
 as $$
 declare
@@ -165,7 +165,7 @@ begin
     'changes', private.partner_changes(partner.id));
 end;
 $$;
-comment on function public.read_partner(jsonb) is
+comment on function public.read_partner_card(jsonb) is
   'For staff: { id } -> PartnerCard (staff-partner-contract.ts): the company, its people, account manager, what it has accepted, counts, quota, what waits, and what staff have changed. Raises PT401 session_required, PT403 wrong_role, PT404 not_found. Under the policies of the tables.';
 
 create function public.change_partner(request jsonb) returns jsonb
@@ -250,10 +250,10 @@ comment on function public.list_staff() is
 
 revoke all on function
   private.accepted_edition(uuid), private.open_cases(uuid), private.partner_changes(uuid), private.partner_row(public.partners, timestamptz),
-  public.list_partners(jsonb), public.read_partner(jsonb), public.change_partner(jsonb), public.set_staff(jsonb), public.list_staff()
+  public.list_partners(jsonb), public.read_partner_card(jsonb), public.change_partner(jsonb), public.set_staff(jsonb), public.list_staff()
   from public, anon, authenticated, service_role;
 grant execute on function
   private.accepted_edition(uuid), private.open_cases(uuid), private.partner_changes(uuid), private.partner_row(public.partners, timestamptz),
-  private.has_accepted(uuid, timestamptz), public.list_partners(jsonb), public.read_partner(jsonb), public.change_partner(jsonb),
+  private.has_accepted(uuid, timestamptz), public.list_partners(jsonb), public.read_partner_card(jsonb), public.change_partner(jsonb),
   public.set_staff(jsonb), public.list_staff()
   to authenticated;

@@ -26,6 +26,14 @@ create table public.leads (
   received_at timestamptz not null default private.now(),
   answer_by date,
   closed_at timestamptz,
+  stage text not null default 'new',
+  stage_changed_at timestamptz not null default private.now(),
+  won_amount_kopecks bigint,
+  won_on date,
+  lost_reason text,
+  next_step text,
+  next_step_on date,
+  responsible_id uuid,
   sample boolean not null default false,
 
   constraint leads_pkey primary key (id),
@@ -52,6 +60,16 @@ create table public.leads (
   constraint leads_expected_amount_is_in_range check (expected_amount_kopecks between 0 and 100000000000000),
   constraint leads_event_is_one_line check (private.is_line(event, 200)),
   constraint leads_event_belongs_to_its_source check ((source = 'event') = (event is not null)),
+  constraint leads_responsible_id_fkey foreign key (responsible_id) references public.members (id),
+  constraint leads_stage_is_known check (stage in ('new', 'contact', 'demo', 'proposal', 'contract', 'won', 'lost')),
+  constraint leads_won_have_a_date check ((stage = 'won') = (won_on is not null)),
+  constraint leads_won_amount_belongs_to_won check (won_amount_kopecks is null or stage = 'won'),
+  constraint leads_won_amount_is_in_range check (won_amount_kopecks between 0 and 100000000000000),
+  constraint leads_lost_have_a_reason check ((stage = 'lost') = (lost_reason is not null)),
+  constraint leads_lost_reason_is_known check (
+    lost_reason in ('no_budget', 'no_need', 'other_vendor', 'postponed', 'no_answer', 'other')),
+  constraint leads_next_step_is_one_line check (private.is_line(next_step, 300)),
+  constraint leads_next_step_date_belongs_to_a_step check (next_step_on is null or next_step is not null),
   constraint leads_rule_is_a_path check (rule ~ '^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)*$' and char_length(rule) <= 60)
 );
 
@@ -68,7 +86,7 @@ create table public.lead_events (
   constraint lead_events_kind_is_known check (kind in (
     'registered', 'sent_to_review', 'pinned', 'approved', 'returned_for_correction', 'declined', 'extended', 'renewed', 'released',
     'transferred', 'taken_on_appeal', 'expired', 'appealed', 'appeal_decided', 'undone', 'merged', 'enquiry_returned',
-    'pinned_by_other_lead')),
+    'pinned_by_other_lead', 'stage_changed')),
   constraint lead_events_by_kind_is_known check (by_kind in ('member', 'staff', 'programme', 'client')),
   constraint lead_events_details_are_an_object check (jsonb_typeof(details) = 'object')
 );
@@ -108,6 +126,7 @@ create index leads_partner_id_idx on public.leads (partner_id, received_at desc,
 create index leads_client_id_idx on public.leads (client_id);
 create index leads_edition_idx on public.leads (edition);
 create index leads_registered_by_idx on public.leads (registered_by);
+create index leads_responsible_id_idx on public.leads (responsible_id);
 create index leads_contact_email_idx on public.leads (contact_email);
 create index lead_events_lead_id_idx on public.lead_events (lead_id, happened_at);
 create index lead_reviews_open_idx on public.lead_reviews (answer_by) where ended_at is null;
@@ -142,6 +161,14 @@ comment on column public.leads.registered_by is 'The member who registered it; n
 comment on column public.leads.received_at is 'When it came (UTC).';
 comment on column public.leads.answer_by is 'In review: the date (programme''s time zone) by which a person has promised to answer.';
 comment on column public.leads.closed_at is 'When it was declined, returned or ended (UTC); null while in review or pinned.';
+comment on column public.leads.stage is 'How far the sale is, as the partner sees it (lead-stage-contract.ts): new, contact, demo, proposal, contract, won, lost. No rule looks at it.';
+comment on column public.leads.stage_changed_at is 'Since when it is at this stage (UTC).';
+comment on column public.leads.won_amount_kopecks is 'Won: the amount of the contract, kopecks; null when not said.';
+comment on column public.leads.won_on is 'Won: the date of the contract.';
+comment on column public.leads.lost_reason is 'Lost: why, one of leadLostReasons (lead-stage-contract.ts).';
+comment on column public.leads.next_step is 'What the partner does next, one line, 1..300 characters; null when nothing is planned. May hold personal data.';
+comment on column public.leads.next_step_on is 'The date of the next step; null when it has none.';
+comment on column public.leads.responsible_id is 'Who of the partner leads the sale; null: whoever registered it.';
 comment on column public.leads.sample is 'Belongs to the invented demo world.';
 comment on table public.lead_events is 'The history of a lead, as its partner may read it.';
 comment on column public.lead_events.id is 'Opaque id.';
@@ -149,7 +176,7 @@ comment on column public.lead_events.lead_id is 'The lead.';
 comment on column public.lead_events.kind is 'What happened.';
 comment on column public.lead_events.happened_at is 'When (UTC).';
 comment on column public.lead_events.by_kind is 'Who did it: member, staff, the programme by itself, or the client.';
-comment on column public.lead_events.details is 'What belongs to it: { rule?, edition?, until?, receipt?, reason?, fileId? }; edition is that of the rule. A reason is one the partner may read. May hold personal data.';
+comment on column public.lead_events.details is 'What belongs to it: { rule?, edition?, until?, receipt?, reason?, fileId?, stage?, stageBefore? }; edition is that of the rule. A reason is one the partner may read. May hold personal data.';
 comment on table public.lead_reviews is 'Why a lead waits for a person, and the clock of the review. For the vendor''s people only.';
 comment on column public.lead_reviews.lead_id is 'The lead.';
 comment on column public.lead_reviews.reasons is 'domain_known: another company was seen under the same domain; many_refusals: too many refusals of this partner today; other_lead: a lead of another partner about this client is in review.';

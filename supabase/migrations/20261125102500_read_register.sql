@@ -76,6 +76,33 @@ $$;
 comment on function private.deciding_edition(public.leads) is
   'The edition in which the rule of a lead stands: of its pin, else of the last line of its history with that rule, else that of the receipt.';
 
+create function private.programme_date() returns date
+  language sql stable security invoker set search_path = ''
+as $$
+  select (private.now() at time zone ((private.edition_in_force(private.now())).rules ->> 'timeZone'))::date;
+$$;
+comment on function private.programme_date() is 'Today in the programme''s time zone, by the edition in force; null before the first.';
+
+create function private.lead_work_facts(lead public.leads) returns jsonb
+  language sql stable security invoker set search_path = ''
+as $$
+  select jsonb_build_object(
+    'stage', lead.stage, 'stageChangedAt', lead.stage_changed_at,
+    'wonAmountKopecks', lead.won_amount_kopecks, 'wonOn', lead.won_on, 'lostReason', lead.lost_reason,
+    'nextStep', case when lead.next_step is not null then jsonb_build_object('text', lead.next_step, 'on', lead.next_step_on,
+      'isOverdue', coalesce(lead.next_step_on < private.programme_date() and lead.stage not in ('won', 'lost'), false)) end,
+    'expectedAmountKopecks', lead.expected_amount_kopecks, 'expectedCloseOn', lead.expected_close_on,
+    'registeredBy', (select jsonb_build_object('id', m.id, 'name', m.name) from public.members as m where m.id = lead.registered_by),
+    'responsible', (select jsonb_build_object('id', m.id, 'name', m.name) from public.members as m
+                    where m.id = coalesce(lead.responsible_id, lead.registered_by)),
+    -- The client may be held by an earlier lead of the same partner.
+    'pin', (select private.pin_facts(p, private.now()) from public.client_pins as p
+            where p.client_id = lead.client_id and p.partner_id = lead.partner_id and p.ended_by is null and p.period @> private.now()
+              and (p.lead_id = lead.id or lead.status = 'pinned')));
+$$;
+comment on function private.lead_work_facts(public.leads) is
+  'How the sale stands (LeadWork in lead-contract.ts), with the protection of the client; nulls not stripped.';
+
 create function private.lead_facts(lead public.leads) returns jsonb
   language sql stable security invoker set search_path = ''
 as $$
@@ -85,15 +112,12 @@ as $$
     'contact', case when lead.contact_name is not null or lead.contact_email is not null
       then jsonb_build_object('name', lead.contact_name, 'email', lead.contact_email, 'phone', lead.contact_phone) end,
     'solutions', to_jsonb(lead.solutions), 'need', lead.need, 'event', lead.event,
-    'expectedAmountKopecks', lead.expected_amount_kopecks, 'expectedCloseOn', lead.expected_close_on,
     'answerBy', lead.answer_by, 'rule', jsonb_build_object('edition', private.deciding_edition(lead), 'id', lead.rule),
     'createdAt', lead.received_at, 'sample', lead.sample,
-    'pin', (select private.pin_facts(p, private.now()) from public.client_pins as p
-            where p.lead_id = lead.id and p.ended_by is null and p.period @> private.now()),
     'history', coalesce((select jsonb_agg(jsonb_build_object('at', e.happened_at, 'kind', e.kind, 'by', e.by_kind) || (e.details - array['rule', 'edition'])
         || case when e.details ? 'rule' then jsonb_build_object('rule', jsonb_build_object('edition', coalesce(e.details ->> 'edition', lead.edition), 'id', e.details ->> 'rule')) else '{}' end
         order by e.happened_at, e.id)
-      from public.lead_events as e where e.lead_id = lead.id), '[]'::jsonb)));
+      from public.lead_events as e where e.lead_id = lead.id), '[]'::jsonb)) || private.lead_work_facts(lead));
 $$;
 comment on function private.lead_facts(public.leads) is 'A lead as its partner sees it (LeadItem in lead-contract.ts).';
 
@@ -130,45 +154,6 @@ $$;
 comment on function private.acceptance_receipt(text) is 'The receipt of an acceptance of the offer, under the policies of its table; its sha256 is that of the offer''s text.';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
-
-create function public.list_leads(request jsonb) returns jsonb
-  language sql stable security invoker set search_path = ''
-as $$
-  with page as (
-    select l, row_number() over (order by l.received_at desc, l.id desc) as at
-    from public.leads as l
-    where l.partner_id = (select private.caller_partner_id())
-      and (request ->> 'cursor' is null or (l.received_at, l.id) < (private.cursor_time(request ->> 'cursor'), private.cursor_id(request ->> 'cursor')))
-      and (request ->> 'status' is null or l.status = request ->> 'status')
-      and (request ->> 'search' is null or lower(l.client_name) like private.like_pattern(request ->> 'search')
-        or l.tax_id like private.like_pattern(request ->> 'search') or lower(l.number) like private.like_pattern(request ->> 'search'))
-    order by l.received_at desc, l.id desc
-    limit private.page_size(request) + 1)
-  select jsonb_strip_nulls(jsonb_build_object(
-    'items', coalesce(jsonb_agg(private.lead_facts(l) order by page.at) filter (where page.at <= private.page_size(request)), '[]'::jsonb),
-    'next', case when count(*) > private.page_size(request) then
-      (array_agg(private.cursor_of((l).received_at, (l).id) order by page.at))[private.page_size(request)] end))
-  from page;
-$$;
-comment on function public.list_leads(jsonb) is
-  'The leads of the caller''s partner, the newest first: { limit?, cursor?, search?, status? } -> { items: [LeadItem], next? }. Raises PT422 invalid_input (cursor). Under the policies of the tables.';
-
-create function public.read_lead(request jsonb) returns jsonb
-  language plpgsql stable security invoker set search_path = ''
-as $$
-declare
-  found_lead public.leads;
-begin
-  select * into found_lead from public.leads as l
-  where l.id = private.uuid_of(request ->> 'id') and l.partner_id = (select private.caller_partner_id());
-  if not found then
-    raise sqlstate 'PT404' using message = 'not_found';
-  end if;
-  return private.lead_facts(found_lead);
-end;
-$$;
-comment on function public.read_lead(jsonb) is
-  'One lead of the caller''s partner: { id } -> LeadItem. Raises PT404 not_found (unknown or not yours). Under the policies of the tables.';
 
 create function public.list_clients(request jsonb) returns jsonb
   language sql stable security invoker set search_path = ''
@@ -242,8 +227,9 @@ comment on function public.verify_receipt(jsonb) is
 
 revoke all on function
   private.page_size(jsonb), private.cursor_of(timestamptz, uuid), private.cursor_time(text), private.cursor_id(text), private.like_pattern(text),
-  private.sealed_at(bigint), private.deciding_edition(public.leads), private.lead_facts(public.leads), private.record_content(bigint),
-  private.acceptance_receipt(text), private.first_record(text, uuid), public.list_leads(jsonb), public.read_lead(jsonb), public.list_clients(jsonb),
+  private.sealed_at(bigint), private.deciding_edition(public.leads), private.programme_date(), private.lead_work_facts(public.leads),
+  private.lead_facts(public.leads), private.record_content(bigint),
+  private.acceptance_receipt(text), private.first_record(text, uuid), public.list_clients(jsonb),
   public.read_receipt(jsonb), public.verify_receipt(jsonb)
   from public, anon, authenticated, service_role;
 
@@ -253,7 +239,7 @@ grant execute on function
   private.open_registrations(uuid, timestamptz), private.edition_in_force(timestamptz),
   private.pin_facts(public.client_pins, timestamptz), private.page_size(jsonb), private.cursor_of(timestamptz, uuid),
   private.cursor_time(text), private.cursor_id(text), private.like_pattern(text), private.sealed_at(bigint), private.deciding_edition(public.leads),
-  private.lead_facts(public.leads), private.record_content(bigint), private.acceptance_receipt(text), private.first_record(text, uuid),
-  public.list_leads(jsonb), public.read_lead(jsonb), public.list_clients(jsonb), public.read_receipt(jsonb)
+  private.programme_date(), private.lead_work_facts(public.leads), private.lead_facts(public.leads), private.record_content(bigint),
+  private.acceptance_receipt(text), private.first_record(text, uuid), public.list_clients(jsonb), public.read_receipt(jsonb)
   to authenticated;
 grant execute on function public.verify_receipt(jsonb) to service_role;

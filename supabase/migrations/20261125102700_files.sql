@@ -4,6 +4,7 @@ create table public.files (
   id uuid not null default gen_random_uuid(),
   partner_id uuid,
   uploaded_by uuid not null,
+  lead_id uuid,
   name text not null,
   media_type text not null,
   sha256 text not null,
@@ -12,6 +13,8 @@ create table public.files (
 
   constraint files_pkey primary key (id),
   constraint files_partner_id_fkey foreign key (partner_id) references public.partners (id) on delete cascade,
+  constraint files_lead_id_fkey foreign key (lead_id) references public.leads (id) on delete cascade,
+  constraint files_of_leads_are_a_partners check (lead_id is null or partner_id is not null),
   constraint files_name_is_one_line check (private.is_line(name, 200)),
   constraint files_media_type_is_known check (media_type in ('application/pdf', 'image/png', 'image/jpeg')),
   constraint files_are_small check (octet_length(bytes) between 1 and 3145728),
@@ -23,11 +26,13 @@ create table public.files (
 );
 
 create index files_partner_id_idx on public.files (partner_id);
+create index files_lead_id_idx on public.files (lead_id);
 
-comment on table public.files is 'Attachments, never changed: a client''s written choice, the ground of an appeal.';
+comment on table public.files is 'Attachments, never changed: a client''s written choice, the ground of an appeal, what a partner keeps with a lead.';
 comment on column public.files.id is 'Opaque id.';
 comment on column public.files.partner_id is 'The partner that uploaded it; null: staff did.';
 comment on column public.files.uploaded_by is 'The person: a member, or staff where partner_id is null.';
+comment on column public.files.lead_id is 'The lead of the same partner it is kept with, for the partner''s own people; null for a file that goes to the other side.';
 comment on column public.files.name is 'Its name as uploaded, 1..200 characters, without a folder. May hold personal data.';
 comment on column public.files.media_type is 'application/pdf, image/png or image/jpeg, by its first bytes.';
 comment on column public.files.sha256 is 'SHA-256 (hexadecimal) of the bytes.';
@@ -36,8 +41,9 @@ comment on column public.files.uploaded_at is 'When (UTC).';
 
 alter table public.files enable row level security;
 
-create policy "A partner sees the files it uploaded, the vendor's people all" on public.files for select to authenticated
-  using (partner_id = (select private.caller_partner_id()) or (select private.caller_is_staff()));
+create policy "A partner sees the files it uploaded, the vendor's people all but those kept with leads" on public.files
+  for select to authenticated
+  using (partner_id = (select private.caller_partner_id()) or (lead_id is null and (select private.caller_is_staff())));
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 

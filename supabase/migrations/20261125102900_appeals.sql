@@ -270,24 +270,13 @@ $$;
 comment on function public.decide_appeal(jsonb) is
   'Another person of the vendor decides an appeal: { id, decision: "approve"|"decline", reason, comment?, idempotencyKey?, requestSha256? } -> { decision }. Approved, the client is pinned to the appellant, and taken from whoever holds it, who is told the reason. Raises PT401 session_required, PT403 wrong_role, PT403 other_person_needed (the caller decided first), PT404 not_found, PT409 already_decided, PT409 client_already_yours, PT409 client_unavailable (direct or blocked), PT409 partner_suspended, PT422 invalid_input (an appeal is not returned). Definer: pins and appeals are written by functions only.';
 
-create function public.list_appeals(request jsonb) returns jsonb
-  language sql stable security invoker set search_path = ''
-as $$
-  select jsonb_build_object('items', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-    'number', a.number, 'clientName', a.client_name, 'status', a.status, 'statement', a.statement, 'answerBy', a.answer_by, 'createdAt', a.received_at))
-    order by a.received_at desc), '[]'::jsonb))
-  from (select * from public.appeals as a where a.partner_id = (select private.caller_partner_id())
-        order by a.received_at desc limit private.page_size(request)) as a;
-$$;
-comment on function public.list_appeals(jsonb) is 'The appeals of the caller''s partner, the newest first: { limit? } -> { items: [{ number, clientName, status, statement, answerBy, createdAt }] }. Under the policy of appeals.';
-
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on public.appeals from public, anon, authenticated, service_role;
 revoke all on function
   private.appealed_lead(jsonb, private.caller), private.who_decided(public.leads), private.has_decided_about(uuid, uuid), private.undo_appeal_decision(public.decisions),
-  public.submit_appeal(jsonb), public.decide_appeal(jsonb), public.list_appeals(jsonb)
+  public.submit_appeal(jsonb), public.decide_appeal(jsonb)
   from public, anon, authenticated, service_role;
 
 grant select on public.appeals to authenticated;
-grant execute on function private.has_decided_about(uuid, uuid), public.submit_appeal(jsonb), public.decide_appeal(jsonb), public.list_appeals(jsonb) to authenticated;
+grant execute on function private.has_decided_about(uuid, uuid), public.submit_appeal(jsonb), public.decide_appeal(jsonb) to authenticated;

@@ -14,7 +14,7 @@ begin
   perform private.audit_table('public.offers', 'sha256');
   perform private.audit_table('public.offer_acceptances', 'id', 'full_name', 'position', 'network_address');
   perform private.audit_table('public.clients', 'id');
-  perform private.audit_table('public.leads', 'id', 'contact_name', 'contact_email', 'contact_phone', 'need');
+  perform private.audit_table('public.leads', 'id', 'contact_name', 'contact_email', 'contact_phone', 'need', 'next_step');
   perform private.audit_table('public.lead_events', 'id', 'details');
   perform private.audit_table('public.lead_reviews', 'lead_id');
   perform private.audit_table('public.client_pins', 'id');

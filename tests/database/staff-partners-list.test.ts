@@ -82,7 +82,7 @@ test('the card holds people, acceptances, counts, what waits, and what staff cha
   await database.callAs(people.anna, 'register_lead', { lead: leadOf(taxIdNumber(1)) });
   await database.callAs(people.lead, 'change_partner', { id, status: 'suspended', reason: 'Долг по отчётам' });
   await database.callAs(people.lead, 'change_partner', { id, status: 'active', reason: 'Отчёты сданы' });
-  expect(await database.callAs(people.maria, 'read_partner', { id })).toMatchObject({
+  expect(await database.callAs(people.maria, 'read_partner_card', { id })).toMatchObject({
     name: 'Северный контур',
     clients: 1,
     leads: 1,
@@ -96,10 +96,10 @@ test('the card holds people, acceptances, counts, what waits, and what staff cha
     ],
   });
   for (const unknown of ['00000000-0000-4000-8000-000000000000', 'x', null])
-    expect(await problemOf(database.callAs(people.maria, 'read_partner', { id: unknown }))).toMatchObject({
+    expect(await problemOf(database.callAs(people.maria, 'read_partner_card', { id: unknown }))).toMatchObject({
       message: 'not_found',
     });
-  for (const name of ['read_partner', 'list_partners'])
+  for (const name of ['read_partner_card', 'list_partners'])
     expect(await problemOf(database.callAs(people.anna, name, { id }))).toMatchObject({ message: 'wrong_role' });
   expect(await problemOf(staffSeenBy(people.anna))).toMatchObject({ message: 'wrong_role' });
 });

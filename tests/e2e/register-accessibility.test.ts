@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
+import { companyScenes, type Scene } from '../helpers/company-scenes.ts';
 import { fakeClients, fakeRegisterApi, fakeUsers, pinFor, problem } from '../helpers/fake-register-api.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
 
@@ -26,20 +27,6 @@ const accepted = {
   isAccepted: true,
   acceptance: { at, by: 'Анна', edition: '2026-11', receipt: 'R-7K2M9QXA' },
 };
-const lead = {
-  id,
-  number: 'L-7K2M9QXA',
-  source: 'partner',
-  status: 'declined',
-  client,
-  solutions: ['corporate-university'],
-  need: 'Обучение',
-  createdAt: at,
-  history: [
-    { at, kind: 'registered' },
-    { at, kind: 'declined', reason: 'С этой компанией «Улей» работает напрямую.' },
-  ],
-};
 const receipt = {
   number: 'R-7K2M9QXA',
   at,
@@ -55,9 +42,9 @@ const receipt = {
 const home = {
   tasks: [
     { kind: 'offer', id: '2026-11', number: '1', isChanged: false },
-    ...fakeClients.slice(0, 2).map(({ id: client, name, pin }) => ({
+    ...fakeClients.slice(0, 2).map(({ id: clientId, name, pin }) => ({
       kind: pin.daysLeft < 0 ? 'pin_in_grace' : 'pin_ends_soon',
-      id: client,
+      id: clientId,
       name,
       pin,
       dueAt: pin.until,
@@ -75,7 +62,7 @@ const home = {
     { kind: 'enquiry_returned', id, number: 'L-7K2M9QXB', name: 'Порт Восточный', at },
   ],
   cells: [
-    ...fakeClients.map(({ id: client, name, pin }) => ({ id: client, name, pin })),
+    ...fakeClients.map(({ id: clientId, name, pin }) => ({ id: clientId, name, pin })),
     { leadId: id, name: 'Маяк Финанс', answerBy: '2026-11-30' },
   ],
   counts: { clients: 3, leads: 4, passedLeads: 1 },
@@ -121,7 +108,7 @@ async function fillLead(page: Page) {
   await page.locator('.lead-send button').click();
 }
 
-const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (page: Page) => Promise<unknown>][] = [
+const scenes: Scene[] = [
   [
     'the front page with something of every kind to do',
     '/partner/',
@@ -149,13 +136,6 @@ const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (p
     {},
     fakeUsers.member,
     (page) => page.getByRole('button', { name: 'Продлить' }).first().click(),
-  ],
-  [
-    'leads',
-    '/partner/leads/',
-    { 'GET /api/leads': { items: [lead, { ...lead, id: `${id}2`, status: 'pinned', pin: pinFor(52) }] } },
-    fakeUsers.member,
-    (page) => page.locator('summary', { hasText: 'История' }).first().click(),
   ],
   [
     'a registration with mistakes',
@@ -210,6 +190,7 @@ const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (p
     fakeUsers.member,
     (page) => page.locator('.receipt').waitFor(),
   ],
+  ...companyScenes,
   [
     'an application in the inbox',
     '/staff/',

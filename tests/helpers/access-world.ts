@@ -42,6 +42,8 @@ const told: Record<string, Partial<Record<Slot, unknown>>> = {
   'public.staff.email': { A: 'manager@v.example', B: 'lead@v.example', C: 'gone@v.example' },
   'public.staff.role': { A: 'account_manager', B: 'programme_lead', C: 'programme_lead' },
   'public.staff.active': { A: true, B: true, C: false },
+  // Those of leads staff do not see (lead-work.test.ts).
+  'public.files.lead_id': { A: null, B: null, C: null },
   'private.audit_records.content': { A: '{}', B: '{}', C: '{}' },
   'private.ended_sessions.session_id': { A: 'ended', B: 'ended too', C: 'ended as well' },
 };

@@ -66,16 +66,68 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'POST /api/clients/:id/extension': { as: 'anna@sever.example', body: { activity: 'Показали портал руководителю' } },
   'POST /api/clients/:id/renewal': { as: 'anna@sever.example', body: { reason: 'Работаем' } },
   'POST /api/clients/:id/release': { as: 'anna@sever.example', body: { reason: 'Проект закрыт' } },
+  'POST /api/course/lessons/:lesson/completion': { as: 'anna@sever.example', body: {} },
+  'PUT /api/leads/:id': {
+    as: 'anna@sever.example',
+    body: {
+      expectedAmountKopecks: 100_00,
+      expectedCloseOn: '2026-12-31',
+      nextStep: { text: 'Позвонить', on: '2026-12-01' },
+      responsibleId: unknownId,
+      contact: { ...contact, consent: true },
+    },
+  },
+  'PUT /api/leads/:id/stage': {
+    as: 'anna@sever.example',
+    body: { stage: 'won', wonAmountKopecks: 100_00, wonOn: '2026-12-31' },
+  },
+  'POST /api/leads/:id/notes': { as: 'anna@sever.example', body: { text: 'Ждут расчёт' } },
+  'PUT /api/leads/:id/notes/:noteId': { as: 'anna@sever.example', body: { text: 'Ждут расчёт' } },
+  'POST /api/leads/:id/notes/:noteId/restoration': { as: 'anna@sever.example', body: {} },
+  'POST /api/leads/:id/attachments': { as: 'anna@sever.example', body: { name: 'x' } },
   'POST /api/waiting-list': { as: 'anna@sever.example', body: { country: 'RU', taxId: '7707083893' } },
   'POST /api/appeals': {
     as: 'anna@sever.example',
     body: { leadNumber: 'L-00000000', statement: 'Это наш проект', fileId: unknownId },
   },
   'POST /api/files': { as: 'anna@sever.example', body: { name: 'x' } },
+  'POST /api/support': {
+    as: 'anna@sever.example',
+    body: {
+      kind: 'presale',
+      help: 'joint_demo',
+      leadNumber: 'L-00000000',
+      solution: 'corporate-university',
+      wantedAt: '2026-12-10T11:00:00+03:00',
+      wantedZone: 'Europe/Moscow',
+      text: 'Показ директору по персоналу',
+      files: [unknownId],
+    },
+  },
+  'POST /api/support/:id/messages': { as: 'anna@sever.example', body: { text: 'Не помогло', files: [unknownId] } },
+  'POST /api/support/:id/solved': { as: 'anna@sever.example', body: {} },
+  'POST /api/staff/support/:id/messages': {
+    as: 'maria@uley.example',
+    body: { text: 'Обновите', files: [unknownId], isQuestion: true },
+  },
+  'POST /api/staff/support/:id/solved': { as: 'maria@uley.example', body: {} },
+  'POST /api/staff/support/:id/assignee': { as: 'maria@uley.example', body: { personId: unknownId } },
   'POST /api/members': {
     as: 'anna@sever.example',
     body: { email: 'olga@sever.example', name: 'Ольга Пример', role: 'member' },
   },
+  'PUT /api/members/:id/role': { as: 'anna@sever.example', body: { role: 'owner' } },
+  'PUT /api/partner': {
+    as: 'anna@sever.example',
+    body: {
+      site: 'sever-kontur.example',
+      phone: '+7 812 000-00-01',
+      about: 'Внедряем порталы',
+      regions: ['Карелия', 'Санкт-Петербург'],
+      solutions: ['corporate-university'],
+    },
+  },
+  'PUT /api/notices': { as: 'anna@sever.example', body: { wanted: { protection: false, support: true } } },
   'POST /api/passed-leads/:id/decline': {
     as: 'anna@sever.example',
     body: { reason: 'other', comment: 'Не наш профиль' },
@@ -153,4 +205,13 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
 };
 
 /** Changing endpoints whose body is no JSON, or which have none; each has tests of its own. */
-export const otherBodies = new Set(['POST /api/leads/import', 'DELETE /api/session', 'DELETE /api/members/:id']);
+export const otherBodies = new Set([
+  'POST /api/leads/import',
+  'DELETE /api/session',
+  'DELETE /api/members/:id',
+  'PUT /api/partner/logo',
+  'DELETE /api/partner/logo',
+  'DELETE /api/leads/:id/notes/:noteId',
+  'DELETE /api/leads/:id/attachments/:fileId',
+  'DELETE /api/waiting-list/:id',
+]);

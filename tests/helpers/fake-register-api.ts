@@ -72,7 +72,8 @@ export async function fakeRegisterApi(page: Page, answers: Record<string, Handle
   await page.route('**/api/**', async (route) => {
     const request = route.request();
     const url = new URL(request.url());
-    const body: unknown = request.postData() ? request.postDataJSON() : undefined;
+    const isJson = request.headers()['content-type']?.startsWith('application/json');
+    const body: unknown = isJson && request.postData() ? request.postDataJSON() : undefined;
     asked.push({ method: request.method(), path: url.pathname, body, key: request.headers()['idempotency-key'] });
     const answer = table[`${request.method()} ${url.pathname}`];
     const made = typeof answer === 'function' ? (answer as Handler)(body, url) : answer && { json: answer };

@@ -76,6 +76,15 @@ export const waitingListRequest = z
   })
   .check(taxIdMatchesCountry);
 
+/** `GET /api/waiting-list`: `{ items: WaitingPlace[] }`, the newest first. `DELETE /api/waiting-list/:id` -> 200 `{}`, 404 `not_found`. */
+export interface WaitingPlace {
+  id: string;
+  client: { name: string; country: 'RU' | 'KZ' | 'BY'; taxId: string };
+  joinedAt: string;
+  /** Who asked last and is told. */
+  by?: { id: string; name: string };
+}
+
 /** `POST /api/appeals`: another person looks at a refusal. Answer 202 `AppealReceived`; 404 `not_found` for a lead that is not yours. */
 export const appealRequest = z
   .object({
@@ -99,6 +108,22 @@ export interface AppealReceived {
   number: string;
   /** The date (programme's time zone) by which another person answers. */
   answerBy: string;
+}
+
+/** `GET /api/appeals`: `{ items: AppealItem[] }`, the newest first. */
+export interface AppealItem {
+  number: string;
+  clientName: string;
+  status: 'waiting' | 'granted' | 'denied';
+  statement: string;
+  /** A date (programme's time zone). */
+  answerBy: string;
+  createdAt: string;
+  /** The own lead it is about; absent for an immediate refusal. */
+  leadId?: string;
+  file?: { id: string; name: string };
+  /** Once it is decided and can no longer be taken back: when and why. */
+  answer?: { at: string; reason: string };
 }
 
 /** `GET /api/receipts/:number`, for its holder; 404 `not_found` for anybody else's. */

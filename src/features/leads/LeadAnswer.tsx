@@ -39,6 +39,7 @@ export function LeadAnswer({
           : fill(t.reviewTitle, { date: lead.answerBy ? formatDate(locale, lead.answerBy) : '' })}
       </h2>
       <p>{pin ? fill(t.pinnedText, { name: client.name.trim() }) : t.reviewReasons[lead.reason ?? 'manual']}</p>
+      {!pin && <p>{t.reviewLooks}</p>}
       <dl className="facts">
         <div>
           <dt>{t.client}</dt>

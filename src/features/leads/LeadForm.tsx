@@ -7,14 +7,14 @@ import { useAwake } from '#ui/use-awake.ts';
 import { useContractForm } from '#ui/use-contract-form.ts';
 import { currentSession } from '../../api/current-session.ts';
 import type { Problem } from '../../api/problem-contract.ts';
-import type { ClientList } from '../clients/client-contract.ts';
-import type { Country } from '../companies/tax-id-rules.ts';
+import type { ClientItem, ClientList } from '../clients/client-contract.ts';
+import { normaliseTaxId, type Country } from '../companies/tax-id-rules.ts';
 import { checkLead, isEmptyLead, leadOf, noLeadAnswers, underFormNames, type LeadAnswers } from './lead-answers.ts';
 import { leadOnPage } from './lead-on-page.ts';
 import type { LeadRefused, LeadRegistered } from './lead-contract.ts';
 import { keepLeadDraft, readLeadDraft } from './lead-draft.ts';
 import { ownClient } from './lead-rules.ts';
-import { readOwnClients, registerLead } from './leads-api.ts';
+import { findOwnClients, readOwnClients, registerLead } from './leads-api.ts';
 import { LeadAnswer } from './LeadAnswer.tsx';
 import { LeadFields, leadLabels } from './LeadFields.tsx';
 import { LeadRefusal, isRuleRefusal } from './LeadRefusal.tsx';
@@ -73,7 +73,8 @@ export function LeadForm(props: LeadFormProps) {
   }, [watch]);
 
   const clients = own === 'staff' ? undefined : own;
-  const mine = ownClient(clients?.items ?? [], answers.client.country, answers.client.taxId);
+  const found = useFoundClients(clients?.next !== undefined, answers.client.taxId);
+  const mine = ownClient([...(clients?.items ?? []), ...found], answers.client.country, answers.client.taxId);
   const byRule = form.refusal && form.refusal !== 'network' && isRuleRefusal(form.refusal);
   const quota = answer?.lead.quota ?? clients?.quota;
   if (own === 'staff')
@@ -153,4 +154,19 @@ async function ownClients(): Promise<ClientList | 'staff' | undefined> {
   if (!session.value.user.partner) return 'staff';
   const clients = await readOwnClients();
   return clients.ok ? clients.value : undefined;
+}
+
+/** Who holds more clients than one page has is asked about by the number, once it is long enough. */
+function useFoundClients(isWanted: boolean, typedTaxId: string): ClientItem[] {
+  const [found, setFound] = useState<ClientItem[]>([]);
+  const taxId = normaliseTaxId(typedTaxId);
+  useEffect(() => {
+    if (!isWanted || taxId.length < 9) return undefined;
+    const wait = setTimeout(
+      () => void findOwnClients(taxId).then((answer) => answer.ok && setFound(answer.value.items)),
+      300,
+    );
+    return () => clearTimeout(wait);
+  }, [isWanted, taxId]);
+  return found;
 }

@@ -2,10 +2,23 @@ import * as z from 'zod/mini';
 import { line, text } from '../../api/text-contract.ts';
 import type { Problem } from '../../api/problem-contract.ts';
 import type { Pin } from '../clients/client-contract.ts';
+import { leadStage, type LeadLostReason, type LeadStage } from './lead-stage-contract.ts';
 import { companyIdentity, email, optionalPhone, taxIdMatchesCountry } from '../companies/company-contract.ts';
 
 /** The fields a registration cannot do without; an edition allows at most `lead.requiredFieldsAtMost`. */
 export const requiredLeadFields = ['client.country', 'client.taxId', 'client.name', 'need'] as const;
+
+export const leadContact = z.object({
+  name: line(120),
+  email,
+  phone: optionalPhone,
+  /** The person has agreed to be named here. */
+  consent: z.literal(true, 'consent_required'),
+});
+
+export const expectedAmountKopecks = z
+  .int('not_a_number')
+  .check(z.minimum(1, 'number_range'), z.maximum(1_000_000_000_000, 'number_range'));
 
 /**
  * `POST /api/leads`: a partner registers a client. Honours `Idempotency-Key`. Answer 201 `LeadRegistered`, at once.
@@ -17,15 +30,7 @@ export const leadRequest = z.object({
   /** The company that buys in the end: name (at most 200 characters), country, tax id, and its site as far as known. */
   client: z.object(companyIdentity).check(taxIdMatchesCountry),
   /** A person at the client, only with that person's consent. May be added later. */
-  contact: z.optional(
-    z.object({
-      name: line(120),
-      email,
-      phone: optionalPhone,
-      /** The person has agreed to be named here. */
-      consent: z.literal(true, 'consent_required'),
-    }),
-  ),
+  contact: z.optional(leadContact),
   /** Slugs of solutions; may be empty. */
   solutions: z.pipe(
     z
@@ -36,9 +41,7 @@ export const leadRequest = z.object({
   /** What the client wants to solve, 3 to 2,000 characters. */
   need: text(2000).check(z.minLength(3, 'too_short')),
   /** Integer kopecks, 1 to 10^12 (ten billion roubles). */
-  expectedAmountKopecks: z.optional(
-    z.int('not_a_number').check(z.minimum(1, 'number_range'), z.maximum(1_000_000_000_000, 'number_range')),
-  ),
+  expectedAmountKopecks: z.optional(expectedAmountKopecks),
   /** A date, `2026-12-31`. */
   expectedCloseOn: z.optional(z.iso.date('date_format')),
 });
@@ -79,31 +82,101 @@ export interface LeadRefused extends Problem {
   rule?: RuleOfEdition;
 }
 
-export type LeadStatus = 'pinned' | 'in_review' | 'returned_for_correction' | 'declined' | 'ended';
+export const leadStatuses = ['in_review', 'pinned', 'returned_for_correction', 'declined', 'ended'] as const;
+export const leadSources = ['partner', 'returned', 'passed', 'event'] as const;
+export const leadSorts = ['-created', 'step', '-amount', 'client'] as const;
 
-/** `GET /api/leads`: own leads, the newest first. */
+export type LeadStatus = (typeof leadStatuses)[number];
+export type LeadSource = (typeof leadSources)[number];
+export type LeadSort = (typeof leadSorts)[number];
+
+/**
+ * `GET /api/leads?search=&stage=&status=&source=&person=&sort=`: own leads, the newest first unless sorted by `amount`, `step` (date of the
+ * next step, none last), `client` or `changed` (stage), backwards with `-`. `GET /api/leads/board` takes the same but `stage` and `sort`.
+ */
+export const leadFilters = z.object({
+  stage: z.optional(leadStage),
+  /** `active`: all but declined ones, which is what the board shows unless asked otherwise. */
+  status: z.optional(z.enum([...leadStatuses, 'active'], 'choice_unknown')),
+  source: z.optional(z.enum(leadSources, 'choice_unknown')),
+  /** Id of the member who leads the sale. */
+  person: z.optional(z.uuid('choice_unknown')),
+});
+
+/** Answer of `GET /api/leads`. */
 export interface LeadList {
   items: LeadItem[];
+  /** All that match. */
+  total?: number;
+  /** The partner's active people, to filter by. */
+  people?: Person[];
   next?: string;
 }
 
-/** One of `GET /api/leads`; `GET /api/leads/:id`: one, 404 `not_found` where not yours. */
-export interface LeadItem {
+export interface Person {
+  id: string;
+  name: string;
+}
+
+/** How the sale stands: the partner's own view, at which no rule looks. */
+export interface LeadWork {
+  stage: LeadStage;
+  stageChangedAt: string;
+  expectedAmountKopecks?: number;
+  /** A date. */
+  expectedCloseOn?: string;
+  /** Of a won lead, as far as said; the date always. */
+  wonAmountKopecks?: number;
+  wonOn?: string;
+  /** Of a lost lead. */
+  lostReason?: LeadLostReason;
+  /** What the partner does next; overdue when its date has passed in the programme's time zone and the sale is not over. */
+  nextStep?: { text: string; on?: string; isOverdue: boolean };
+  /** Who registered it; absent when it came another way. */
+  registeredBy?: Person;
+  /** Who leads the sale: as said, else who registered it. */
+  responsible?: Person;
+  /** The protection of the client, also where an earlier lead brought it. */
+  pin?: Pin;
+}
+
+/** A lead on the board. */
+export interface LeadCard extends LeadWork {
   id: string;
   number: string;
-  source: 'partner' | 'returned' | 'passed' | 'event';
+  source: LeadSource;
   status: LeadStatus;
   client: { id?: string; name: string; country: 'RU' | 'KZ' | 'BY'; taxId: string };
+  /** While in review, a date. */
+  answerBy?: string;
+  createdAt: string;
+}
+
+/** One of `GET /api/leads`; `GET /api/leads/:id`: one (`LeadPage`), 404 `not_found` where not yours. */
+export interface LeadItem extends LeadCard {
+  client: LeadCard['client'] & { site?: string };
   /** A person at the client, where there is consent: of a returned or passed lead, to the transfer. */
   contact?: { name: string; email: string; phone?: string };
   solutions: string[];
   need: string;
-  pin?: Pin;
-  /** While in review, a date. */
-  answerBy?: string;
-  createdAt: string;
+  /** The joint event it comes from. */
+  event?: string;
+  /** What decided its status last. */
+  rule?: RuleOfEdition;
   /** What happened, the oldest first. */
   history: LeadEvent[];
+}
+
+/** `GET /api/leads/board`: every stage in its order, the soonest next step on top; of won and lost ones the latest. */
+export interface LeadBoard {
+  stages: {
+    stage: LeadStage;
+    /** Of all its leads, also those whose cards are not here: at most `limit` (default 50) cards come along. */
+    count: number;
+    amountKopecks: number;
+    items: LeadCard[];
+  }[];
+  people: Person[];
 }
 
 export interface LeadEvent {
@@ -126,7 +199,11 @@ export interface LeadEvent {
     | 'undone'
     | 'merged'
     | 'enquiry_returned'
-    | 'pinned_by_other_lead';
+    | 'pinned_by_other_lead'
+    | 'stage_changed';
+  /** Of a changed stage: the new one and the one before. */
+  stage?: LeadStage;
+  stageBefore?: LeadStage;
   /** What staff wrote to the partner. */
   reason?: string;
   rule?: RuleOfEdition;

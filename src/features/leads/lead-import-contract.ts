@@ -1,5 +1,6 @@
-/** At most so many rows in one file. */
+/** At most so many rows in one file, and so many bytes: a thousand rows with a need of some sentences. */
 export const importRowsAtMost = 1000;
+export const importBytesAtMost = 1024 * 1024;
 
 /** What the columns of the file may be called, the first one in the template; capitals and blanks do not matter. */
 export const importColumns = {
@@ -36,6 +37,8 @@ export interface ImportedRow {
   line: number;
   /** `valid`: of a dry run, nothing speaks against it; `duplicate`: an earlier row has the same client. */
   outcome: 'pinned' | 'in_review' | 'refused' | 'valid' | 'duplicate' | 'invalid';
+  /** What the row says of the client, as it stands there. */
+  client?: { name?: string; taxId?: string };
   /** Of a refusal, as the form gets it; of an invalid row, what is wrong with its field. */
   code?: string;
   field?: string;

@@ -2,15 +2,20 @@ import * as z from 'zod/mini';
 import { line, optionalText } from '../../api/text-contract.ts';
 import type { LeadItem } from '../leads/lead-contract.ts';
 
+export const passedLeadStatuses = ['offered', 'accepted', 'declined', 'moved_on'] as const;
+
+/** `?status=` of the list. */
+export const passedLeadFilters = z.object({ status: z.optional(z.enum(passedLeadStatuses, 'choice_unknown')) });
+
 /**
- * `GET /api/passed-leads`: `{ items: PassedLeadItem[], next? }`, the newest first. Before accepting a partner sees of the client neither
+ * `GET /api/passed-leads?status=`: `{ items: PassedLeadItem[], next? }`, the newest first. Before accepting a partner sees of the client neither
  * name, tax id, site, contact nor address: what is here and no more.
  */
 export interface PassedLeadItem {
   id: string;
   /** `E-` and 8 characters; by it partner and vendor speak about the lead. */
   number: string;
-  status: 'offered' | 'accepted' | 'declined' | 'moved_on';
+  status: (typeof passedLeadStatuses)[number];
   /** Slugs. */
   solutions: string[];
   /** In the vendor's words, or the client's without what names it. */

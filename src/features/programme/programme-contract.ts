@@ -15,6 +15,13 @@ const isoDate = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const instant = z.iso.datetime({ offset: true });
 const texts = z.record(z.string().check(z.regex(/^[a-z]{2}$/)), z.string().check(z.minLength(1)));
 
+const hourOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+/** How soon a person answers: within so many business hours, or on the last of so many business days. */
+const promisedAnswer = z.union([
+  z.strictObject({ answerBusinessHours: z.int().check(z.minimum(1), z.maximum(1000)) }),
+  z.strictObject({ answerBusinessDays: days }),
+]);
+
 /** One question of the fit check. Exactly one of `anyOf` (choices) and `atLeast` (a number) is present. */
 const criterion = z.union([
   z.strictObject({
@@ -132,6 +139,23 @@ export const programmeRules = z.strictObject({
     /** The partner accepts or declines within so many business days; then the lead moves on. */
     answerBusinessDays: days,
     declineReasons: z.array(slug),
+  }),
+
+  /** What partners ask support: the first answer of a person is promised by kind and severity. */
+  support: z.strictObject({
+    /** When the vendor's people work on business days, `HH:MM` of the time zone: business hours are counted in between. */
+    hours: z.strictObject({ from: hourOfDay, to: hourOfDay }).check(z.refine(({ from, to }) => from < to)),
+    /** Help before the sale: a demonstration together, objections, a date. */
+    presale: promisedAnswer,
+    /** Help with the product, by how much it hinders: `stopped`, `broken` (an important part), `hindered` (there is a way around), `question`. */
+    technical: z.strictObject({
+      stopped: promisedAnswer,
+      broken: promisedAnswer,
+      hindered: promisedAnswer,
+      question: promisedAnswer,
+    }),
+    /** After so many days without a word of the partner since the answer, a request counts as solved; absent: never. */
+    solvedAfterDays: z.optional(days),
   }),
 
   /** Accepted requests per network address and hour. */
