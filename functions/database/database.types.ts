@@ -803,6 +803,26 @@ export interface Database {
           {"foreignKeyName":"leads_responsible_id_fkey","columns":["responsible_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
         ];
       };
+      lesson_completions: {
+        Row: {
+          completed_at: string;
+          lesson: string;
+          member_id: string;
+        };
+        Insert: {
+          completed_at?: string;
+          lesson: string;
+          member_id: string;
+        };
+        Update: {
+          completed_at?: string;
+          lesson?: string;
+          member_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"lesson_completions_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+        ];
+      };
       members: {
         Row: {
           active: boolean;
@@ -1073,6 +1093,7 @@ export interface Database {
       };
       partners: {
         Row: {
+          account_manager_id: string | null;
           country: string;
           course_waived_at: string | null;
           created_at: string;
@@ -1084,6 +1105,7 @@ export interface Database {
           tax_id: string;
         };
         Insert: {
+          account_manager_id?: string | null;
           country: string;
           course_waived_at?: string | null;
           created_at?: string;
@@ -1095,6 +1117,7 @@ export interface Database {
           tax_id: string;
         };
         Update: {
+          account_manager_id?: string | null;
           country?: string;
           course_waived_at?: string | null;
           created_at?: string;
@@ -1105,7 +1128,9 @@ export interface Database {
           status?: string;
           tax_id?: string;
         };
-        Relationships: [];
+        Relationships: [
+          {"foreignKeyName":"partners_account_manager_id_fkey","columns":["account_manager_id"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
       };
       passed_leads: {
         Row: {
@@ -1245,6 +1270,38 @@ export interface Database {
           sample?: boolean;
         };
         Relationships: [];
+      };
+      quarter_figures: {
+        Row: {
+          entered_at: string;
+          entered_by: string | null;
+          id: string;
+          partner_revenue_kopecks: number;
+          quarter: string;
+          sample: boolean;
+          total_revenue_kopecks: number;
+        };
+        Insert: {
+          entered_at: string;
+          entered_by?: string | null;
+          id?: string;
+          partner_revenue_kopecks: number;
+          quarter: string;
+          sample?: boolean;
+          total_revenue_kopecks: number;
+        };
+        Update: {
+          entered_at?: string;
+          entered_by?: string | null;
+          id?: string;
+          partner_revenue_kopecks?: number;
+          quarter?: string;
+          sample?: boolean;
+          total_revenue_kopecks?: number;
+        };
+        Relationships: [
+          {"foreignKeyName":"quarter_figures_entered_by_fkey","columns":["entered_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
       };
       receipts: {
         Row: {
@@ -1507,6 +1564,7 @@ export interface Database {
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
       close_enquiry: { Args: { request: Json; }; Returns: Json };
       compare_register: { Args: never; Returns: Json };
+      complete_lesson: { Args: { request: Json; }; Returns: Json };
       current_session: { Args: never; Returns: Json };
       dead_notifications: { Args: { request: Json; }; Returns: Json };
       decide_appeal: { Args: { request: Json; }; Returns: Json };
@@ -1515,11 +1573,14 @@ export interface Database {
       decline_passed_lead: { Args: { request: Json; }; Returns: Json };
       delete_lead_file: { Args: { request: Json; }; Returns: Json };
       delete_lead_note: { Args: { request: Json; }; Returns: Json };
+      delivery_health: { Args: never; Returns: Json };
       end_session: { Args: never; Returns: Json };
+      enter_figures: { Args: { request: Json; }; Returns: Json };
       erase_person: { Args: { request: Json; }; Returns: Json };
       escalate_applications: { Args: never; Returns: Json };
       export_own_data: { Args: { request: Json; }; Returns: Json };
       export_person: { Args: { request: Json; }; Returns: Json };
+      export_register: { Args: { request: Json; }; Returns: Json };
       extend_pin: { Args: { request: Json; }; Returns: Json };
       finish_crm_events: { Args: never; Returns: number };
       finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
@@ -1531,19 +1592,23 @@ export interface Database {
       list_appeals: { Args: { request: Json; }; Returns: Json };
       list_clients: { Args: { request: Json; }; Returns: Json };
       list_exports: { Args: never; Returns: Json };
+      list_figure_rows: { Args: { request: Json; }; Returns: Json };
       list_leads: { Args: { request: Json; }; Returns: Json };
       list_members: { Args: { request: Json; }; Returns: Json };
       list_partners: { Args: { request: Json; }; Returns: Json };
       list_passed_leads: { Args: { request: Json; }; Returns: Json };
+      list_staff: { Args: never; Returns: Json };
       list_support: { Args: { request: Json; }; Returns: Json };
       list_waiting_places: { Args: { request: Json; }; Returns: Json };
       merge_clients: { Args: { request: Json; }; Returns: Json };
       move_passed_leads: { Args: never; Returns: Json };
+      note_register_check: { Args: { request: Json; }; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
       pass_enquiry: { Args: { request: Json; }; Returns: Json };
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
       read_client: { Args: { request: Json; }; Returns: Json };
+      read_course: { Args: { request: Json; }; Returns: Json };
       read_file: { Args: { request: Json; }; Returns: Json };
       read_home: { Args: { request: Json; }; Returns: Json };
       read_lead: { Args: { request: Json; }; Returns: Json };
@@ -1552,6 +1617,7 @@ export interface Database {
       read_notices: { Args: never; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
       read_partner: { Args: never; Returns: Json };
+      read_partner_card: { Args: { request: Json; }; Returns: Json };
       read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
       read_staff_support: { Args: { request: Json; }; Returns: Json };
@@ -1560,24 +1626,30 @@ export interface Database {
       record_search_miss: { Args: { request: Json; }; Returns: Json };
       register_head: { Args: never; Returns: Json };
       register_lead: { Args: { request: Json; }; Returns: Json };
+      register_state: { Args: never; Returns: Json };
       release_pin: { Args: { request: Json; }; Returns: Json };
       remove_member: { Args: { request: Json; }; Returns: Json };
       renew_pin: { Args: { request: Json; }; Returns: Json };
+      reopen_lesson: { Args: { request: Json; }; Returns: Json };
       request_sign_in_code: { Args: { request: Json; }; Returns: Json };
       restore_lead_note: { Args: { request: Json; }; Returns: Json };
       retry_notification: { Args: { request: Json; }; Returns: Json };
+      retry_notifications: { Args: { request: Json; }; Returns: Json };
       return_enquiry: { Args: { request: Json; }; Returns: Json };
       route_enquiries: { Args: never; Returns: Json };
       run_clock: { Args: never; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
+      search_register: { Args: { request: Json; }; Returns: Json };
       send_register_head: { Args: never; Returns: Json };
       set_client_standing: { Args: { request: Json; }; Returns: Json };
       set_staff: { Args: { request: Json; }; Returns: Json };
       settle_support: { Args: { request: Json; }; Returns: Json };
       similar_clients: { Args: { request: Json; }; Returns: Json };
       solve_support: { Args: { request: Json; }; Returns: Json };
+      staff_figures: { Args: { request: Json; }; Returns: Json };
       staff_inbox: { Args: { request: Json; }; Returns: Json };
+      staff_programme: { Args: never; Returns: Json };
       staff_support: { Args: { request: Json; }; Returns: Json };
       submit_appeal: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };

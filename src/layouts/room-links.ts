@@ -11,7 +11,7 @@ type Reader = Pick<PageView, 'access' | 'language'>;
 export async function roomLinks(reader: Reader): Promise<Link[][]> {
   const groups =
     reader.access === 'staff'
-      ? [workLinks(reader), []]
+      ? [workLinks(reader), houseLinks(reader)]
       : [workLinks(reader), await readLinks(reader), houseLinks(reader)];
   return groups.filter((links) => links.length > 0);
 }
@@ -48,6 +48,15 @@ async function readLinks({ language }: Reader): Promise<Link[]> {
 function houseLinks({ access, language }: Reader): Link[] {
   const t = stringsOf(language).account;
   const at = (path: string) => `${urlPrefix(language, access)}${path}`;
+  if (access === 'staff')
+    return [
+      { title: t.numbers, url: at('/numbers/') },
+      { title: t.partners, url: at('/partners/') },
+      { title: t.people, url: at('/people/') },
+      { title: t.programme, url: at('/programme/') },
+      { title: t.delivery, url: at('/delivery/') },
+      { title: t.audit, url: at('/audit/') },
+    ];
   return [
     { title: t.offer, url: at('/offer/') },
     { title: t.company, url: at('/company/') },

@@ -42,9 +42,9 @@ const receipt = {
 const home = {
   tasks: [
     { kind: 'offer', id: '2026-11', number: '1', isChanged: false },
-    ...fakeClients.slice(0, 2).map(({ id: client, name, pin }) => ({
+    ...fakeClients.slice(0, 2).map(({ id: clientId, name, pin }) => ({
       kind: pin.daysLeft < 0 ? 'pin_in_grace' : 'pin_ends_soon',
-      id: client,
+      id: clientId,
       name,
       pin,
       dueAt: pin.until,
@@ -62,7 +62,7 @@ const home = {
     { kind: 'enquiry_returned', id, number: 'L-7K2M9QXB', name: 'Порт Восточный', at },
   ],
   cells: [
-    ...fakeClients.map(({ id: client, name, pin }) => ({ id: client, name, pin })),
+    ...fakeClients.map(({ id: clientId, name, pin }) => ({ id: clientId, name, pin })),
     { leadId: id, name: 'Маяк Финанс', answerBy: '2026-11-30' },
   ],
   counts: { clients: 3, leads: 4, passedLeads: 1 },

@@ -66,6 +66,7 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'POST /api/clients/:id/extension': { as: 'anna@sever.example', body: { activity: 'Показали портал руководителю' } },
   'POST /api/clients/:id/renewal': { as: 'anna@sever.example', body: { reason: 'Работаем' } },
   'POST /api/clients/:id/release': { as: 'anna@sever.example', body: { reason: 'Проект закрыт' } },
+  'POST /api/course/lessons/:lesson/completion': { as: 'anna@sever.example', body: {} },
   'PUT /api/leads/:id': {
     as: 'anna@sever.example',
     body: {
@@ -155,9 +156,23 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
     body: { client: company, standing: 'direct', reason: 'Наш' },
   },
   'POST /api/staff/notifications/:id/retry': { as: 'maria@uley.example', body: {} },
+  'POST /api/staff/notifications/retry': {
+    as: 'maria@uley.example',
+    body: { channel: 'mail', kind: 'lead_pinned' },
+  },
+  'POST /api/staff/audit/check': { as: 'lead@uley.example', body: {} },
+  'POST /api/staff/figures': {
+    as: 'maria@uley.example',
+    body: {
+      quarter: '2026-Q4',
+      totalRevenueKopecks: 1_200_000_00,
+      partnerRevenueKopecks: 96_000_00,
+      reason: 'Уточнили по бухгалтерии',
+    },
+  },
   'PUT /api/staff/partners/:id': {
     as: 'lead@uley.example',
-    body: { status: 'active', courseWaived: true, reason: 'Опытная команда' },
+    body: { status: 'active', courseWaived: true, accountManagerId: null, reason: 'Опытная команда' },
   },
   'PUT /api/staff/people': {
     as: 'lead@uley.example',

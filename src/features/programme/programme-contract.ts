@@ -50,6 +50,28 @@ export const reward = z.strictObject({
   sample: z.optional(z.boolean()),
 });
 
+const kopecks = z.int().check(z.minimum(0), z.maximum(1_000_000_000_000_000));
+
+/** What the programme is to reach, by calendar quarters of the time zone. */
+const plan = z.strictObject({
+  /** The figures are invented: pages show the mark «пример». */
+  sample: z.optional(z.boolean()),
+  /** Revenue through partners as a share of the vendor's total in the same period, per cent. */
+  targetSharePercent: percent,
+  quarters: z
+    .array(
+      z.strictObject({
+        /** Such as `2026-Q4`. */
+        quarter: z.string().check(z.regex(/^20\d{2}-Q[1-4]$/)),
+        /** Companies in the programme at the end of the quarter, in all. */
+        partnerCompanies: count,
+        /** Revenue through partners in the quarter, kopecks. */
+        revenueThroughPartnersKopecks: kopecks,
+      }),
+    )
+    .check(z.minLength(1)),
+});
+
 export const programmeRules = z.strictObject({
   /** Name of the edition and of its folder, the month it comes into force. */
   id: z.string().check(z.regex(/^\d{4}-\d{2}[a-z]?$/)),
@@ -147,6 +169,9 @@ export const programmeRules = z.strictObject({
   }),
 
   rewards: z.array(reward),
+
+  /** What staff measure the programme by; absent: figures are shown without a plan. */
+  plan: z.optional(plan),
 
   fit: z.strictObject({
     fields: z.array(slug),
