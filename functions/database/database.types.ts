@@ -803,6 +803,26 @@ export interface Database {
           {"foreignKeyName":"leads_responsible_id_fkey","columns":["responsible_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
         ];
       };
+      lesson_completions: {
+        Row: {
+          completed_at: string;
+          lesson: string;
+          member_id: string;
+        };
+        Insert: {
+          completed_at?: string;
+          lesson: string;
+          member_id: string;
+        };
+        Update: {
+          completed_at?: string;
+          lesson?: string;
+          member_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"lesson_completions_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+        ];
+      };
       members: {
         Row: {
           active: boolean;
@@ -839,6 +859,29 @@ export interface Database {
         };
         Relationships: [
           {"foreignKeyName":"members_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      notification_preferences: {
+        Row: {
+          changed_at: string;
+          member_id: string;
+          notice: string;
+          wanted: boolean;
+        };
+        Insert: {
+          changed_at: string;
+          member_id: string;
+          notice: string;
+          wanted: boolean;
+        };
+        Update: {
+          changed_at?: string;
+          member_id?: string;
+          notice?: string;
+          wanted?: boolean;
+        };
+        Relationships: [
+          {"foreignKeyName":"notification_preferences_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
         ];
       };
       offer_acceptances: {
@@ -916,6 +959,33 @@ export interface Database {
           {"foreignKeyName":"offers_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
         ];
       };
+      own_exports: {
+        Row: {
+          exported_at: string;
+          exported_by: string;
+          format: string;
+          id: string;
+          partner_id: string;
+        };
+        Insert: {
+          exported_at: string;
+          exported_by: string;
+          format: string;
+          id?: string;
+          partner_id: string;
+        };
+        Update: {
+          exported_at?: string;
+          exported_by?: string;
+          format?: string;
+          id?: string;
+          partner_id?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"own_exports_exported_by_fkey","columns":["exported_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"own_exports_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       page_feedback: {
         Row: {
           checked_on: string | null;
@@ -946,8 +1016,84 @@ export interface Database {
         };
         Relationships: [];
       };
+      partner_logos: {
+        Row: {
+          bytes: string;
+          changed_at: string;
+          changed_by: string;
+          height: number;
+          media_type: string;
+          partner_id: string;
+          sha256: string;
+          tone: string;
+          width: number;
+        };
+        Insert: {
+          bytes: string;
+          changed_at: string;
+          changed_by: string;
+          height: number;
+          media_type: string;
+          partner_id: string;
+          sha256: string;
+          tone: string;
+          width: number;
+        };
+        Update: {
+          bytes?: string;
+          changed_at?: string;
+          changed_by?: string;
+          height?: number;
+          media_type?: string;
+          partner_id?: string;
+          sha256?: string;
+          tone?: string;
+          width?: number;
+        };
+        Relationships: [
+          {"foreignKeyName":"partner_logos_changed_by_fkey","columns":["changed_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"partner_logos_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
+      partner_profiles: {
+        Row: {
+          about: string | null;
+          changed_at: string;
+          changed_by: string;
+          logo_sha256: string | null;
+          partner_id: string;
+          phone: string | null;
+          regions: string[];
+          solutions: string[];
+        };
+        Insert: {
+          about?: string | null;
+          changed_at: string;
+          changed_by: string;
+          logo_sha256?: string | null;
+          partner_id: string;
+          phone?: string | null;
+          regions?: string[];
+          solutions?: string[];
+        };
+        Update: {
+          about?: string | null;
+          changed_at?: string;
+          changed_by?: string;
+          logo_sha256?: string | null;
+          partner_id?: string;
+          phone?: string | null;
+          regions?: string[];
+          solutions?: string[];
+        };
+        Relationships: [
+          {"foreignKeyName":"partner_profiles_changed_by_fkey","columns":["changed_by"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"partner_profiles_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       partners: {
         Row: {
+          account_manager_id: string | null;
           country: string;
           course_waived_at: string | null;
           created_at: string;
@@ -959,6 +1105,7 @@ export interface Database {
           tax_id: string;
         };
         Insert: {
+          account_manager_id?: string | null;
           country: string;
           course_waived_at?: string | null;
           created_at?: string;
@@ -970,6 +1117,7 @@ export interface Database {
           tax_id: string;
         };
         Update: {
+          account_manager_id?: string | null;
           country?: string;
           course_waived_at?: string | null;
           created_at?: string;
@@ -980,7 +1128,9 @@ export interface Database {
           status?: string;
           tax_id?: string;
         };
-        Relationships: [];
+        Relationships: [
+          {"foreignKeyName":"partners_account_manager_id_fkey","columns":["account_manager_id"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
       };
       passed_leads: {
         Row: {
@@ -1121,6 +1271,38 @@ export interface Database {
         };
         Relationships: [];
       };
+      quarter_figures: {
+        Row: {
+          entered_at: string;
+          entered_by: string | null;
+          id: string;
+          partner_revenue_kopecks: number;
+          quarter: string;
+          sample: boolean;
+          total_revenue_kopecks: number;
+        };
+        Insert: {
+          entered_at: string;
+          entered_by?: string | null;
+          id?: string;
+          partner_revenue_kopecks: number;
+          quarter: string;
+          sample?: boolean;
+          total_revenue_kopecks: number;
+        };
+        Update: {
+          entered_at?: string;
+          entered_by?: string | null;
+          id?: string;
+          partner_revenue_kopecks?: number;
+          quarter?: string;
+          sample?: boolean;
+          total_revenue_kopecks?: number;
+        };
+        Relationships: [
+          {"foreignKeyName":"quarter_figures_entered_by_fkey","columns":["entered_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
+      };
       receipts: {
         Row: {
           action: string;
@@ -1203,6 +1385,124 @@ export interface Database {
         };
         Relationships: [];
       };
+      support_messages: {
+        Row: {
+          file_ids: string[];
+          id: string;
+          kind: string;
+          member_id: string | null;
+          request_id: string;
+          sent_at: string;
+          staff_id: string | null;
+          text: string | null;
+        };
+        Insert: {
+          file_ids?: string[];
+          id?: string;
+          kind?: string;
+          member_id?: string | null;
+          request_id: string;
+          sent_at?: string;
+          staff_id?: string | null;
+          text?: string | null;
+        };
+        Update: {
+          file_ids?: string[];
+          id?: string;
+          kind?: string;
+          member_id?: string | null;
+          request_id?: string;
+          sent_at?: string;
+          staff_id?: string | null;
+          text?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"support_messages_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"support_messages_request_id_fkey","columns":["request_id"],"isOneToOne":false,"referencedRelation":"support_requests","referencedColumns":["id"]},
+          {"foreignKeyName":"support_messages_staff_id_fkey","columns":["staff_id"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
+      };
+      support_requests: {
+        Row: {
+          answer_by: string | null;
+          answered_at: string | null;
+          assigned_to: string | null;
+          changed_at: string;
+          edition: string;
+          escalated_at: string | null;
+          help: string | null;
+          id: string;
+          kind: string;
+          lead_id: string | null;
+          member_id: string;
+          number: string;
+          partner_id: string;
+          received_at: string;
+          sample: boolean;
+          severity: string | null;
+          solution: string | null;
+          solved_at: string | null;
+          solved_by: string | null;
+          state: string;
+          wanted_at: string | null;
+          wanted_zone: string | null;
+        };
+        Insert: {
+          answer_by?: string | null;
+          answered_at?: string | null;
+          assigned_to?: string | null;
+          changed_at?: string;
+          edition: string;
+          escalated_at?: string | null;
+          help?: string | null;
+          id?: string;
+          kind: string;
+          lead_id?: string | null;
+          member_id: string;
+          number?: string;
+          partner_id: string;
+          received_at?: string;
+          sample?: boolean;
+          severity?: string | null;
+          solution?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
+          state?: string;
+          wanted_at?: string | null;
+          wanted_zone?: string | null;
+        };
+        Update: {
+          answer_by?: string | null;
+          answered_at?: string | null;
+          assigned_to?: string | null;
+          changed_at?: string;
+          edition?: string;
+          escalated_at?: string | null;
+          help?: string | null;
+          id?: string;
+          kind?: string;
+          lead_id?: string | null;
+          member_id?: string;
+          number?: string;
+          partner_id?: string;
+          received_at?: string;
+          sample?: boolean;
+          severity?: string | null;
+          solution?: string | null;
+          solved_at?: string | null;
+          solved_by?: string | null;
+          state?: string;
+          wanted_at?: string | null;
+          wanted_zone?: string | null;
+        };
+        Relationships: [
+          {"foreignKeyName":"support_requests_assigned_to_fkey","columns":["assigned_to"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_member_id_fkey","columns":["member_id"],"isOneToOne":false,"referencedRelation":"members","referencedColumns":["id"]},
+          {"foreignKeyName":"support_requests_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       waiting_list: {
         Row: {
           client_name: string;
@@ -1249,14 +1549,22 @@ export interface Database {
       add_lead_file: { Args: { request: Json; }; Returns: Json };
       add_lead_note: { Args: { request: Json; }; Returns: Json };
       announce_editions: { Args: never; Returns: Json };
+      answer_support: { Args: { request: Json; }; Returns: Json };
+      ask_support: { Args: { request: Json; }; Returns: Json };
+      assign_support: { Args: { request: Json; }; Returns: Json };
       begin_session: { Args: { request: Json; }; Returns: Json };
       change_lead: { Args: { request: Json; }; Returns: Json };
       change_lead_note: { Args: { request: Json; }; Returns: Json };
       change_lead_stage: { Args: { request: Json; }; Returns: Json };
+      change_logo: { Args: { request: Json; }; Returns: Json };
+      change_member_role: { Args: { request: Json; }; Returns: Json };
+      change_notices: { Args: { request: Json; }; Returns: Json };
       change_partner: { Args: { request: Json; }; Returns: Json };
+      change_partner_profile: { Args: { request: Json; }; Returns: Json };
       claim_notifications: { Args: { channel: string; at_most: number; lease_seconds: number; settings_key?: string; }; Returns: { id: string; kind: string; recipient_email: string; recipient_name: string; locale: string; payload: Json; idempotency_key: string; attempt: number; created_at: string; }[] };
       close_enquiry: { Args: { request: Json; }; Returns: Json };
       compare_register: { Args: never; Returns: Json };
+      complete_lesson: { Args: { request: Json; }; Returns: Json };
       current_session: { Args: never; Returns: Json };
       dead_notifications: { Args: { request: Json; }; Returns: Json };
       decide_appeal: { Args: { request: Json; }; Returns: Json };
@@ -1265,10 +1573,14 @@ export interface Database {
       decline_passed_lead: { Args: { request: Json; }; Returns: Json };
       delete_lead_file: { Args: { request: Json; }; Returns: Json };
       delete_lead_note: { Args: { request: Json; }; Returns: Json };
+      delivery_health: { Args: never; Returns: Json };
       end_session: { Args: never; Returns: Json };
+      enter_figures: { Args: { request: Json; }; Returns: Json };
       erase_person: { Args: { request: Json; }; Returns: Json };
       escalate_applications: { Args: never; Returns: Json };
+      export_own_data: { Args: { request: Json; }; Returns: Json };
       export_person: { Args: { request: Json; }; Returns: Json };
+      export_register: { Args: { request: Json; }; Returns: Json };
       extend_pin: { Args: { request: Json; }; Returns: Json };
       finish_crm_events: { Args: never; Returns: number };
       finish_notification: { Args: { id: string; outcome: string; problem?: string; attempt?: number; due_in_seconds?: number; }; Returns: boolean };
@@ -1279,45 +1591,66 @@ export interface Database {
       leave_waiting_list: { Args: { request: Json; }; Returns: Json };
       list_appeals: { Args: { request: Json; }; Returns: Json };
       list_clients: { Args: { request: Json; }; Returns: Json };
+      list_exports: { Args: never; Returns: Json };
+      list_figure_rows: { Args: { request: Json; }; Returns: Json };
       list_leads: { Args: { request: Json; }; Returns: Json };
       list_members: { Args: { request: Json; }; Returns: Json };
       list_partners: { Args: { request: Json; }; Returns: Json };
       list_passed_leads: { Args: { request: Json; }; Returns: Json };
+      list_staff: { Args: never; Returns: Json };
+      list_support: { Args: { request: Json; }; Returns: Json };
       list_waiting_places: { Args: { request: Json; }; Returns: Json };
       merge_clients: { Args: { request: Json; }; Returns: Json };
       move_passed_leads: { Args: never; Returns: Json };
+      note_register_check: { Args: { request: Json; }; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
       pass_enquiry: { Args: { request: Json; }; Returns: Json };
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
       publish_edition: { Args: { request: Json; }; Returns: Json };
       read_client: { Args: { request: Json; }; Returns: Json };
+      read_course: { Args: { request: Json; }; Returns: Json };
       read_file: { Args: { request: Json; }; Returns: Json };
       read_home: { Args: { request: Json; }; Returns: Json };
       read_lead: { Args: { request: Json; }; Returns: Json };
       read_lead_board: { Args: { request: Json; }; Returns: Json };
+      read_logo: { Args: never; Returns: Json };
+      read_notices: { Args: never; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
+      read_partner: { Args: never; Returns: Json };
+      read_partner_card: { Args: { request: Json; }; Returns: Json };
       read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
+      read_staff_support: { Args: { request: Json; }; Returns: Json };
+      read_support: { Args: { request: Json; }; Returns: Json };
       receive_enquiry: { Args: { request: Json; }; Returns: Json };
       record_search_miss: { Args: { request: Json; }; Returns: Json };
       register_head: { Args: never; Returns: Json };
       register_lead: { Args: { request: Json; }; Returns: Json };
+      register_state: { Args: never; Returns: Json };
       release_pin: { Args: { request: Json; }; Returns: Json };
       remove_member: { Args: { request: Json; }; Returns: Json };
       renew_pin: { Args: { request: Json; }; Returns: Json };
+      reopen_lesson: { Args: { request: Json; }; Returns: Json };
       request_sign_in_code: { Args: { request: Json; }; Returns: Json };
       restore_lead_note: { Args: { request: Json; }; Returns: Json };
       retry_notification: { Args: { request: Json; }; Returns: Json };
+      retry_notifications: { Args: { request: Json; }; Returns: Json };
       return_enquiry: { Args: { request: Json; }; Returns: Json };
       route_enquiries: { Args: never; Returns: Json };
       run_clock: { Args: never; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
       search_misses: { Args: { since?: string; }; Returns: { query: string; language: string; count: number; last_day: string; }[] };
+      search_register: { Args: { request: Json; }; Returns: Json };
       send_register_head: { Args: never; Returns: Json };
       set_client_standing: { Args: { request: Json; }; Returns: Json };
       set_staff: { Args: { request: Json; }; Returns: Json };
+      settle_support: { Args: { request: Json; }; Returns: Json };
       similar_clients: { Args: { request: Json; }; Returns: Json };
+      solve_support: { Args: { request: Json; }; Returns: Json };
+      staff_figures: { Args: { request: Json; }; Returns: Json };
       staff_inbox: { Args: { request: Json; }; Returns: Json };
+      staff_programme: { Args: never; Returns: Json };
+      staff_support: { Args: { request: Json; }; Returns: Json };
       submit_appeal: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };
       submit_page_feedback: { Args: { request: Json; }; Returns: Json };
@@ -1326,6 +1659,7 @@ export interface Database {
       undo_decision: { Args: { request: Json; }; Returns: Json };
       verify_receipt: { Args: { request: Json; }; Returns: Json };
       withdraw_consent: { Args: { request: Json; }; Returns: Json };
+      write_support: { Args: { request: Json; }; Returns: Json };
     };
     Enums: Record<never, never>;
     CompositeTypes: Record<never, never>;

@@ -11,5 +11,7 @@ export const letterPages = {
   newLead: '/partner/leads/new/',
   clients: '/partner/clients/',
   offerToAccept: '/partner/offer/',
+  support: '/partner/support/',
   staff: '/staff/',
+  staffSupport: '/staff/support/',
 } as const;

@@ -8,6 +8,7 @@ import { passedLeadLetters } from './passed-lead-letters.ts';
 import { pinMoveLetters } from './pin-move-letters.ts';
 import { pinTermLetters } from './pin-term-letters.ts';
 import { registerLetters } from './register-letters.ts';
+import { supportLetters } from './support-letters.ts';
 import type { WriteLetter } from './write-letter.ts';
 
 /** Which letter tells what; a kind without one fails and shows up among the dead letters. Kinds and payloads: supabase/README.md. */
@@ -21,6 +22,7 @@ export const letters = {
   ...enquiryLetters,
   ...passedLeadLetters,
   ...appealLetters,
+  ...supportLetters,
   ...registerLetters,
 } satisfies Record<string, WriteLetter>;
 

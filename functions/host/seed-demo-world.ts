@@ -149,8 +149,9 @@ begin
   insert into public.staff (name, email, role, sample)
   select s ->> 'name', s ->> 'email', s ->> 'role', true from jsonb_array_elements(world -> 'staff') s;
 
-  insert into public.partners (name, country, tax_id, site, sample)
-  select p ->> 'name', 'RU', p ->> 'taxId', p ->> 'site', true from jsonb_array_elements(world -> 'partners') p;
+  insert into public.partners (name, country, tax_id, site, sample, account_manager_id)
+  select p ->> 'name', 'RU', p ->> 'taxId', p ->> 'site', true, (select s.id from public.staff s where s.role = 'account_manager' limit 1)
+  from jsonb_array_elements(world -> 'partners') p;
 
   insert into public.members (partner_id, name, email, role, sample)
   select partner.id, m ->> 'name', m ->> 'email', m ->> 'role', true
@@ -184,6 +185,11 @@ begin
     perform private.add_lead_event(lead.id, 'pinned', 'programme', jsonb_build_object('until', pin.protected_until));
     update public.lead_events set happened_at = lead.received_at where lead_id = lead.id;
   end loop;
+
+  -- Revenue of the present quarter, so that the figures have something to show.
+  insert into public.quarter_figures (quarter, total_revenue_kopecks, partner_revenue_kopecks, entered_at, sample)
+  values (private.quarter_of((private.now() at time zone ((private.edition_in_force(private.now())).rules ->> 'timeZone'))::date),
+    4000000000, 540000000, private.now(), true);
 
   answer := public.submit_application(world -> 'request');
   update public.applications set sample = true where number = answer ->> 'number';

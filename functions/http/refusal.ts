@@ -10,6 +10,8 @@ export interface RefusalDetail {
   allow?: string;
   /** The rule of the edition that was applied. */
   rule?: { edition: string; id: string };
+  /** What exactly is wrong, where the contract of the endpoint lists reasons. */
+  reason?: string;
   /** Until when the client is protected; only where the edition discloses it. */
   protectedUntil?: string | undefined;
   /** Under which number the cause stands in the log. */
@@ -42,8 +44,8 @@ export class Refusal extends Error {
   }
 
   /** RFC 9457. */
-  problem(language: Language): Problem & Pick<RefusalDetail, 'rule' | 'protectedUntil' | 'instance'> {
-    const { fields, rule, protectedUntil, instance } = this.detail;
+  problem(language: Language): Problem & Pick<RefusalDetail, 'rule' | 'reason' | 'protectedUntil' | 'instance'> {
+    const { fields, rule, reason, protectedUntil, instance } = this.detail;
     return {
       type: `/errors/${this.code}/`,
       title: stringsOf(language).problems[this.code].title,
@@ -51,6 +53,7 @@ export class Refusal extends Error {
       code: this.code,
       ...(fields && { fields }),
       ...(rule && { rule }),
+      ...(reason && { reason }),
       ...(protectedUntil && { protectedUntil }),
       ...(instance && { instance }),
     };

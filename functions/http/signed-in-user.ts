@@ -39,6 +39,11 @@ export function forgetUser(accessToken: string): void {
   remembered.delete(keyOf(accessToken));
 }
 
+/** After somebody's access has changed in this process: whose tokens these are is not known here, so everybody is asked again. */
+export function forgetUsers(): void {
+  remembered.clear();
+}
+
 function rememberedUser(accessToken: string): Promise<SignedInUser> {
   const key = keyOf(accessToken);
   const now = Date.now();

@@ -27,6 +27,7 @@ export async function callApi<T>(
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+    if (response.status === 204) return { ok: true, value: undefined as T };
     const type = response.headers.get('content-type') ?? '';
     if (!type.includes('json')) return { ok: false, problem: 'network' };
     const value: unknown = await response.json();

@@ -38,6 +38,7 @@ export const problemStatus = {
   idempotency_key_invalid: 422,
   idempotency_key_reused: 422,
   sent_too_fast: 422,
+  logo_refused: 422,
   csv_encoding: 422,
   csv_malformed: 422,
   csv_too_many_rows: 422,

@@ -2,6 +2,8 @@ import { fill, plural, stringsOf, type Language } from '#i18n/languages.ts';
 import { entriesFor, listAddress, listAlternates, prefixParam, type ReaderList } from './reader-lists.ts';
 import { languageView, linkTo, once, placed, type Link, type Placed } from './site-tree.ts';
 import type { PageView } from './page-view.ts';
+import { lessonIdOf } from '#features/course/course-contract.ts';
+import type { LessonLink } from '#features/course/course-rules.ts';
 
 /** The pages of the course: the course, its modules, their lessons. The numbers of folders and files give the order. */
 
@@ -52,6 +54,12 @@ export function courseFor(list: ReaderList): Promise<Module[]> {
     });
   });
 }
+
+/** The lessons as scripts know them, in reading order. */
+export const lessonLinks = (modules: readonly Module[]): LessonLink[] =>
+  modules.flatMap(({ lessons }) =>
+    lessons.map((lesson) => ({ id: lessonIdOf(lesson.path), number: lesson.number, ...linkTo(lesson) })),
+  );
 
 export async function modulePaths() {
   return (await placed('course')).filter(isModule).map((entry) => ({
@@ -121,6 +129,8 @@ export async function lessonView(placedLesson: Placed<'course'>) {
   return {
     page,
     module: itsModule,
+    lessons: lessonLinks(modules),
+    courseUrl: listAddress('course', list),
     facts: factsOf(itsModule, language, url),
     previous: order[at - 1],
     next: order[at + 1],

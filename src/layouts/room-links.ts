@@ -11,7 +11,7 @@ type Reader = Pick<PageView, 'access' | 'language'>;
 export async function roomLinks(reader: Reader): Promise<Link[][]> {
   const groups =
     reader.access === 'staff'
-      ? [workLinks(reader), []]
+      ? [workLinks(reader), houseLinks(reader)]
       : [workLinks(reader), await readLinks(reader), houseLinks(reader)];
   return groups.filter((links) => links.length > 0);
 }
@@ -20,12 +20,17 @@ export async function roomLinks(reader: Reader): Promise<Link[][]> {
 export function workLinks({ access, language }: Reader): Link[] {
   const t = stringsOf(language).account;
   const at = (path: string) => `${urlPrefix(language, access)}${path}`;
-  if (access === 'staff') return [{ title: t.inbox, url: at('/') }];
+  if (access === 'staff')
+    return [
+      { title: t.inbox, url: at('/') },
+      { title: t.support, url: at('/support/') },
+    ];
   return [
     { title: t.home, url: at('/') },
     { title: t.clients, url: at('/clients/') },
     { title: t.leads, url: at('/leads/') },
     { title: t.register, url: at('/leads/new/') },
+    { title: t.support, url: at('/support/') },
   ];
 }
 
@@ -43,7 +48,20 @@ async function readLinks({ language }: Reader): Promise<Link[]> {
 function houseLinks({ access, language }: Reader): Link[] {
   const t = stringsOf(language).account;
   const at = (path: string) => `${urlPrefix(language, access)}${path}`;
-  return [{ title: t.offer, url: at('/offer/') }];
+  if (access === 'staff')
+    return [
+      { title: t.numbers, url: at('/numbers/') },
+      { title: t.partners, url: at('/partners/') },
+      { title: t.people, url: at('/people/') },
+      { title: t.programme, url: at('/programme/') },
+      { title: t.delivery, url: at('/delivery/') },
+      { title: t.audit, url: at('/audit/') },
+    ];
+  return [
+    { title: t.offer, url: at('/offer/') },
+    { title: t.company, url: at('/company/') },
+    { title: t.members, url: at('/company/members/') },
+  ];
 }
 
 /** A page of a closed room, in every language of the interface. */

@@ -5,14 +5,23 @@ import { formatNumber, plural, type PluralForms } from '../i18n/formats.ts';
 export interface RuleWords {
   days: PluralForms;
   businessDays: PluralForms;
+  businessHours: PluralForms;
   and: string;
+}
+
+const under = (rules: ProgrammeRules, id: string) =>
+  id.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], rules);
+
+/** `support.presale` -> `support.presale.answerBusinessHours`: a promise has the unit its edition has chosen. */
+function withUnit(rules: ProgrammeRules, id: string): string {
+  const value = under(rules, id);
+  const [unit, ...more] = value && typeof value === 'object' && !Array.isArray(value) ? Object.keys(value) : [];
+  return unit && more.length === 0 ? `${id}.${unit}` : id;
 }
 
 /** The value of a rule by its dotted id (`pin.protectionDays`). */
 export function ruleOf(rules: ProgrammeRules, id: string): number | number[] {
-  const value = id
-    .split('.')
-    .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], rules);
+  const value = under(rules, withUnit(rules, id));
   if (typeof value === 'number') return value;
   if (Array.isArray(value) && value.every((item) => typeof item === 'number')) return value;
   throw new Error(`<Rule id="${id}">: the rules of edition ${rules.id} have no number under this name.`);
@@ -26,7 +35,8 @@ export function ruleInWords(
   words: RuleWords,
   bare = false,
 ): string {
-  const value = ruleOf(rules, id);
+  const name = withUnit(rules, id);
+  const value = ruleOf(rules, name);
   const values = Array.isArray(value) ? value : [value];
   const last = values.at(-1)!;
   const list = (final: string) =>
@@ -36,6 +46,7 @@ export function ruleInWords(
           .slice(0, -1)
           .map((n) => formatNumber(language, n))
           .join(', ')} ${words.and} ${final}`;
-  if (bare || !id.endsWith('Days')) return list(formatNumber(language, last));
-  return list(plural(language, id.endsWith('BusinessDays') ? words.businessDays : words.days, last));
+  if (!bare && name.endsWith('BusinessHours')) return list(plural(language, words.businessHours, last));
+  if (bare || !name.endsWith('Days')) return list(formatNumber(language, last));
+  return list(plural(language, name.endsWith('BusinessDays') ? words.businessDays : words.days, last));
 }

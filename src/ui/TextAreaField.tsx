@@ -1,7 +1,10 @@
 import type { ComponentProps } from 'react';
 import { describedBy, Field, fieldId, type FieldProps } from './Field.tsx';
 
-type Control = Pick<ComponentProps<'textarea'>, 'maxLength' | 'rows' | 'ref' | 'onChange' | 'onBlur' | 'value'>;
+type Control = Pick<
+  ComponentProps<'textarea'>,
+  'maxLength' | 'rows' | 'ref' | 'onChange' | 'onBlur' | 'onKeyDown' | 'value'
+>;
 
 /** Several lines of text. */
 export function TextAreaField({

@@ -91,6 +91,18 @@ $$;
 comment on function private.is_choice_list(text[]) is
   'A list of 1..20 different ids of an edition''s choices (slugs of at most 40 characters), as application-contract.ts makes it.';
 
+create function private.are_lines(value text[], at_most integer, characters integer) returns boolean
+  language plpgsql immutable security invoker set search_path = ''
+as $$
+begin
+  return cardinality(value) <= at_most and coalesce(array_ndims(value), 1) = 1 and not exists (
+      select from unnest(value) as one where private.is_line(one, characters) is distinct from true)
+    and cardinality(value) = (select count(distinct one) from unnest(value) as one);
+end;
+$$;
+comment on function private.are_lines(text[], integer, integer) is
+  'At most so many different lines (is_line()) of at most so many characters; the list may be empty.';
+
 create function private.is_sha256(value text) returns boolean
   language plpgsql immutable security invoker set search_path = ''
 as $$
@@ -108,5 +120,6 @@ revoke all on all functions in schema private from public, anon, authenticated, 
 grant usage on schema private to service_role;
 grant execute on function
   private.now(), private.random_number(text), private.is_line(text, integer), private.is_email(text),
-  private.is_tax_id(text, text), private.is_choice_list(text[]), private.is_sha256(text)
+  private.is_tax_id(text, text), private.is_choice_list(text[]), private.are_lines(text[], integer, integer),
+  private.is_sha256(text)
   to service_role;

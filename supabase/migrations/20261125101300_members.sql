@@ -1,4 +1,5 @@
--- POST /api/members, GET /api/members, DELETE /api/members/:id: an owner invites, lists and removes people of the own company.
+-- POST /api/members, GET /api/members, DELETE /api/members/:id, PUT /api/members/:id/role: an owner invites, lists and removes people of
+-- the own company, and says who is an owner.
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
@@ -102,9 +103,43 @@ $$;
 comment on function public.remove_member(jsonb) is
   'An owner removes a person of the own company, or takes an invitation back: { id } -> {}. The person is out at once, the row stays. Definer: it writes where nobody may write, and asks for an owner first. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, or of another company), PT409 last_owner.';
 
+create function public.change_member_role(request jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  caller private.caller := private.require_owner();
+  changing public.members;
+begin
+  -- One after the other per company, as in remove_member().
+  perform from public.partners as p where p.id = caller.partner_id for update;
+  caller := private.require_owner();
+
+  select * into changing from public.members as m
+  where m.id = private.uuid_of(request ->> 'id') and m.partner_id = caller.partner_id and m.active;
+  if changing.id is null then
+    raise sqlstate 'PT404' using message = 'not_found';
+  end if;
+  if request ->> 'role' is null or request ->> 'role' not in ('member', 'owner') then
+    raise sqlstate 'PT422' using message = 'invalid_input', detail = 'role';
+  end if;
+  if changing.role = 'owner' and request ->> 'role' = 'member' and not exists (
+    select from public.members as m
+    where m.partner_id = caller.partner_id and m.active and m.role = 'owner' and m.id <> changing.id) then
+    raise sqlstate 'PT409' using message = 'last_owner';
+  end if;
+  perform private.because('change_member_role');
+  update public.members as m set role = request ->> 'role' where m.id = changing.id and m.role <> request ->> 'role';
+  return jsonb_build_object('id', changing.id, 'role', request ->> 'role');
+end;
+$$;
+comment on function public.change_member_role(jsonb) is
+  'An owner makes a person of the own company an owner, or a member again: { id, role: "member"|"owner" } -> { id, role }. In effect at once. Definer: it writes where nobody may write, and asks for an owner first. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, invited only, or of another company), PT409 last_owner, PT422 invalid_input.';
+
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
-revoke all on function public.invite_member(jsonb), public.list_members(jsonb), public.remove_member(jsonb)
+revoke all on function public.invite_member(jsonb), public.list_members(jsonb), public.remove_member(jsonb),
+  public.change_member_role(jsonb)
   from public, anon, authenticated, service_role;
 
-grant execute on function public.invite_member(jsonb), public.list_members(jsonb), public.remove_member(jsonb) to authenticated;
+grant execute on function public.invite_member(jsonb), public.list_members(jsonb), public.remove_member(jsonb),
+  public.change_member_role(jsonb) to authenticated;

@@ -12,7 +12,7 @@ create type private.inbox_item as (
   facts jsonb
 );
 comment on type private.inbox_item is
-  'One line of the staff inbox: kind application, lead, appeal or enquiry; title the company it is about; due_on the promised date; facts what a person needs to decide.';
+  'One line of the staff inbox: kind application, lead, appeal, enquiry or support; title the company it is about; due_on the promised date; facts what a person needs to decide.';
 
 alter table public.applications add column escalated_at timestamptz;
 comment on column public.applications.escalated_at is 'When the programme leads were told that it still waits (UTC); null before.';
@@ -75,6 +75,7 @@ begin
   return query select * from private.lead_inbox_items();
   return query select * from private.appeal_inbox_items();
   return query select * from private.enquiry_inbox_items();
+  return query select * from private.support_inbox_items();
 end;
 $$;
 comment on function private.inbox_items() is 'Everything that waits for a person of the vendor, under the policies of the caller.';

@@ -98,9 +98,11 @@ begin
   returning * into changed;
   receipt := private.issue_receipt(action, changed, 'pin.extensionDays');
   perform private.add_lead_event(pin.lead_id, action, 'member', jsonb_build_object('until', longer, 'receipt', receipt.number));
-  perform private.enqueue_notification(case kind when 'extension' then 'pin_extended' else 'pin_renewed' end, caller.email, caller.name, caller.locale,
-    jsonb_build_object('clientName', receipt.client_name, 'protectedUntil', longer, 'receiptNumber', receipt.number,
-      'edition', pin.edition, 'rule', receipt.rule), 'pin_' || action || '.' || receipt.number);
+  if private.wants_notice(caller.id, 'pin_' || action) then
+    perform private.enqueue_notification('pin_' || action, caller.email, caller.name, caller.locale,
+      jsonb_build_object('clientName', receipt.client_name, 'protectedUntil', longer, 'receiptNumber', receipt.number,
+        'edition', pin.edition, 'rule', receipt.rule), 'pin_' || action || '.' || receipt.number);
+  end if;
   return changed;
 end;
 $$;
@@ -146,21 +148,16 @@ create function private.tell_partner(
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
-  receiver record;
-  is_member_active boolean := exists (select from public.members as m where m.id = member_id and m.active);
+  receiver public.members;
 begin
-  for receiver in
-    select m.id, m.email, m.name, m.locale from public.members as m
-    where m.partner_id = tell_partner.partner_id and m.active
-      and case when is_member_active then m.id = member_id else m.role = 'owner' end
-  loop
+  for receiver in select * from private.notice_receivers(partner_id, member_id, kind) loop
     perform private.enqueue_notification(kind, receiver.email, receiver.name, receiver.locale, payload,
       idempotency_key || '.' || receiver.id, due_in);
   end loop;
 end;
 $$;
 comment on function private.tell_partner(uuid, uuid, text, jsonb, text, interval) is
-  'One letter to the member concerned while active, else to the owners of the partner. Each key is idempotency_key, a dot and the person''s id.';
+  'One letter to the member concerned while active, else to the owners of the partner, as far as they want it (notice_receivers()). Each key is idempotency_key, a dot and the person''s id.';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
@@ -231,8 +228,10 @@ begin
   pin := private.close_pin(pin, 'released');
   receipt := private.issue_receipt('released', pin, 'pin');
   perform private.add_lead_event(pin.lead_id, 'released', 'member', jsonb_build_object('receipt', receipt.number));
-  perform private.enqueue_notification('pin_released', caller.email, caller.name, caller.locale,
-    jsonb_build_object('clientName', receipt.client_name, 'receiptNumber', receipt.number, 'at', receipt.issued_at), 'pin_released.' || receipt.number);
+  if private.wants_notice(caller.id, 'pin_released') then
+    perform private.enqueue_notification('pin_released', caller.email, caller.name, caller.locale,
+      jsonb_build_object('clientName', receipt.client_name, 'receiptNumber', receipt.number, 'at', receipt.issued_at), 'pin_released.' || receipt.number);
+  end if;
   perform private.tell_waiting_list(pin.client_id);
   return private.finish_request_of(caller, 'release_pin', request, jsonb_build_object('receipt', receipt.number));
 end;

@@ -9,22 +9,72 @@ create function public.dead_notifications(request jsonb) returns jsonb
 as $$
 declare
   at_most integer := least(greatest(coalesce((request ->> 'limit')::integer, 50), 1), 200);
+  after text := request ->> 'cursor';
+  answer jsonb;
 begin
   perform private.require_staff();
-  return jsonb_build_object(
-    'items', coalesce((
-      select jsonb_agg(jsonb_build_object(
-        'id', dead.id, 'channel', dead.channel, 'kind', dead.kind, 'recipient', dead.recipient_email,
-        'subject', dead.subject, 'problem', dead.problem, 'createdAt', dead.created_at, 'givenUpAt', dead.finished_at)
-        order by dead.finished_at desc, dead.sequence desc)
-      from (
-        select n.* from private.notifications as n where n.status = 'dead'
-        order by n.finished_at desc, n.sequence desc limit at_most) as dead), '[]'),
-    'count', (select count(*) from private.notifications as n where n.status = 'dead'));
+  if after !~ '^[0-9]{20}-[0-9]{1,18}$' then
+    raise sqlstate 'PT422' using message = 'invalid_input', detail = 'cursor';
+  end if;
+  with matching as (
+    select n.*, to_char(n.finished_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') as ended from private.notifications as n
+    where n.status = 'dead' and (request ->> 'channel' is null or n.channel = request ->> 'channel')
+      and (request ->> 'kind' is null or n.kind = request ->> 'kind')),
+  page as (
+    select d.*, row_number() over (order by d.finished_at desc, d.sequence desc) as line from matching as d
+    where after is null or (d.ended, d.sequence) < (split_part(after, '-', 1), split_part(after, '-', 2)::bigint)
+    order by line limit at_most + 1)
+  select jsonb_build_object(
+    'items', coalesce(jsonb_agg(jsonb_build_object(
+        'id', p.id, 'channel', p.channel, 'kind', p.kind, 'recipient', p.recipient_email,
+        'subject', p.subject, 'problem', p.problem, 'createdAt', p.created_at, 'givenUpAt', p.finished_at)
+        order by p.line) filter (where p.line <= at_most), '[]'),
+    'count', (select count(*) from matching))
+    || jsonb_strip_nulls(jsonb_build_object('next', case when count(*) > at_most then
+      (array_agg(p.ended || '-' || p.sequence order by p.line))[at_most] end))
+  into answer from page as p;
+  return answer;
 end;
 $$;
 comment on function public.dead_notifications(jsonb) is
-  'For staff: { limit? } -> { items: [{ id, channel, kind, recipient, subject, problem, createdAt, givenUpAt }], count }, the last given up first. recipient null: the staff address of the settings, or the CRM. Definer, because the outbox holds what nobody else may read; it shows no payload. Raises PT401 session_required, PT403 wrong_role.';
+  'For staff: { limit?, cursor?, channel?, kind? } -> { items: [{ id, channel, kind, recipient, subject, problem, createdAt, givenUpAt }], count, next? }, the last given up first; count: all that match. recipient null: the staff address of the settings, or the CRM. Definer, because the outbox holds what nobody else may read; it shows no payload. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor).';
+
+create function public.delivery_health() returns jsonb
+  language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  at timestamptz;
+  zone text;
+  today timestamptz;
+begin
+  perform private.require_staff();
+  at := private.now();
+  zone := coalesce((private.edition_in_force(at)).rules ->> 'timeZone', 'UTC');
+  today := date_trunc('day', at at time zone zone) at time zone zone;
+  return (
+    select jsonb_build_object('at', private.utc_text(at), 'channels', jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+      'channel', c.channel,
+      'waiting', (select count(*) from private.notifications as n where n.channel = c.channel and n.status = 'waiting'),
+      'late', (select count(*) from private.notifications as n
+        where n.channel = c.channel and n.status = 'waiting' and n.due_at < at - interval '5 minutes'),
+      -- What is put off on purpose (the ten seconds of a decision) is no delay; what has failed before is.
+      'oldestWaitingSince', (select min(n.created_at) from private.notifications as n
+        where n.channel = c.channel and n.status = 'waiting' and (n.due_at <= at or n.attempts > 0)),
+      'retried', (select count(*) from private.notifications as n where n.channel = c.channel and n.status = 'waiting' and n.attempts > 0),
+      'sentToday', (select count(*) from private.notifications as n
+        where n.channel = c.channel and n.status = 'sent' and n.finished_at >= today),
+      'lastSentAt', (select max(n.finished_at) from private.notifications as n where n.channel = c.channel and n.status = 'sent'),
+      'dead', (select count(*) from private.notifications as n where n.channel = c.channel and n.status = 'dead'),
+      'restsUntil', case when p.paused_until > at then p.paused_until end,
+      'problem', case when p.paused_until > at then p.problem end)) order by c.place),
+      'deadKinds', (select coalesce(jsonb_agg(jsonb_build_object('channel', k.channel, 'kind', k.kind, 'count', k.count) order by k.count desc, k.kind), '[]')
+        from (select n.channel, n.kind, count(*) from private.notifications as n where n.status = 'dead' group by n.channel, n.kind) as k))
+    from (values ('mail', 1), ('crm', 2)) as c (channel, place)
+    left join private.channel_pauses as p on p.channel = c.channel);
+end;
+$$;
+comment on function public.delivery_health() is
+  'For staff: how the outbox does -> DeliveryHealth (delivery-contract.ts): per channel what waits, is late (due for five minutes), was tried before, was sent today (programme''s day), the oldest that waits, what was given up, and until when the channel rests; what was given up by kind. Counts and moments only. Definer: the outbox belongs to the server. Raises PT401 session_required, PT403 wrong_role.';
 
 create function public.retry_notification(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -47,8 +97,25 @@ $$;
 comment on function public.retry_notification(jsonb) is
   'For staff: { id } of a given-up notification -> due at once, with ten new attempts and the old idempotency key, so a receiver that has it already counts it once. Definer: the outbox belongs to the server. Raises PT401 session_required, PT403 wrong_role, PT404 not_found.';
 
+create function public.retry_notifications(request jsonb) returns jsonb
+  language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  retried integer;
+begin
+  perform private.require_staff();
+  update private.notifications as n
+  set status = 'waiting', attempts = 0, due_at = private.now(), finished_at = null
+  where n.status = 'dead' and n.channel = request ->> 'channel' and (request ->> 'kind' is null or n.kind = request ->> 'kind');
+  get diagnostics retried = row_count;
+  return jsonb_build_object('count', retried);
+end;
+$$;
+comment on function public.retry_notifications(jsonb) is
+  'For staff: all that was given up of a channel, or of one kind of it, is tried again as by retry_notification(): { channel, kind? } -> { count }. Definer: the outbox belongs to the server. Raises PT401 session_required, PT403 wrong_role.';
+
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
-revoke all on function public.dead_notifications(jsonb), public.retry_notification(jsonb)
+revoke all on function public.dead_notifications(jsonb), public.delivery_health(), public.retry_notification(jsonb), public.retry_notifications(jsonb)
   from public, anon, authenticated, service_role;
-grant execute on function public.dead_notifications(jsonb), public.retry_notification(jsonb) to authenticated;
+grant execute on function public.dead_notifications(jsonb), public.delivery_health(), public.retry_notification(jsonb), public.retry_notifications(jsonb) to authenticated;

@@ -35,6 +35,8 @@ as $$
     ('public.lead_events', 'id', 'details', 'words', null, null),
     ('public.lead_notes', 'id', 'text', 'words', null, null),
     ('public.pin_extensions', 'id', 'activity', 'words', null, null),
+    ('public.partner_profiles', 'partner_id', 'phone', 'words', null, null),
+    ('public.partner_profiles', 'partner_id', 'about', 'words', null, null),
     ('public.files', 'id', 'name', 'words', null, null),
     ('public.files', 'id', 'bytes', 'words', null, null),
     ('public.appeals', 'id', 'statement', 'words', null, null),
@@ -44,10 +46,12 @@ as $$
     ('public.enquiries', 'id', 'contact_email', 'own', 't.contact_email = $1', null),
     ('public.passed_leads', 'id', 'need', 'words', null, null),
     ('public.passed_leads', 'id', 'comment', 'words', null, null),
+    ('public.support_messages', 'id', 'text', 'words', null, null),
     ('public.consents', 'id', 'person_email', 'own', 't.person_email = $1', null),
     ('public.consents', 'id', 'network_address', 'own', 't.person_email = $1', null),
     ('public.consents', 'id', 'note', 'words', null, null),
     ('public.erasures', 'id', 'reason', 'words', null, null),
+    ('public.lesson_completions', 'member_id', 'lesson', 'row', 't.member_id in (select m.id from public.members as m where m.email = $1)', null),
     ('public.page_feedback', 'id', 'comment', 'words', null, null),
     ('private.search_misses', 'query', 'query', 'words', null, null),
     ('private.notifications', 'id', 'recipient_name', 'own', 't.recipient_email = $1', null),
@@ -58,7 +62,7 @@ as $$
     ('private.audit_reasons', 'record_id', 'reason', 'words', null, null);
 $$;
 comment on function private.personal_columns() is
-  'Every column that holds personal data, and what erasure does with it. own: the cell belongs to the person of the row ("whose": a condition on the row t, $1 the mail address) and goes as a whole; words: text somebody wrote, which may name anybody, of which the person''s values are taken out; kept: own, but it stays, and why. Of one table the address a condition asks for comes last.';
+  'Every column that holds personal data, and what erasure does with it. own: the cell belongs to the person of the row ("whose": a condition on the row t, $1 the mail address) and goes as a whole; row: the whole row is the person''s and goes; words: text somebody wrote, which may name anybody, of which the person''s values are taken out; kept: own, but it stays, and why. Of one table the address a condition asks for comes last.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -142,6 +142,15 @@ declare
   changed text[];
   counts jsonb := '{}';
 begin
+  -- Before the addresses by which they are found.
+  for place in select distinct c.table_name, c.key_column, c.whose from private.personal_columns() as c where c.treatment = 'row' loop
+    execute format('with gone as (delete from %s as t where %s returning t.%I::text as id) select array_agg(id) from gone',
+      place.table_name, place.whose, place.key_column) into changed using address;
+    if changed is not null then
+      counts := counts || jsonb_build_object(place.table_name, cardinality(changed));
+    end if;
+  end loop;
+
   -- Table by table with all its columns at once: afterwards the condition finds nothing.
   for place in
     select c.table_name, c.key_column, c.whose, array_agg(c.column_name) as columns,
@@ -167,7 +176,7 @@ begin
 end;
 $$;
 comment on function private.erase_own_cells(text) is
-  'Empties the cells that belong to a person: null where it may be, else an address nobody has and a dash. The rows stay, for others hang on them. Returns the rows per table.';
+  'Empties the cells that belong to a person: null where it may be, else an address nobody has and a dash. The rows stay, for others hang on them; rows that are the person''s alone are deleted. Returns the rows per table.';
 
 create function private.erase_account(address text) returns jsonb
   language plpgsql volatile security invoker set search_path = ''

@@ -124,8 +124,9 @@ begin
   for receiver in
     select s.id, s.email, s.name, s.locale from public.staff as s where s.active and s.role = 'programme_lead'
     union all
-    select m.id, m.email, m.name, m.locale from public.members as m join public.partners as p on p.id = m.partner_id
-    where m.active and m.role = 'owner' and p.status = 'active'
+    select m.id, m.email, m.name, m.locale from public.partners as p
+    cross join lateral private.notice_receivers(p.id, null, 'register_head') as m
+    where p.status = 'active'
   loop
     perform private.enqueue_notification('register_head', receiver.email, receiver.name, receiver.locale,
       head || jsonb_build_object('count', (head ->> 'position')::bigint - before), 'register_head.' || this_week || '.' || receiver.id);
@@ -135,7 +136,7 @@ begin
 end;
 $$;
 comment on function public.send_register_head() is
-  'Once a week the letter register_head to programme leads and the owners of active partners: a copy of the head nobody can take back -> { told }, 0 when this week''s has gone out. For the server''s schedule. Definer: it writes for everybody.';
+  'Once a week the letter register_head to programme leads and the owners of active partners who want it (one of each in any case): a copy of the head nobody can take back -> { told }, 0 when this week''s has gone out. For the server''s schedule. Definer: it writes for everybody.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

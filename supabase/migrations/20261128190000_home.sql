@@ -60,6 +60,19 @@ $$;
 comment on function private.home_leads(uuid, timestamptz) is
   'Leads that came back for a correction, and enquiries of own clients given back within the last seven days: { kind, id, number, name, at } (HomeTask).';
 
+create function private.home_support(partner_id uuid, at timestamptz) returns setof jsonb
+  language sql stable security invoker set search_path = ''
+as $$
+  select jsonb_build_object('kind', 'support_answered', 'id', r.id, 'number', r.number, 'isQuestion', private.support_row(r) -> 'isAsked',
+    'at', private.utc_text(r.changed_at))
+  from public.support_requests as r
+  where r.partner_id = home_support.partner_id and r.state = 'waiting_for_partner'
+  order by r.changed_at desc, r.id
+  limit 20;
+$$;
+comment on function private.home_support(uuid, timestamptz) is
+  'Support requests that are the partner''s turn, answered or asked back: { kind: "support_answered", id, number, isQuestion, at } (HomeTask).';
+
 create function private.home_cells(partner_id uuid, at timestamptz) returns jsonb
   language sql stable security invoker set search_path = ''
 as $$
@@ -96,7 +109,8 @@ begin
         select * from private.home_offer(partner, at)
         union all select * from private.home_pins(partner, at)
         union all select * from private.home_passed_leads(partner, at)
-        union all select * from private.home_leads(partner, at)) as every_task (task)), '[]'),
+        union all select * from private.home_leads(partner, at)
+        union all select * from private.home_support(partner, at)) as every_task (task)), '[]'),
     'cells', private.home_cells(partner, at),
     'counts', jsonb_build_object(
       'clients', (select count(*) from public.client_pins as p where p.partner_id = partner and p.ended_by is null and p.period @> at),
@@ -113,10 +127,10 @@ comment on function public.read_home(jsonb) is
 
 revoke all on function
   private.home_offer(uuid, timestamptz), private.home_pins(uuid, timestamptz), private.home_passed_leads(uuid, timestamptz),
-  private.home_leads(uuid, timestamptz), private.home_cells(uuid, timestamptz), public.read_home(jsonb)
+  private.home_leads(uuid, timestamptz), private.home_support(uuid, timestamptz), private.home_cells(uuid, timestamptz), public.read_home(jsonb)
   from public, anon, authenticated, service_role;
 
 grant execute on function
   private.home_offer(uuid, timestamptz), private.home_pins(uuid, timestamptz), private.home_passed_leads(uuid, timestamptz),
-  private.home_leads(uuid, timestamptz), private.home_cells(uuid, timestamptz), private.require_member(), public.read_home(jsonb)
+  private.home_leads(uuid, timestamptz), private.home_support(uuid, timestamptz), private.home_cells(uuid, timestamptz), private.require_member(), public.read_home(jsonb)
   to authenticated;

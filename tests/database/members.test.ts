@@ -173,6 +173,27 @@ test('whoever is in the company already is not invited', async () => {
   expect(await problemOf(invite(people.anton))).toMatchObject({ code: 'PT409', message: 'already_member' });
 });
 
+test('an owner makes an owner and a member again, at once; the last owner stays one', async () => {
+  const [anna, anton] = [await idOf(people.anna), await idOf(people.anton)];
+  const role = (id: string, to: string, by: string = people.anna) =>
+    database.callAs(by, 'change_member_role', { id, role: to });
+  expect(await problemOf(role(anna, 'member'))).toMatchObject({ code: 'PT409', message: 'last_owner' });
+  expect(await role(anton, 'owner')).toEqual({ id: anton, role: 'owner' });
+  await role(anna, 'member', people.anton);
+  expect(await problemOf(role(anton, 'member', people.anna))).toMatchObject({ code: 'PT403', message: 'wrong_role' });
+  expect(await problemOf(role(anton, 'member', people.anton))).toMatchObject({ message: 'last_owner' });
+});
+
+test('the role of whoever is not in the own company is not found', async () => {
+  const boris = (await list(people.boris))[0]!.id;
+  const invited = (await invite(vera)).member.id;
+  for (const id of [boris, invited, '11111111-1111-4111-8111-111111111111', 'odd'])
+    expect(await problemOf(database.callAs(people.anna, 'change_member_role', { id, role: 'owner' }))).toMatchObject({
+      code: 'PT404',
+      message: 'not_found',
+    });
+});
+
 test('thirty invitations an hour are enough', async () => {
   for (let n = 0; n < 30; n++) await invite(`person-${n}@sever.example`);
   expect(await problemOf(invite(vera))).toMatchObject({ code: 'PT429', message: 'too_many_requests' });

@@ -40,7 +40,7 @@ test('the register keeps each of them as a salted hash, and nothing else', async
 /** Names of columns that say nothing of a person, whatever the table: ids, choices, counts, checksums, texts of the programme. */
 const innocent = new Set(
   `action aim authority by_kind channel chain_sha256 client_size client_sizes content country counts decision decline_reason domain edition ended_by expertise
-   fields fit idempotency_key key kind language limit_name locale lost_reason media_type number operation outcome path purpose reasons
+   fields fit idempotency_key key kind language limit_name locale lost_reason media_type number operation outcome path purpose quarter reasons
    record_sha256 request_sha256 role rule rules rules_sha256 salt session_id settings_key sha256 shown_text shown_text_sha256 site
    solutions source stage standing status subject subject_kind suspicion tax_id version`.split(/\s+/),
 );
@@ -48,6 +48,7 @@ const innocent = new Set(
 /** What is called like a person's but is a company's, a document's or a table's. */
 const innocentHere = new Set([
   'private.audit_records.content',
+  'private.register_checks.problem', // names tables, columns and rows
   'private.channel_pauses.problem', // what the receiver said, without values
   'private.lead_refusals.client_name',
   'private.value_salts.column_name',
@@ -61,10 +62,22 @@ const innocentHere = new Set([
   'public.leads.client_name',
   'public.leads.event',
   'public.offers.text',
+  'public.notification_preferences.notice',
+  'public.own_exports.format',
+  'public.partner_logos.bytes', // a picture the server has drawn anew
+  'public.partner_logos.tone',
+  'public.partner_profiles.logo_sha256',
+  'public.partner_profiles.regions',
   'public.partners.name',
   'public.passed_leads.town',
   'public.programme_editions.id',
   'public.receipts.client_name',
+  'public.support_requests.help', // a choice
+  'public.support_requests.severity',
+  'public.support_requests.solution',
+  'public.support_requests.solved_by', // which side
+  'public.support_requests.state',
+  'public.support_requests.wanted_zone',
   'public.waiting_list.client_name',
 ]);
 

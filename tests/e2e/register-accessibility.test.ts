@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
+import { companyScenes, type Scene } from '../helpers/company-scenes.ts';
 import { fakeClients, fakeRegisterApi, fakeUsers, pinFor, problem } from '../helpers/fake-register-api.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
 
@@ -41,9 +42,9 @@ const receipt = {
 const home = {
   tasks: [
     { kind: 'offer', id: '2026-11', number: '1', isChanged: false },
-    ...fakeClients.slice(0, 2).map(({ id: client, name, pin }) => ({
+    ...fakeClients.slice(0, 2).map(({ id: clientId, name, pin }) => ({
       kind: pin.daysLeft < 0 ? 'pin_in_grace' : 'pin_ends_soon',
-      id: client,
+      id: clientId,
       name,
       pin,
       dueAt: pin.until,
@@ -61,7 +62,7 @@ const home = {
     { kind: 'enquiry_returned', id, number: 'L-7K2M9QXB', name: 'Порт Восточный', at },
   ],
   cells: [
-    ...fakeClients.map(({ id: client, name, pin }) => ({ id: client, name, pin })),
+    ...fakeClients.map(({ id: clientId, name, pin }) => ({ id: clientId, name, pin })),
     { leadId: id, name: 'Маяк Финанс', answerBy: '2026-11-30' },
   ],
   counts: { clients: 3, leads: 4, passedLeads: 1 },
@@ -107,7 +108,7 @@ async function fillLead(page: Page) {
   await page.locator('.lead-send button').click();
 }
 
-const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (page: Page) => Promise<unknown>][] = [
+const scenes: Scene[] = [
   [
     'the front page with something of every kind to do',
     '/partner/',
@@ -189,6 +190,7 @@ const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (p
     fakeUsers.member,
     (page) => page.locator('.receipt').waitFor(),
   ],
+  ...companyScenes,
   [
     'an application in the inbox',
     '/staff/',

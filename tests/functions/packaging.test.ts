@@ -42,10 +42,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function configOfToml(): Record<string, { nodeVersion: string; nodeBundler?: 'nft'; includedFiles?: string[] }> {
   const toml = readFileSync(path.join(project, 'netlify.toml'), 'utf8').replace(/^\s*#.*$/gm, '');
   const tables = [...toml.matchAll(/^\[functions\.([\w-]+)\]\nincluded_files = (\[[^\]]*\])/gm)];
-  const named = tables.map(
-    ([, name, files]) =>
-      [name!, { nodeVersion: '24', includedFiles: JSON.parse(files!.replace(/,\s*\]$/, ']')) as string[] }] as const,
-  );
+  const named = tables.map(([, name, files]) => {
+    const patterns = JSON.parse(files!.replace(/,\s*\]$/, ']')) as string[];
+    // Packages are those of the project, two folders up.
+    const includedFiles = patterns.map((one) => one.replace(/^!(?=node_modules\/)/, '!../../'));
+    return [name!, { nodeVersion: '24', includedFiles }] as const;
+  });
   return { '*': { nodeVersion: '24', nodeBundler: 'nft' }, ...Object.fromEntries(named) };
 }
 

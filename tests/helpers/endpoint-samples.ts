@@ -66,6 +66,7 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'POST /api/clients/:id/extension': { as: 'anna@sever.example', body: { activity: 'Показали портал руководителю' } },
   'POST /api/clients/:id/renewal': { as: 'anna@sever.example', body: { reason: 'Работаем' } },
   'POST /api/clients/:id/release': { as: 'anna@sever.example', body: { reason: 'Проект закрыт' } },
+  'POST /api/course/lessons/:lesson/completion': { as: 'anna@sever.example', body: {} },
   'PUT /api/leads/:id': {
     as: 'anna@sever.example',
     body: {
@@ -90,10 +91,43 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
     body: { leadNumber: 'L-00000000', statement: 'Это наш проект', fileId: unknownId },
   },
   'POST /api/files': { as: 'anna@sever.example', body: { name: 'x' } },
+  'POST /api/support': {
+    as: 'anna@sever.example',
+    body: {
+      kind: 'presale',
+      help: 'joint_demo',
+      leadNumber: 'L-00000000',
+      solution: 'corporate-university',
+      wantedAt: '2026-12-10T11:00:00+03:00',
+      wantedZone: 'Europe/Moscow',
+      text: 'Показ директору по персоналу',
+      files: [unknownId],
+    },
+  },
+  'POST /api/support/:id/messages': { as: 'anna@sever.example', body: { text: 'Не помогло', files: [unknownId] } },
+  'POST /api/support/:id/solved': { as: 'anna@sever.example', body: {} },
+  'POST /api/staff/support/:id/messages': {
+    as: 'maria@uley.example',
+    body: { text: 'Обновите', files: [unknownId], isQuestion: true },
+  },
+  'POST /api/staff/support/:id/solved': { as: 'maria@uley.example', body: {} },
+  'POST /api/staff/support/:id/assignee': { as: 'maria@uley.example', body: { personId: unknownId } },
   'POST /api/members': {
     as: 'anna@sever.example',
     body: { email: 'olga@sever.example', name: 'Ольга Пример', role: 'member' },
   },
+  'PUT /api/members/:id/role': { as: 'anna@sever.example', body: { role: 'owner' } },
+  'PUT /api/partner': {
+    as: 'anna@sever.example',
+    body: {
+      site: 'sever-kontur.example',
+      phone: '+7 812 000-00-01',
+      about: 'Внедряем порталы',
+      regions: ['Карелия', 'Санкт-Петербург'],
+      solutions: ['corporate-university'],
+    },
+  },
+  'PUT /api/notices': { as: 'anna@sever.example', body: { wanted: { protection: false, support: true } } },
   'POST /api/passed-leads/:id/decline': {
     as: 'anna@sever.example',
     body: { reason: 'other', comment: 'Не наш профиль' },
@@ -122,9 +156,23 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
     body: { client: company, standing: 'direct', reason: 'Наш' },
   },
   'POST /api/staff/notifications/:id/retry': { as: 'maria@uley.example', body: {} },
+  'POST /api/staff/notifications/retry': {
+    as: 'maria@uley.example',
+    body: { channel: 'mail', kind: 'lead_pinned' },
+  },
+  'POST /api/staff/audit/check': { as: 'lead@uley.example', body: {} },
+  'POST /api/staff/figures': {
+    as: 'maria@uley.example',
+    body: {
+      quarter: '2026-Q4',
+      totalRevenueKopecks: 1_200_000_00,
+      partnerRevenueKopecks: 96_000_00,
+      reason: 'Уточнили по бухгалтерии',
+    },
+  },
   'PUT /api/staff/partners/:id': {
     as: 'lead@uley.example',
-    body: { status: 'active', courseWaived: true, reason: 'Опытная команда' },
+    body: { status: 'active', courseWaived: true, accountManagerId: null, reason: 'Опытная команда' },
   },
   'PUT /api/staff/people': {
     as: 'lead@uley.example',
@@ -161,6 +209,8 @@ export const otherBodies = new Set([
   'POST /api/leads/import',
   'DELETE /api/session',
   'DELETE /api/members/:id',
+  'PUT /api/partner/logo',
+  'DELETE /api/partner/logo',
   'DELETE /api/leads/:id/notes/:noteId',
   'DELETE /api/leads/:id/attachments/:fileId',
   'DELETE /api/waiting-list/:id',

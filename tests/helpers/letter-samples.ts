@@ -6,6 +6,14 @@ const sha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
 const clientName = 'АО «Высокий берег»';
 const partnerName = 'Северный контур';
 const lead = 'L-7K2M9QXR';
+const support = {
+  number: 'S-7K2M9QXR',
+  partnerName,
+  kind: 'technical',
+  severity: 'broken',
+  solution: 'corporate-university',
+  answerBy: protectedUntil,
+};
 const fit = {
   met: 4,
   of: 5,
@@ -108,4 +116,17 @@ export const letterSamples: Record<LetterKind, Record<string, unknown>> = {
   register_head: { position: 1204, sha256, at: protectedUntil, count: 57 },
   crm_refused: { problem: '401 expired_token', at: protectedUntil },
   notifications_dead: { count: 3 },
+  support_received: support,
+  support_waiting: { ...support, isNew: true },
+  support_assigned: { ...support, assignedBy: 'Мария Сотова' },
+  support_escalated: support,
+  support_answered: {
+    ...support,
+    answerBy: undefined,
+    answeredBy: 'Мария Сотова',
+    text: 'Обновите до 24.1.\nПотом очистите кэш.',
+    isQuestion: false,
+    files: 1,
+  },
+  support_solved: { ...support, answerBy: undefined, isSilent: true },
 };

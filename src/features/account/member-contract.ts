@@ -39,4 +39,11 @@ export interface MemberInvited {
   member: MemberItem;
 }
 
+/**
+ * `PUT /api/members/:id/role`: an owner makes a person of the own company an owner, or a member again. 200 `{ id, role }`, in effect at once.
+ * Problems: 401 `session_required`, 403 `wrong_role`, 404 `not_found` (unknown, invited only, or of another company), 409 `last_owner`,
+ * 422 `invalid_input`.
+ */
+export const memberRoleChange = z.object({ role: z.enum(['member', 'owner'], 'choice_unknown') });
+
 /** `DELETE /api/members/:id`: 204; 404 `not_found` (unknown, or of another company), 409 `last_owner`. */

@@ -1,6 +1,9 @@
 import { formatDate } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { FreshPage } from '#layouts/fresh-pages.ts';
+import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { useAnswer } from '#ui/room-query.ts';
+import { readCompany } from '../../api/read-company.ts';
 
 interface Props {
   words: Strings['home'];
@@ -13,14 +16,26 @@ interface Props {
 /** How many lines the first screen has room for. */
 const atMost = 4;
 
-export function Fresh({ words: t, locale, pages, allUrl }: Props) {
+export const Fresh = (props: Props) => (
+  <RoomQueries>
+    <FreshForCompany {...props} />
+  </RoomQueries>
+);
+
+/** What is new for the solutions the company sells, once it has said which; all that is new until then, and while nothing is known. */
+function FreshForCompany({ words: t, locale, pages, allUrl, companyUrl }: Props) {
+  const company = useAnswer(['partner'], readCompany).data;
+  const sold = company?.solutions ?? [];
+  const own = pages.filter(({ solutions }) => solutions.some((one) => sold.includes(one)));
+  const shown = sold.length > 0 ? own : pages;
   return (
     <section className="home-part" aria-labelledby="home-fresh">
       <header className="home-head">
-        <h2 id="home-fresh">{t.freshEverything}</h2>
+        <h2 id="home-fresh">{sold.length > 0 ? t.fresh : t.freshEverything}</h2>
       </header>
+      {shown.length === 0 && <p className="muted">{t.freshNone}</p>}
       <ul className="fresh rows">
-        {pages.slice(0, atMost).map(({ kind, title, url, textLanguage, on }) => (
+        {shown.slice(0, atMost).map(({ kind, title, url, textLanguage, on }) => (
           <li key={url}>
             <a href={url} lang={textLanguage}>
               {title}
@@ -31,6 +46,11 @@ export function Fresh({ words: t, locale, pages, allUrl }: Props) {
           </li>
         ))}
       </ul>
+      {company?.isOwner && sold.length === 0 && (
+        <p className="note">
+          <a href={companyUrl}>{t.freshChoose}</a>
+        </p>
+      )}
       <p>
         <a href={allUrl}>{t.freshAll}</a>
       </p>

@@ -107,5 +107,13 @@ function shownOf(task: HomeTask, props: Props): Shown {
         href: `${room}/leads/lead/?id=${task.id}`,
         cell: { left: props.protectionDays, state: 'protected' },
       };
+    case 'support_answered':
+      return {
+        title: fill(task.isQuestion ? t.supportAsked : t.supportAnswered, { number: task.number }),
+        text: task.isQuestion ? t.supportAskedText : t.supportAnsweredText,
+        button: t.open,
+        href: `${room}/support/?number=${task.number}`,
+        cell: { left: 0, state: 'deciding' },
+      };
   }
 }

@@ -15,6 +15,13 @@ const isoDate = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const instant = z.iso.datetime({ offset: true });
 const texts = z.record(z.string().check(z.regex(/^[a-z]{2}$/)), z.string().check(z.minLength(1)));
 
+const hourOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+/** How soon a person answers: within so many business hours, or on the last of so many business days. */
+const promisedAnswer = z.union([
+  z.strictObject({ answerBusinessHours: z.int().check(z.minimum(1), z.maximum(1000)) }),
+  z.strictObject({ answerBusinessDays: days }),
+]);
+
 /** One question of the fit check. Exactly one of `anyOf` (choices) and `atLeast` (a number) is present. */
 const criterion = z.union([
   z.strictObject({
@@ -41,6 +48,28 @@ export const reward = z.strictObject({
   payoutBusinessDays: z.optional(days),
   /** The figure is invented: pages show the mark «пример». */
   sample: z.optional(z.boolean()),
+});
+
+const kopecks = z.int().check(z.minimum(0), z.maximum(1_000_000_000_000_000));
+
+/** What the programme is to reach, by calendar quarters of the time zone. */
+const plan = z.strictObject({
+  /** The figures are invented: pages show the mark «пример». */
+  sample: z.optional(z.boolean()),
+  /** Revenue through partners as a share of the vendor's total in the same period, per cent. */
+  targetSharePercent: percent,
+  quarters: z
+    .array(
+      z.strictObject({
+        /** Such as `2026-Q4`. */
+        quarter: z.string().check(z.regex(/^20\d{2}-Q[1-4]$/)),
+        /** Companies in the programme at the end of the quarter, in all. */
+        partnerCompanies: count,
+        /** Revenue through partners in the quarter, kopecks. */
+        revenueThroughPartnersKopecks: kopecks,
+      }),
+    )
+    .check(z.minLength(1)),
 });
 
 export const programmeRules = z.strictObject({
@@ -112,6 +141,23 @@ export const programmeRules = z.strictObject({
     declineReasons: z.array(slug),
   }),
 
+  /** What partners ask support: the first answer of a person is promised by kind and severity. */
+  support: z.strictObject({
+    /** When the vendor's people work on business days, `HH:MM` of the time zone: business hours are counted in between. */
+    hours: z.strictObject({ from: hourOfDay, to: hourOfDay }).check(z.refine(({ from, to }) => from < to)),
+    /** Help before the sale: a demonstration together, objections, a date. */
+    presale: promisedAnswer,
+    /** Help with the product, by how much it hinders: `stopped`, `broken` (an important part), `hindered` (there is a way around), `question`. */
+    technical: z.strictObject({
+      stopped: promisedAnswer,
+      broken: promisedAnswer,
+      hindered: promisedAnswer,
+      question: promisedAnswer,
+    }),
+    /** After so many days without a word of the partner since the answer, a request counts as solved; absent: never. */
+    solvedAfterDays: z.optional(days),
+  }),
+
   /** Accepted requests per network address and hour. */
   limits: z.strictObject({
     applicationsPerHour: count,
@@ -123,6 +169,9 @@ export const programmeRules = z.strictObject({
   }),
 
   rewards: z.array(reward),
+
+  /** What staff measure the programme by; absent: figures are shown without a plan. */
+  plan: z.optional(plan),
 
   fit: z.strictObject({
     fields: z.array(slug),

@@ -125,6 +125,12 @@ function InboxLine(
             <InboxFacts {...props} />
             {isOwnAppeal ? (
               <p className="muted">{t.ownDecision}</p>
+            ) : item.kind === 'support' ? (
+              <p>
+                <a className="button" href={`support/?number=${encodeURIComponent(item.number)}`}>
+                  {t.openSupport}
+                </a>
+              </p>
             ) : item.kind === 'enquiry' ? (
               <p>
                 <a className="button" href={`mailto:${encodeURIComponent(item.facts.contact.email)}`}>

@@ -50,6 +50,8 @@ function rowsOf(props: InboxProps & { item: InboxItem }): Row[] {
         [t.firstDecision, firstDecidedBy && `${firstDecidedBy.name}: ${firstDecidedBy.reason}`],
       ];
     }
+    case 'support':
+      return [[t.message, item.facts.excerpt]];
     case 'enquiry': {
       const { company, contact, message, solutions: wanted, transferAgreed, ...more } = item.facts;
       return [

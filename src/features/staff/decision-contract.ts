@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { text, optionalText } from '../../api/text-contract.ts';
 import type { Fit } from '../applications/application-contract.ts';
+import type { SupportRow } from '../support/support-contract.ts';
 
 export const decisions = ['approve', 'return', 'decline'] as const;
 export type DecisionKind = (typeof decisions)[number];
@@ -61,6 +62,7 @@ export type InboxItem = InboxRow &
     | { kind: 'lead'; facts: LeadFacts }
     | { kind: 'appeal'; facts: AppealFacts }
     | { kind: 'enquiry'; facts: EnquiryFacts }
+    | { kind: 'support'; facts: SupportFacts }
   );
 
 export interface InboxRow {
@@ -158,4 +160,9 @@ export interface EnquiryFacts {
   sameDomain: KnownClient[];
   /** Clients with a similar name: a hint. */
   similarNames: KnownClient[];
+}
+
+/** Not decided in the inbox: it is answered in its thread, `/staff/support/?number=…`. */
+export interface SupportFacts extends SupportRow {
+  partner: { id: string; name: string };
 }

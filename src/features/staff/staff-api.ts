@@ -6,8 +6,8 @@ export const readInbox = (cursor?: string) =>
     `/api/staff/inbox${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`,
   );
 
-/** What is decided, and where: enquiries are passed on, not decided. */
-export type Decidable = Exclude<InboxItem['kind'], 'enquiry'>;
+/** What is decided, and where: enquiries are passed on, support is answered. */
+export type Decidable = Exclude<InboxItem['kind'], 'enquiry' | 'support'>;
 
 const places: Record<Decidable, string> = { application: 'applications', lead: 'leads', appeal: 'appeals' };
 

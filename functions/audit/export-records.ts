@@ -1,0 +1,71 @@
+import { auditFilters, exportAtMost } from '../../src/features/audit/audit-contract.ts';
+import { downloadAnswer, csvAnswer, writeCsv } from '../csv/write-csv.ts';
+import { callAsCaller } from '../http/call-database.ts';
+import type { Exchange } from '../http/endpoint.ts';
+import { readListQuery } from '../http/read-request.ts';
+
+/** A record word for word: `sha256` is that of `content`. */
+interface Exported {
+  record: number;
+  position: number | null;
+  sealedAt: string | null;
+  chainSha256: string | null;
+  sha256: string;
+  content: string;
+}
+
+async function found(exchange: Exchange): Promise<Exported[]> {
+  const asked = readListQuery(exchange, auditFilters);
+  const records: Exported[] = [];
+  for (let { cursor } = asked, isFirst = true; (isFirst || cursor) && records.length < exportAtMost; isFirst = false) {
+    const page = await callAsCaller<{ items: Exported[]; next?: string }>(exchange, 'export_register', {
+      ...asked,
+      cursor,
+    });
+    records.push(...page.items);
+    cursor = page.next;
+  }
+  return records.slice(0, exportAtMost);
+}
+
+/** One JSON object a line: whoever has them can take the checksum of `content` and compare. */
+export async function exportedLines(exchange: Exchange): Promise<Response> {
+  const lines = (await found(exchange)).map((record) => `${JSON.stringify(record)}\n`).join('');
+  return downloadAnswer('register.jsonl', 'application/x-ndjson; charset=utf-8', lines);
+}
+
+export async function exportedCsv(exchange: Exchange): Promise<Response> {
+  const columns = [
+    'record',
+    'position',
+    'at',
+    'actor',
+    'action',
+    'operation',
+    'table',
+    'row',
+    'rule',
+    'edition',
+    'sha256',
+    'content',
+  ];
+  const rows = (await found(exchange)).map(({ record, position, sha256, content }) => {
+    const said = JSON.parse(content) as Record<string, string> & { actor: { kind: string; id?: string } };
+    const actor = [said.actor.kind, said.actor.id].filter(Boolean).join(' ');
+    return [
+      record,
+      position,
+      said['at'],
+      actor,
+      said['action'],
+      said['operation'],
+      said['table'],
+      said['row'],
+      said['rule'],
+      said['edition'],
+      sha256,
+      content,
+    ];
+  });
+  return csvAnswer('register.csv', writeCsv(columns, rows));
+}

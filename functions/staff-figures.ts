@@ -1,0 +1,71 @@
+import type { Config } from '@netlify/functions';
+import * as z from 'zod/mini';
+import {
+  figuresFilters,
+  figuresRequest,
+  rowFilters,
+  tableFilters,
+  type EnteredFigure,
+  type FigureRow,
+  type StaffFigures,
+} from '../src/features/figures/figures-contract.ts';
+import { csvAnswer, writeCsv } from './csv/write-csv.ts';
+import { tableOfFigures } from './figures/figure-tables.ts';
+import { callAsCaller } from './http/call-database.ts';
+import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
+import { readCreatingRequest, readListQuery } from './http/read-request.ts';
+
+const routes: Route[] = [
+  { method: 'GET', path: '/api/staff/figures', answer: tellFigures },
+  { method: 'POST', path: '/api/staff/figures', answer: enterFigures },
+  { method: 'GET', path: '/api/staff/figures/rows', answer: tellRows },
+  { method: 'GET', path: '/api/staff/figures.csv', answer: tellCsv },
+];
+
+export default endpoint(routes);
+
+export const config: Config = { path: ['/api/staff/figures', '/api/staff/figures/rows', '/api/staff/figures.csv'] };
+
+interface Rows {
+  items: FigureRow[];
+  next?: string;
+  total: number;
+}
+
+async function tellFigures(exchange: Exchange): Promise<Response> {
+  const { quarter } = readListQuery(exchange, figuresFilters);
+  return Response.json(await callAsCaller<StaffFigures>(exchange, 'staff_figures', { quarter }));
+}
+
+async function enterFigures(exchange: Exchange): Promise<Response> {
+  const { value, repetition } = await readCreatingRequest(exchange, figuresRequest);
+  return Response.json(await callAsCaller<EnteredFigure>(exchange, 'enter_figures', { ...value, ...repetition }));
+}
+
+async function tellRows(exchange: Exchange): Promise<Response> {
+  return Response.json(await callAsCaller<Rows>(exchange, 'list_figure_rows', readListQuery(exchange, rowFilters)));
+}
+
+/** The table of the page, or all rows behind a figure. */
+async function tellCsv(exchange: Exchange): Promise<Response> {
+  if (exchange.url.searchParams.has('table')) {
+    const { table, quarter } = readListQuery(exchange, tableFilters);
+    const figures = await callAsCaller<StaffFigures>(exchange, 'staff_figures', { quarter });
+    return csvAnswer(`figures-${table}-${figures.quarter}.csv`, tableOfFigures(table, figures));
+  }
+  const asked = readListQuery(exchange, rowFilters);
+  const items: FigureRow[] = [];
+  for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
+    const page = await callAsCaller<Rows>(exchange, 'list_figure_rows', { ...asked, limit: 200, cursor });
+    items.push(...page.items);
+    cursor = page.next;
+  }
+  const columns = [...new Set(items.flatMap((row) => Object.keys(row)))].filter(
+    (key) => !key.toLowerCase().endsWith('id') || key === 'taxId',
+  );
+  const rows = items.map((row) => columns.map((column) => cellOf(row[column as keyof FigureRow])));
+  return csvAnswer(`figures-${asked.figure}.csv`, writeCsv(columns, rows));
+}
+
+const cell = z.union([z.string(), z.number(), z.boolean()]);
+const cellOf = (value: unknown) => (cell.safeParse(value).success ? (value as string | number | boolean) : '');

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+
+/**
+ * `GET /api/export?format=json|csv&language=ru`: all own data of the company, for an owner, as a download. json: `OwnData`; csv: a zip with
+ * a table for each part and a text that explains them, separated by semicolons in Russian and by commas in English. Each export is written down.
+ * Problems: 401 `session_required`, 403 `wrong_role`, 422 `invalid_input`, 429 `too_many_requests` (20 an hour).
+ */
+export const exportFormat = z.enum(['json', 'csv'], 'choice_unknown');
+export type ExportFormat = z.infer<typeof exportFormat>;
+
+export interface OwnData {
+  /** ISO 8601 UTC. */
+  at: string;
+  /** Rows by part (`leads`, `clients`, `receipts` ...): one for each SQL function `private.export_<part>(partner_id)`. */
+  parts: Record<string, Record<string, unknown>[]>;
+}
+
+/** `GET /api/exports`, for an owner: the last five exports, the newest first. */
+export interface PastExports {
+  items: { at: string; format: ExportFormat; by: string }[];
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { AuditRecord } from '../../src/features/audit/audit-contract.ts';
+import { sha256 } from '../helpers/database-requests.ts';
+import { openTestDatabase, problemOf, type TestDatabase } from '../helpers/database-pglite.ts';
+import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
+
+let database: TestDatabase;
+let number: string;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database?.close());
+beforeEach(async () => {
+  await makeRegisterWorld(database);
+  const contact = { name: 'Пётр Скрытный', email: 'petr@tajna.example', phone: '+7 900 111-22-33', consent: true };
+  const lead = await database.callAs<{ number: string }>(people.anna, 'register_lead', {
+    lead: leadOf(taxIdNumber(1), { contact }),
+  });
+  number = lead.number;
+});
+
+interface Found {
+  items: AuditRecord[];
+  next?: string;
+}
+const search = (request: object = {}) => database.callAs<Found>(people.maria, 'search_register', request);
+const state = async (email: string) => {
+  const [row] = await database.queryAsPerson<{ answer: object }>(email, 'select public.register_state() as answer');
+  return row!.answer;
+};
+
+test('by the number of a lead staff find all that happened to it, in whose name and by which rule', async () => {
+  const { items } = await search({ search: number.toLowerCase() });
+  expect(new Set(items.map(({ table }) => table))).toEqual(
+    new Set(['leads', 'lead_events', 'client_pins', 'receipts']),
+  );
+  expect(items.find(({ table, operation }) => table === 'client_pins' && operation === 'insert')).toMatchObject({
+    action: 'register_lead',
+    actor: { kind: 'member', name: 'Анна Ветрова, Северный контур' },
+    rule: 'lead',
+    subject: expect.stringContaining(number),
+  });
+});
+
+test('what a record hides stays hidden: no personal value and no words of a reason', async () => {
+  const [partner] = await database.query<{ id: string }>(`select id from public.partners limit 1`);
+  await database.callAs(people.lead, 'change_partner', { id: partner!.id, status: 'suspended', reason: 'Личное' });
+  const texts = JSON.stringify([
+    await search({ limit: 200 }),
+    await database.callAs(people.maria, 'export_register', {}),
+  ]);
+  for (const hidden of ['Скрытный', 'petr@tajna.example', '111-22-33', 'Личное', 'anna@sever.example'])
+    expect(texts).not.toContain(hidden);
+  expect((await search({ action: 'change_partner' })).items[0]).toMatchObject({ hasReason: true });
+});
+
+test('it is narrowed by table, action, person and time, and read page by page without a gap', async () => {
+  const all = (await search({ limit: 200 })).items;
+  const seen: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: Found = await search({ limit: 3, ...(cursor && { cursor }) });
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.next;
+  } while (cursor);
+  expect(seen).toEqual(all.map(({ id }) => id));
+  expect((await search({ table: 'members' })).items).toHaveLength(3);
+  expect(
+    (await search({ action: 'register_lead', limit: 200 })).items.every((one) => one.action === 'register_lead'),
+  ).toBe(true);
+  const anna = all.find(({ actor }) => actor.kind === 'member')!.actor.id;
+  expect((await search({ who: anna, limit: 200 })).items).toEqual(all.filter(({ actor }) => actor.id === anna));
+  expect((await search({ who: 'database', limit: 200 })).items.length).toBeGreaterThan(5);
+  expect((await search({ until: '2020-01-01T00:00:00Z' })).items).toEqual([]);
+  expect((await search({ from: '2020-01-01T00:00:00Z', limit: 200 })).items).toHaveLength(all.length);
+  expect((await search({ record: all[2]!.id })).items).toEqual([all[2]]);
+  expect((await search({ table: 'audit_reasons' })).items).toEqual([]);
+  expect(await problemOf(search({ cursor: 'x' }))).toMatchObject({ message: 'invalid_input' });
+});
+
+test('what is handed out carries the text whose checksum stands beside it', async () => {
+  const { items } = await database.callAs<{ items: { content: string; sha256: string; position: number | null }[] }>(
+    people.maria,
+    'export_register',
+    { search: number },
+  );
+  expect(items.length).toBeGreaterThan(3);
+  for (const { content, sha256: sum } of items) expect(sha256(content)).toBe(sum);
+});
+
+test('the state of the chain is told: what waits, where the head is, when it was checked', async () => {
+  expect(await state(people.maria)).toMatchObject({ head: { position: 0 }, waiting: expect.any(Number) });
+  await database.queryAs('service_role', 'select public.seal_audit_records(1000)');
+  await database.call('note_register_check', { links: 5, tables: 24 });
+  expect(await state(people.maria)).toMatchObject({
+    head: { position: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    waiting: 0,
+    lastCheck: { links: 5, tables: 24 },
+    actions: expect.arrayContaining(['register_lead']),
+    tables: expect.arrayContaining(['leads', 'quarter_figures']),
+  });
+  const sealed = (await search({ limit: 1 })).items[0]!;
+  expect(sealed.position).toBeGreaterThan(0);
+});
+
+test('nobody but staff reads it', async () => {
+  expect(await problemOf(database.callAs(people.anna, 'search_register', {}))).toMatchObject({ message: 'wrong_role' });
+  expect(await problemOf(database.callAs(people.anna, 'export_register', {}))).toMatchObject({ message: 'wrong_role' });
+  expect(await problemOf(state(people.anna))).toMatchObject({ message: 'wrong_role' });
+});

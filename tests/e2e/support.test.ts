@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openBrowser } from '../helpers/browser.ts';
+import { callSite, openRoom, phone } from '../helpers/room-page.ts';
+import { lettersTo } from '../helpers/site-mailbox.ts';
+
+/*
+ * A partner asks for technical help from a phone, with a screenshot; staff take it from the inbox and answer by the keyboard; the answer
+ * appears at the partner's without a reload; the partner answers and says that it is solved. Every place of both rooms in both themes.
+ */
+
+const site = inject('site');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(2000)]);
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const plain = (text: string) => text.replaceAll('\u00A0', ' ');
+const numberIn = (page: Page) => new URL(page.url()).searchParams.get('number')!;
+const sideways = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, async () => {
+  const partner = await openRoom(browser, 'member', '/partner/support/', phone);
+  const { page } = partner;
+  await page.getByRole('link', { name: 'Помощь с решением' }).click();
+  await page.getByLabel('Решение', { exact: true }).selectOption('corporate-university');
+  await page.getByRole('radio', { name: /Не работает важная функция/ }).check();
+  await page.getByLabel('Что случилось').fill('Курс открывается пустым.\nЖдали три урока.');
+  expect(plain(await page.locator('.support-send').innerText())).toContain('Ответим за 4 рабочих часа.');
+  await page.getByLabel('Файлы').setInputFiles({ name: 'ошибка.png', mimeType: 'image/png', buffer: png });
+  await page.getByRole('button', { name: 'Убрать' }).or(page.locator('.files-list button')).first().waitFor();
+  expect(await sideways(page)).toBe(0);
+
+  // What is typed is there again after the page was loaded anew.
+  await page.reload();
+  await page.getByText('Мы вернули черновик').waitFor();
+  expect(await page.getByLabel('Что случилось').inputValue()).toBe('Курс открывается пустым.\nЖдали три урока.');
+
+  // Pressed twice it is sent once.
+  await page.getByRole('button', { name: 'Отправить запрос' }).dblclick();
+  await page.waitForURL(/number=S-/);
+  const number = numberIn(page);
+  await page.getByText(`Запрос ${number} отправлен.`).waitFor();
+  expect(plain(await page.locator('.support-clock').innerText())).toMatch(/Ответим до \d\d:\d\d .* по Москве/);
+  await page.getByRole('link', { name: /Скачать файл ошибка.png/ }).waitFor();
+  const { body } = await callSite<{ total: number }>('member', 'GET', `/api/support?search=${number}`);
+  expect(body.total).toBe(1);
+  expect(await sideways(page)).toBe(0);
+
+  // Staff find it in the inbox, and answer without a mouse.
+  const vendor = await openRoom(browser, 'staff', '/staff/support/');
+  const staff = vendor.page;
+  await staff.getByRole('searchbox').fill(number);
+  await staff.getByText('1 строка').waitFor();
+  await staff
+    .getByRole('link', { name: /Корпоративный университет/ })
+    .first()
+    .focus();
+  await staff.keyboard.press('Enter');
+  await staff.getByRole('button', { name: 'Взять себе' }).click();
+  await staff.getByText('Теперь ведёт').waitFor();
+  await staff.getByLabel('Сообщение').fill('Проверьте права отдела.');
+  await staff.keyboard.press('Control+Enter');
+  await staff.getByRole('status').filter({ hasText: 'Отправлено.' }).waitFor();
+  await staff.getByRole('article').filter({ hasText: 'Проверьте права отдела.' }).waitFor();
+  expect(await staff.getByLabel('Сообщение').inputValue()).toBe('');
+  await lettersTo(site, 'anton@sever.example', (all) =>
+    all.some(({ subject }) => subject === `Ответ на запрос ${number}`),
+  );
+
+  // The partner sees it without a reload, when it looks at the page again.
+  await page.waitForTimeout(10_500);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.getByRole('article').filter({ hasText: 'Проверьте права отдела.' }).waitFor();
+  await page.getByText('Мы ответили').waitFor();
+  await page.getByLabel('Сообщение').fill('Помогло, спасибо.');
+  await page.getByRole('button', { name: 'Отправить', exact: true }).click();
+  await page.getByText(/Отправлено. Ответим до/).waitFor();
+  await page.getByRole('button', { name: 'Решено' }).click();
+  await page.getByText('Запрос отмечен решённым.').waitFor();
+  await page.getByText('Решено: отметили вы').waitFor();
+  expect(await sideways(page)).toBe(0);
+  expect([...partner.troubles, ...vendor.troubles]).toEqual([]);
+
+  // Of the rival's it is as if it did not exist.
+  const rival = await openRoom(browser, 'rival', `/partner/support/?number=${number}`);
+  await rival.page.getByText('Ничего не найдено').waitFor();
+  await Promise.all([partner.close(), vendor.close(), rival.close()]);
+});
+
+test('no place of support has an axe violation in light or dark, on a phone', { timeout: 240_000 }, async () => {
+  const { body } = await callSite<{ number: string }>('owner', 'POST', '/api/support', {
+    kind: 'presale',
+    help: 'joint_demo',
+    text: 'Показ директору по персоналу',
+    wantedAt: '2026-12-10T11:00:00+03:00',
+    wantedZone: 'Europe/Moscow',
+  });
+  await callSite('staff', 'POST', `/api/staff/support/${body.number}/messages`, { text: 'Когда?', isQuestion: true });
+  const places: ['owner' | 'staff' | 'rival', string, string][] = [
+    ['rival', '/partner/support/', '.empty, .room-table'],
+    ['owner', '/partner/support/', '.room-table'],
+    ['owner', `/partner/support/?number=${body.number}`, '.support-reply'],
+    ['owner', '/partner/support/?ask=presale', '.support-send'],
+    ['owner', '/partner/support/?ask=technical', '.support-send'],
+    ['staff', '/staff/support/', '.room-table'],
+    ['staff', `/staff/support/?number=${body.number}`, '.support-reply'],
+  ];
+  const found: string[] = [];
+  for (const [person, path, shown] of places) {
+    const { page, close } = await openRoom(browser, person, path, {
+      ...phone,
+      bypassCSP: true,
+      reducedMotion: 'reduce',
+    });
+    await page.locator(shown).first().waitFor();
+    if (path.includes('ask')) {
+      await page.getByRole('button', { name: 'Отправить запрос' }).click();
+      await page.locator('.error-summary li').first().waitFor();
+    }
+    await page.evaluate(axe);
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
+      await page.waitForTimeout(300);
+      const { violations } = (await page.evaluate(() =>
+        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+      )) as AxeResults;
+      for (const { id, nodes } of violations)
+        found.push(
+          ...nodes.map(({ target, failureSummary }) => `${path} ${theme} ${id} ${String(target)}: ${failureSummary}`),
+        );
+    }
+    if ((await sideways(page)) > 0) found.push(`${path} is pushed out of the window`);
+    await close();
+  }
+  expect(found).toEqual([]);
+});
