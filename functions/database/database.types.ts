@@ -1666,9 +1666,11 @@ export interface Database {
       list_staff: { Args: never; Returns: Json };
       list_support: { Args: { request: Json; }; Returns: Json };
       list_waiting_places: { Args: { request: Json; }; Returns: Json };
+      make_protection_feed: { Args: { request: Json; }; Returns: Json };
       merge_clients: { Args: { request: Json; }; Returns: Json };
       move_passed_leads: { Args: never; Returns: Json };
       note_register_check: { Args: { request: Json; }; Returns: Json };
+      own_protection_feed: { Args: never; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
       pass_enquiry: { Args: { request: Json; }; Returns: Json };
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
@@ -1688,8 +1690,10 @@ export interface Database {
       read_logo: { Args: never; Returns: Json };
       read_notices: { Args: never; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
+      read_own_client: { Args: { request: Json; }; Returns: Json };
       read_partner: { Args: never; Returns: Json };
       read_partner_card: { Args: { request: Json; }; Returns: Json };
+      read_protection_feed: { Args: { request: Json; }; Returns: Json };
       read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
       read_staff_support: { Args: { request: Json; }; Returns: Json };
@@ -1708,6 +1712,7 @@ export interface Database {
       retry_notification: { Args: { request: Json; }; Returns: Json };
       retry_notifications: { Args: { request: Json; }; Returns: Json };
       return_enquiry: { Args: { request: Json; }; Returns: Json };
+      revoke_protection_feed: { Args: never; Returns: Json };
       route_enquiries: { Args: never; Returns: Json };
       run_clock: { Args: never; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };

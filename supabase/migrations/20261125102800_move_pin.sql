@@ -61,13 +61,14 @@ begin
   select * into lead from public.leads as l where l.id = pin.lead_id;
   -- After an appeal the words were written to the appellant: the former partner learns what happened, and no word of theirs.
   perform private.add_lead_event(lead.id, case ended_by when 'appeal' then 'taken_on_appeal' else 'transferred' end, 'staff',
-    jsonb_build_object('reason', case when ended_by <> 'appeal' then reason end));
+    jsonb_build_object('reason', case when ended_by <> 'appeal' then reason end,
+      'rule', nullif(current_setting('letok.cause', true), '')::jsonb ->> 'rule'));
   perform private.tell_partner(pin.partner_id, lead.registered_by, 'pin_transferred_away',
     jsonb_strip_nulls(jsonb_build_object('clientName', lead.client_name, 'at', coalesce(upper(closed.period), private.now()),
       'reason', case when ended_by <> 'appeal' then reason end)), notification_key, interval '10 seconds');
 end;
 $$;
-comment on function private.take_pin(public.client_pins, text, text, text) is 'Takes a client from its partner, who is told why: the reason of a transfer or a merge; of an appeal only that there was one. Under lock_client().';
+comment on function private.take_pin(public.client_pins, text, text, text) is 'Takes a client from its partner, who is told why: the rule the transaction names as its cause, and the reason of a transfer or a merge; of an appeal only that there was one. Under lock_client().';
 
 create function private.give_pin(client public.clients, partner_id uuid, rule text, action text, details jsonb, notification_key text)
   returns public.client_pins

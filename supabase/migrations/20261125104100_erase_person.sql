@@ -205,28 +205,35 @@ comment on function private.erase_account(text) is
   'Deletes the account of Supabase Auth, its sessions with it, and the lines of its log that hold the address. Returns the rows per table.';
 
 create function private.files_about_person(address text, pattern text) returns uuid[]
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  with named_decisions as (
-    select d.subject_id from public.decisions as d where d.reason ~* pattern or d.comment ~* pattern),
-  named_leads as (
-    select l.id from public.leads as l
-    where l.contact_email = address or l.need ~* pattern or l.next_step ~* pattern or l.id in (select n.subject_id from named_decisions as n)
-    union
-    select e.lead_id from public.lead_events as e where e.details::text ~* pattern)
-  select array_agg(f.id) from public.files as f
-  where f.name ~* pattern
-    or f.uploaded_by in (
-      select m.id from public.members as m where m.email = address union all select s.id from public.staff as s where s.email = address)
-    or f.lead_id in (select n.id from named_leads as n)
-    or f.id in (
-      select a.file_id from public.appeals as a
-      where a.statement ~* pattern or a.lead_id in (select n.id from named_leads as n) or a.id in (select n.subject_id from named_decisions as n)
-      union all
-      select private.uuid_of(e.details ->> 'fileId') from public.lead_events as e where e.lead_id in (select n.id from named_leads as n));
+begin
+  -- The threads of support come later (20261128131000_support.sql).
+  return (
+    with named_decisions as (
+      select d.subject_id from public.decisions as d where d.reason ~* pattern or d.comment ~* pattern),
+    named_leads as (
+      select l.id from public.leads as l
+      where l.contact_email = address or l.need ~* pattern or l.next_step ~* pattern or l.id in (select n.subject_id from named_decisions as n)
+      union
+      select e.lead_id from public.lead_events as e where e.details::text ~* pattern)
+    select array_agg(f.id) from public.files as f
+    where f.name ~* pattern
+      or f.uploaded_by in (
+        select m.id from public.members as m where m.email = address union all select s.id from public.staff as s where s.email = address)
+      or f.lead_id in (select n.id from named_leads as n)
+      or f.id in (
+        select a.file_id from public.appeals as a
+        where a.statement ~* pattern or a.lead_id in (select n.id from named_leads as n) or a.id in (select n.subject_id from named_decisions as n)
+        union all
+        select private.uuid_of(e.details ->> 'fileId') from public.lead_events as e where e.lead_id in (select n.id from named_leads as n)
+        union all
+        select unnest(t.file_ids) from public.support_messages as t
+        where t.text ~* pattern or t.request_id in (select r.id from public.support_requests as r where r.lead_id in (select n.id from named_leads as n))));
+end;
 $$;
 comment on function private.files_about_person(text, text) is
-  'Files that may show a person where no search of text sees it (a scan, a compressed PDF): uploaded by the person, named after it, or attached to a lead, an appeal or a decision that names it. To be asked before the names go.';
+  'Files that may show a person where no search of text sees it (a scan, a compressed PDF): uploaded by the person, named after it, or attached to a lead, an appeal, a decision or a message of support that names it. To be asked before the names go.';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 

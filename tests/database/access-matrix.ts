@@ -37,6 +37,7 @@ export const accessMatrix: Record<string, TableAccess> = {
   'private.idempotency_keys': { server: ['select', 'insert', 'update', 'delete'] },
   'private.lead_refusals': {},
   'private.notifications': { server: ['select', 'insert', 'update'] },
+  'private.protection_feeds': {},
   'private.rate_limit_salts': { server: ['select'] },
   'private.rate_limits': { server: ['select', 'insert', 'update', 'delete'] },
   'private.register_checks': {},

@@ -226,4 +226,17 @@ describe('attachments', () => {
     expect(await problemOf(as('maria', 'answer_support', { id, text: 'Вот.', files: [foreign] }))).toEqual(refused);
     expect(await problemOf(as('maria', 'answer_support', { id, text: 'Вот.', files: [colleagues] }))).toEqual(refused);
   });
+
+  test('kept with a lead stay with the people of the partner', async () => {
+    const { number } = await database.callAs<{ number: string }>(people.anna, 'register_lead', {
+      lead: leadOf(taxIdNumber(2)),
+    });
+    const file = await upload('anna');
+    await database.query(
+      `update public.files as f set lead_id = (select l.id from public.leads as l where l.number = $1) where f.id = $2`,
+      [number, file],
+    );
+    const refused = { code: 'PT404', message: 'not_found' };
+    expect(await problemOf(ask('anna', { ...technical, files: [file] }))).toEqual(refused);
+  });
 });

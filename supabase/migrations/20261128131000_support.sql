@@ -275,7 +275,9 @@ begin
   update public.files as f set partner_id = attached_files.partner_id
   where f.id = any (wanted) and f.partner_id is null and caller.kind = 'staff' and f.uploaded_by = caller.id;
   if exists (select from unnest(wanted) as w (id)
-    where w.id is null or not exists (select from public.files as f where f.id = w.id and f.partner_id = attached_files.partner_id)) then
+    where w.id is null
+      -- What a partner keeps with a lead is for its own people.
+      or not exists (select from public.files as f where f.id = w.id and f.partner_id = attached_files.partner_id and f.lead_id is null)) then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
   return wanted;
