@@ -8,6 +8,7 @@ const routes: Route[] = [
   { method: 'POST', path: '/api/staff/applications/:id/decision', answer: decideBy('decide_application') },
   { method: 'POST', path: '/api/staff/leads/:id/decision', answer: decideBy('decide_lead') },
   { method: 'POST', path: '/api/staff/appeals/:id/decision', answer: decideBy('decide_appeal') },
+  { method: 'POST', path: '/api/staff/transfers/:id/decision', answer: decideBy('decide_transfer') },
   { method: 'POST', path: '/api/staff/decisions/:id/undo', answer: undoDecision },
 ];
 
@@ -18,6 +19,7 @@ export const config: Config = {
     '/api/staff/applications/:id/decision',
     '/api/staff/leads/:id/decision',
     '/api/staff/appeals/:id/decision',
+    '/api/staff/transfers/:id/decision',
     '/api/staff/decisions/:id/undo',
   ],
 };

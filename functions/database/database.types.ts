@@ -248,6 +248,68 @@ export interface Database {
           {"foreignKeyName":"client_pins_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
         ];
       };
+      client_transfers: {
+        Row: {
+          above: string[];
+          answer_by: string;
+          asked_at: string;
+          asked_by: string;
+          client_id: string;
+          edition: string;
+          file_id: string;
+          held_by: string;
+          id: string;
+          lead_id: string;
+          number: string;
+          partner_id: string;
+          reason: string;
+          sample: boolean;
+          status: string;
+        };
+        Insert: {
+          above: string[];
+          answer_by: string;
+          asked_at?: string;
+          asked_by: string;
+          client_id: string;
+          edition: string;
+          file_id: string;
+          held_by: string;
+          id?: string;
+          lead_id: string;
+          number?: string;
+          partner_id: string;
+          reason: string;
+          sample?: boolean;
+          status?: string;
+        };
+        Update: {
+          above?: string[];
+          answer_by?: string;
+          asked_at?: string;
+          asked_by?: string;
+          client_id?: string;
+          edition?: string;
+          file_id?: string;
+          held_by?: string;
+          id?: string;
+          lead_id?: string;
+          number?: string;
+          partner_id?: string;
+          reason?: string;
+          sample?: boolean;
+          status?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"client_transfers_asked_by_fkey","columns":["asked_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+          {"foreignKeyName":"client_transfers_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
+          {"foreignKeyName":"client_transfers_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
+          {"foreignKeyName":"client_transfers_file_id_fkey","columns":["file_id"],"isOneToOne":false,"referencedRelation":"files","referencedColumns":["id"]},
+          {"foreignKeyName":"client_transfers_held_by_fkey","columns":["held_by"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+          {"foreignKeyName":"client_transfers_lead_id_fkey","columns":["lead_id"],"isOneToOne":false,"referencedRelation":"leads","referencedColumns":["id"]},
+          {"foreignKeyName":"client_transfers_partner_id_fkey","columns":["partner_id"],"isOneToOne":false,"referencedRelation":"partners","referencedColumns":["id"]},
+        ];
+      };
       clients: {
         Row: {
           country: string;
@@ -1570,6 +1632,7 @@ export interface Database {
       decide_appeal: { Args: { request: Json; }; Returns: Json };
       decide_application: { Args: { request: Json; }; Returns: Json };
       decide_lead: { Args: { request: Json; }; Returns: Json };
+      decide_transfer: { Args: { request: Json; }; Returns: Json };
       decline_passed_lead: { Args: { request: Json; }; Returns: Json };
       delete_lead_file: { Args: { request: Json; }; Returns: Json };
       delete_lead_note: { Args: { request: Json; }; Returns: Json };
@@ -1589,8 +1652,11 @@ export interface Database {
       invite_member: { Args: { request: Json; }; Returns: Json };
       join_waiting_list: { Args: { request: Json; }; Returns: Json };
       leave_waiting_list: { Args: { request: Json; }; Returns: Json };
+      list_all_clients: { Args: { request: Json; }; Returns: Json };
       list_appeals: { Args: { request: Json; }; Returns: Json };
+      list_applications: { Args: { request: Json; }; Returns: Json };
       list_clients: { Args: { request: Json; }; Returns: Json };
+      list_enquiries: { Args: { request: Json; }; Returns: Json };
       list_exports: { Args: never; Returns: Json };
       list_figure_rows: { Args: { request: Json; }; Returns: Json };
       list_leads: { Args: { request: Json; }; Returns: Json };
@@ -1600,24 +1666,34 @@ export interface Database {
       list_staff: { Args: never; Returns: Json };
       list_support: { Args: { request: Json; }; Returns: Json };
       list_waiting_places: { Args: { request: Json; }; Returns: Json };
+      make_protection_feed: { Args: { request: Json; }; Returns: Json };
       merge_clients: { Args: { request: Json; }; Returns: Json };
       move_passed_leads: { Args: never; Returns: Json };
       note_register_check: { Args: { request: Json; }; Returns: Json };
+      own_protection_feed: { Args: never; Returns: Json };
       page_feedback_by_page: { Args: never; Returns: { path: string; useful: number; not_useful: number; last_at: string; comments: Json; }[] };
       pass_enquiry: { Args: { request: Json; }; Returns: Json };
       pause_channel: { Args: { channel: string; seconds: number; problem: string; settings_key?: string; tell_staff?: boolean; }; Returns: undefined };
+      preview_merge: { Args: { request: Json; }; Returns: Json };
+      preview_transfer: { Args: { request: Json; }; Returns: Json };
       publish_edition: { Args: { request: Json; }; Returns: Json };
+      read_application_case: { Args: { request: Json; }; Returns: Json };
       read_client: { Args: { request: Json; }; Returns: Json };
+      read_client_case: { Args: { request: Json; }; Returns: Json };
       read_course: { Args: { request: Json; }; Returns: Json };
+      read_enquiry_case: { Args: { request: Json; }; Returns: Json };
       read_file: { Args: { request: Json; }; Returns: Json };
       read_home: { Args: { request: Json; }; Returns: Json };
       read_lead: { Args: { request: Json; }; Returns: Json };
       read_lead_board: { Args: { request: Json; }; Returns: Json };
+      read_lead_case: { Args: { request: Json; }; Returns: Json };
       read_logo: { Args: never; Returns: Json };
       read_notices: { Args: never; Returns: Json };
       read_offer: { Args: { request: Json; }; Returns: Json };
+      read_own_client: { Args: { request: Json; }; Returns: Json };
       read_partner: { Args: never; Returns: Json };
       read_partner_card: { Args: { request: Json; }; Returns: Json };
+      read_protection_feed: { Args: { request: Json; }; Returns: Json };
       read_receipt: { Args: { request: Json; }; Returns: Json };
       read_register: { Args: { request: Json; }; Returns: Json };
       read_staff_support: { Args: { request: Json; }; Returns: Json };
@@ -1636,6 +1712,7 @@ export interface Database {
       retry_notification: { Args: { request: Json; }; Returns: Json };
       retry_notifications: { Args: { request: Json; }; Returns: Json };
       return_enquiry: { Args: { request: Json; }; Returns: Json };
+      revoke_protection_feed: { Args: never; Returns: Json };
       route_enquiries: { Args: never; Returns: Json };
       run_clock: { Args: never; Returns: Json };
       seal_audit_records: { Args: { at_most?: number; }; Returns: Json };
@@ -1654,6 +1731,7 @@ export interface Database {
       submit_appeal: { Args: { request: Json; }; Returns: Json };
       submit_application: { Args: { request: Json; }; Returns: Json };
       submit_page_feedback: { Args: { request: Json; }; Returns: Json };
+      suggest_partners: { Args: { request: Json; }; Returns: Json };
       transfer_client: { Args: { request: Json; }; Returns: Json };
       try_sign_in_code: { Args: { request: Json; }; Returns: Json };
       undo_decision: { Args: { request: Json; }; Returns: Json };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { facts, link, paragraph, quote } from './blocks.ts';
 import { letterPages } from './letter-pages.ts';
 import { line, moment, words } from './payload-parts.ts';
-import { letterOf, type WriteLetter } from './write-letter.ts';
+import { letterOf, noticeOf, type WriteLetter } from './write-letter.ts';
 
 const released = z.object({
   /** As this partner typed it. */
@@ -14,6 +14,14 @@ const released = z.object({
 const transferredAway = z.object({ clientName: line, reason: words.nullish(), at: moment });
 
 const transferredTo = z.object({ clientName: line, protectedUntil: moment, receiptNumber: line });
+
+const transferWaiting = z.object({
+  number: line,
+  clientName: line,
+  /** Who of the vendor has asked, and may not approve. */
+  askedBy: line,
+  answerBy: moment,
+});
 
 /** The name is the one the waiting partner typed, never another's. */
 const free = z.object({ clientName: line });
@@ -92,6 +100,35 @@ export const pinMoveLetters = {
         facts(['Client', clientName], ['Pinned until', at(protectedUntil)], ['Receipt', receiptNumber]),
         link('Check the receipt', verify(receiptNumber)),
         link('My clients', page(letterPages.clients)),
+      ],
+    }),
+  }),
+
+  /** To the programme leads: a transfer above the edition's limit. */
+  transfer_waiting: noticeOf(transferWaiting, {
+    ru: ({ number, clientName, askedBy, answerBy }, { page, date }) => ({
+      subject: `Перенос ${number}: решите до ${date(answerBy)}`,
+      blocks: [
+        paragraph(
+          'Клиент письменно выбрал другого партнёра. На кону больше предела, который задан в правилах, поэтому перенос подтверждает второй сотрудник — не тот, кто его подготовил.',
+        ),
+        facts(
+          ['Перенос', number],
+          ['Клиент', clientName],
+          ['Подготовил', askedBy],
+          ['Решить не позже', date(answerBy)],
+        ),
+        link('Открыть входящие', page(letterPages.staff)),
+      ],
+    }),
+    en: ({ number, clientName, askedBy, answerBy }, { page, date }) => ({
+      subject: `Transfer ${number}: please decide by ${date(answerBy)}`,
+      blocks: [
+        paragraph(
+          'A client has chosen another partner in writing. More is at stake than the limit of the rules, so a second person approves: not the one who prepared it.',
+        ),
+        facts(['Transfer', number], ['Client', clientName], ['Prepared by', askedBy], ['Decide by', date(answerBy)]),
+        link('Open the inbox', page(letterPages.staff)),
       ],
     }),
   }),

@@ -1,4 +1,5 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import type { DecidedAlready } from '../../src/api/problem-contract.ts';
 import { callerDatabase, serverDatabase } from '../database/connect.ts';
 import { databaseProblem } from '../database/database-problem.ts';
 import type { Database, Json } from '../database/database.types.ts';
@@ -56,5 +57,6 @@ export function refusalOfDatabase(error: unknown, where: string): Refusal {
   const { code, detail } = databaseProblem(error);
   if (code === 'internal') return unexpectedError(error, where);
   if (code === 'invalid_input') return new Refusal(code, { fields: { [detail ?? 'body']: 'invalid' } });
+  if (code === 'already_decided' && detail) return new Refusal(code, { decided: JSON.parse(detail) as DecidedAlready });
   return new Refusal(code, Number(detail) > 0 ? { retryAfterSeconds: Number(detail) } : {});
 }

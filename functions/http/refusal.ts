@@ -1,4 +1,10 @@
-import { problemStatus, type FieldProblems, type Problem, type ProblemCode } from '../../src/api/problem-contract.ts';
+import {
+  problemStatus,
+  type DecidedAlready,
+  type FieldProblems,
+  type Problem,
+  type ProblemCode,
+} from '../../src/api/problem-contract.ts';
 import { stringsOf, type Language } from '../i18n/words.ts';
 
 export interface RefusalDetail {
@@ -14,6 +20,8 @@ export interface RefusalDetail {
   reason?: string;
   /** Until when the client is protected; only where the edition discloses it. */
   protectedUntil?: string | undefined;
+  /** Of `already_decided`: what SQL tells the vendor's people, and nobody else. */
+  decided?: DecidedAlready;
   /** Under which number the cause stands in the log. */
   instance?: string;
 }
@@ -45,7 +53,7 @@ export class Refusal extends Error {
 
   /** RFC 9457. */
   problem(language: Language): Problem & Pick<RefusalDetail, 'rule' | 'reason' | 'protectedUntil' | 'instance'> {
-    const { fields, rule, reason, protectedUntil, instance } = this.detail;
+    const { fields, rule, reason, protectedUntil, decided, instance } = this.detail;
     return {
       type: `/errors/${this.code}/`,
       title: stringsOf(language).problems[this.code].title,
@@ -55,6 +63,7 @@ export class Refusal extends Error {
       ...(rule && { rule }),
       ...(reason && { reason }),
       ...(protectedUntil && { protectedUntil }),
+      ...(decided && { decided }),
       ...(instance && { instance }),
     };
   }

@@ -32,6 +32,7 @@ export const problemStatus = {
   extension_not_possible: 409,
   renewal_not_possible: 409,
   appeal_waiting: 409,
+  transfer_waiting: 409,
   too_large: 413,
   unsupported_media_type: 415,
   invalid_input: 422,
@@ -90,6 +91,15 @@ export interface Problem {
   status: number;
   code: ProblemCode;
   fields?: FieldProblems;
+  /** Of `already_decided`, and only to the vendor's people: what was decided, by whom and when (ISO 8601 UTC). */
+  decided?: DecidedAlready;
+}
+
+export interface DecidedAlready {
+  decision: 'approve' | 'return' | 'decline';
+  by: string;
+  at: string;
+  reason: string;
 }
 
 const isFieldProblem = (text: string): text is FieldProblemCode =>

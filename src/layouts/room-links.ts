@@ -20,11 +20,16 @@ export async function roomLinks(reader: Reader): Promise<Link[][]> {
 export function workLinks({ access, language }: Reader): Link[] {
   const t = stringsOf(language).account;
   const at = (path: string) => `${urlPrefix(language, access)}${path}`;
-  if (access === 'staff')
+  if (access === 'staff') {
+    const { cases, staffClients, staffEnquiries } = stringsOf(language);
     return [
       { title: t.inbox, url: at('/') },
+      { title: cases.applications.title, url: at('/applications/') },
+      { title: staffClients.link, url: at('/clients/') },
+      { title: staffEnquiries.list.title, url: at('/enquiries/') },
       { title: t.support, url: at('/support/') },
     ];
+  }
   return [
     { title: t.home, url: at('/') },
     { title: t.clients, url: at('/clients/') },

@@ -19,7 +19,7 @@ create table public.decisions (
   constraint decisions_edition_fkey foreign key (edition) references public.programme_editions (id),
   constraint decisions_decided_by_fkey foreign key (decided_by) references public.staff (id),
   constraint decisions_undone_by_fkey foreign key (undone_by) references public.staff (id),
-  constraint decisions_subject_kind_is_known check (subject_kind in ('application', 'lead', 'appeal', 'enquiry')),
+  constraint decisions_subject_kind_is_known check (subject_kind in ('application', 'lead', 'appeal', 'enquiry', 'transfer')),
   constraint decisions_decision_is_known check (decision in ('approve', 'return', 'decline')),
   constraint decisions_reason_is_short check (char_length(reason) between 1 and 2000),
   constraint decisions_comment_is_short check (char_length(comment) between 1 and 2000),
@@ -32,7 +32,7 @@ create table public.decisions (
 
 -- A lead may come to a person again; of an application or an appeal one decision stands.
 create unique index decisions_one_stands_per_application_or_appeal on public.decisions (subject_kind, subject_id)
-  where undone_at is null and subject_kind in ('application', 'appeal');
+  where undone_at is null and subject_kind in ('application', 'appeal', 'transfer');
 create index decisions_subject_idx on public.decisions (subject_kind, subject_id, decided_at desc);
 create index decisions_edition_idx on public.decisions (edition);
 create index decisions_decided_by_idx on public.decisions (decided_by);
@@ -41,7 +41,7 @@ create index decisions_undone_by_idx on public.decisions (undone_by);
 comment on table public.decisions is
   'What a person of the vendor decided about an application, a lead, an appeal or an enquiry. The other side hears of it ten seconds later; until then it can be taken back, and the row stays.';
 comment on column public.decisions.id is 'Opaque id. Keys of the notifications begin with "decision.<id>.", so that taking back takes them too.';
-comment on column public.decisions.subject_kind is 'What it is about: application, lead, appeal or enquiry.';
+comment on column public.decisions.subject_kind is 'What it is about: application, lead, appeal, enquiry or transfer (of a client above the limit).';
 comment on column public.decisions.subject_id is 'Id of that row. No foreign key, for it is one of several tables.';
 comment on column public.decisions.decision is 'approve; return for correction; decline. Of an appeal: approve means that the refusal falls.';
 comment on column public.decisions.reason is 'What the applicant or the partner reads, 1..2000 characters. May hold personal data.';
@@ -49,7 +49,7 @@ comment on column public.decisions.comment is 'For the vendor''s people alone; n
 comment on column public.decisions.edition is 'The edition of the rules by which it was decided.';
 comment on column public.decisions.rule is 'The rule, where one decided: a path into the rules, such as pin.protectionDays.';
 comment on column public.decisions.outcome is
-  'What the decision made, for taking it back. Of an application: { partnerId, partnerIsNew, invitationId?, invitedAt?, invitationBefore? }, where invitationBefore is what an open invitation was before it was renewed: { role, invitedByMember?, invitedByStaff?, invitedAt, expiresAt }, without the name; of a lead { pinId }; of an appeal { pinId, formerPinId?, leadBefore? }, the lead as it was.';
+  'What the decision made, for taking it back. Of an application: { partnerId, partnerIsNew, invitationId?, invitedAt?, invitationBefore? }, where invitationBefore is what an open invitation was before it was renewed: { role, invitedByMember?, invitedByStaff?, invitedAt, expiresAt }, without the name; of a lead { pinId }; of an appeal, or a transfer, { pinId, formerPinId?, leadBefore?, leadDecisionId? }, the lead as it was.';
 comment on column public.decisions.decided_by is 'Who decided.';
 comment on column public.decisions.decided_at is 'When (UTC).';
 comment on column public.decisions.undone_by is 'Who took it back; null while it stands.';
@@ -74,6 +74,17 @@ as $$
 $$;
 comment on function private.add_decision(text, uuid, jsonb, private.caller, text, text, timestamptz) is
   'The row of a decision from a request { decision, reason, comment? }.';
+
+create function private.decided_already(subject_kind text, subject_id uuid) returns text
+  language sql stable security invoker set search_path = ''
+as $$
+  select jsonb_build_object('decision', d.decision, 'by', s.name, 'at', private.utc_text(d.decided_at), 'reason', d.reason)::text
+  from public.decisions as d join public.staff as s on s.id = d.decided_by
+  where d.subject_kind = decided_already.subject_kind and d.subject_id = decided_already.subject_id and d.undone_at is null
+  order by d.decided_at desc limit 1;
+$$;
+comment on function private.decided_already(text, uuid) is
+  'The detail of already_decided, which only the vendor''s people get: JSON { decision, by, at, reason } of the decision that stands; null where the clock decided.';
 
 create function private.decision_answer(decision public.decisions) returns jsonb
   language sql stable security invoker set search_path = ''
@@ -227,7 +238,7 @@ begin
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
   if application.status <> 'waiting' then
-    raise sqlstate 'PT409' using message = 'already_decided';
+    raise sqlstate 'PT409' using message = 'already_decided', detail = private.decided_already('application', application.id);
   end if;
 
   perform private.because('decide_application', request ->> 'reason', 'promise.answerBusinessDays', application.edition);
@@ -278,6 +289,7 @@ begin
     when 'application' then perform private.undo_application_decision(decision);
     when 'lead' then perform private.undo_lead_decision(decision);
     when 'appeal' then perform private.undo_appeal_decision(decision);
+    when 'transfer' then perform private.undo_transfer_decision(decision);
     else raise sqlstate 'PT409' using message = 'undo_too_late';
   end case;
   perform private.cancel_notifications(keys);
@@ -295,7 +307,7 @@ comment on function public.undo_decision(jsonb) is
 
 revoke all on public.decisions from public, anon, authenticated, service_role;
 revoke all on function
-  private.add_decision(text, uuid, jsonb, private.caller, text, text, timestamptz), private.decision_answer(public.decisions),
+  private.add_decision(text, uuid, jsonb, private.caller, text, text, timestamptz), private.decision_answer(public.decisions), private.decided_already(text, uuid),
   private.admit_applicant(public.applications, private.caller),
   private.tell_about_application_decision(public.applications, public.decisions, jsonb),
   private.undo_application_decision(public.decisions), public.decide_application(jsonb), public.undo_decision(jsonb)

@@ -12,7 +12,7 @@ create type private.inbox_item as (
   facts jsonb
 );
 comment on type private.inbox_item is
-  'One line of the staff inbox: kind application, lead, appeal, enquiry or support; title the company it is about; due_on the promised date; facts what a person needs to decide.';
+  'One line of the staff inbox: kind application, lead, appeal, enquiry, transfer or support; title the company it is about; due_on the promised date; facts what a person needs to decide.';
 
 alter table public.applications add column escalated_at timestamptz;
 comment on column public.applications.escalated_at is 'When the programme leads were told that it still waits (UTC); null before.';
@@ -75,6 +75,7 @@ begin
   return query select * from private.lead_inbox_items();
   return query select * from private.appeal_inbox_items();
   return query select * from private.enquiry_inbox_items();
+  return query select * from private.transfer_inbox_items();
   return query select * from private.support_inbox_items();
 end;
 $$;
@@ -89,6 +90,19 @@ $$;
 comment on function private.inbox_place(private.inbox_item) is
   'Where a line stands: what has escalated on top, then what is due soonest, then what came first. Compared as text; it is the cursor too.';
 
+create function private.is_mine(item private.inbox_item, staff_id uuid) returns boolean
+  language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  -- The column comes with a later migration.
+  return exists (
+    select from public.partners as p
+    where p.id::text in (item.facts #>> '{partner,id}', item.facts #>> '{heldBy,partnerId}')
+      and to_jsonb(p) ->> 'account_manager_id' = staff_id::text);
+end;
+$$;
+comment on function private.is_mine(private.inbox_item, uuid) is 'Is a line of the inbox about a partner whose account manager this person is?';
+
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
 create function public.staff_inbox(request jsonb) returns jsonb
@@ -96,37 +110,49 @@ create function public.staff_inbox(request jsonb) returns jsonb
 as $$
 declare
   at timestamptz := private.now();
+  caller private.caller := private.require_staff();
   rules jsonb := (private.edition_in_force(at)).rules;
   at_most integer := least(greatest(coalesce((request ->> 'limit')::integer, 50), 1), 200);
   -- Opaque for the caller: escalated, date, moment and id of the last line that was given.
   after text := request ->> 'cursor';
+  pattern text := private.like_pattern(request ->> 'search');
   items jsonb;
   next text;
+  counts jsonb;
 begin
-  perform private.require_staff();
   if after !~ '^[01][0-9]{8}[0-9]{20}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     raise sqlstate 'PT422' using message = 'invalid_input', detail = 'cursor';
   end if;
-  with ordered as (
-    select i.*, private.inbox_place(i) as cursor, row_number() over page as place, count(*) over () as in_all
-    from private.inbox_items() as i
-    where after is null or private.inbox_place(i) > after
+  with waiting as materialized (
+    select i.*, private.inbox_place(i) as place, private.is_mine(i, caller.id) as mine from private.inbox_items() as i),
+  ordered as (
+    select w.*, row_number() over (order by w.place) as position, count(*) over () as in_all
+    from waiting as w
+    where (after is null or w.place > after)
+      and (request ->> 'kind' is null or w.kind = request ->> 'kind')
+      and (request ->> 'mine' is distinct from 'true' or w.mine)
+      and (pattern is null or lower(w.title) like pattern or lower(w.number) like pattern
+        or w.facts #>> '{client,taxId}' like pattern or w.facts #>> '{company,taxId}' like pattern
+        or lower(w.facts #>> '{partner,name}') like pattern)
     -- What has escalated stands on top, then what is due soonest.
-    window page as (order by private.inbox_place(i))
-    order by place
+    order by position
     limit at_most)
   select
-    jsonb_agg(jsonb_build_object('kind', o.kind, 'id', o.id, 'number', o.number, 'title', o.title, 'dueOn', o.due_on,
+    (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', o.kind, 'id', o.id, 'number', o.number, 'title', o.title, 'dueOn', o.due_on,
+      'dueAt', private.utc_text((o.due_on + 1)::timestamp at time zone (rules ->> 'timeZone')),
+      'dueInDays', o.due_on - (at at time zone (rules ->> 'timeZone'))::date,
       'businessDaysLeft', private.business_days_until(o.due_on, at, rules), 'escalated', o.escalated, 'sample', o.sample,
-      'createdAt', private.utc_text(o.received_at), 'facts', o.facts) order by o.place),
-    max(case when o.place = at_most and o.in_all > at_most then o.cursor end)
-  into items, next
-  from ordered as o;
-  return jsonb_strip_nulls(jsonb_build_object('next', next)) || jsonb_build_object('items', coalesce(items, '[]'));
+      'createdAt', private.utc_text(o.received_at), 'facts', o.facts)) order by o.position) from ordered as o),
+    (select max(case when o.position = at_most and o.in_all > at_most then o.place end) from ordered as o),
+    (select jsonb_build_object('all', count(*), 'mine', count(*) filter (where w.mine)) from waiting as w)
+      || jsonb_build_object('kinds', coalesce((select jsonb_object_agg(k.kind, k.n) from (select w.kind, count(*) as n from waiting as w group by w.kind) as k), '{}'))
+  into items, next, counts;
+  return jsonb_strip_nulls(jsonb_build_object('next', next))
+    || jsonb_build_object('items', coalesce(items, '[]'), 'counts', counts, 'at', private.utc_text(at));
 end;
 $$;
 comment on function public.staff_inbox(jsonb) is
-  'For the vendor''s people: { limit? (1..200, default 50), cursor? } -> { items: [{ kind, id, number, title, dueOn, businessDaysLeft, escalated, sample, createdAt, facts }], next? }: what has escalated first, then what is due soonest. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor).';
+  'For the vendor''s people: { limit? (1..200, default 50), cursor?, kind?, mine? ("true": of partners whose account manager the caller is), search? (company, number, tax id, partner) } -> { items: [{ kind, id, number, title, dueOn, dueAt, dueInDays, businessDaysLeft, escalated, sample, createdAt, facts }], next?, counts: { all, mine, kinds: { <kind>: n } }, at }: what has escalated first, then what is due soonest; counts of everything that waits. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor).';
 
 create function public.escalate_applications() returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -163,12 +189,13 @@ comment on function public.escalate_applications() is
 
 revoke all on function
   private.business_days_until(date, timestamptz, jsonb), private.escalates_at(timestamptz, date, jsonb),
-  private.application_inbox_items(), private.inbox_items(), private.inbox_place(private.inbox_item), public.staff_inbox(jsonb), public.escalate_applications()
+  private.application_inbox_items(), private.inbox_items(), private.inbox_place(private.inbox_item), private.is_mine(private.inbox_item, uuid),
+  public.staff_inbox(jsonb), public.escalate_applications()
   from public, anon, authenticated, service_role;
 
 grant execute on function
   public.staff_inbox(jsonb), private.inbox_items(), private.application_inbox_items(),
-  private.inbox_place(private.inbox_item), private.require_staff(),
+  private.inbox_place(private.inbox_item), private.is_mine(private.inbox_item, uuid), private.require_staff(),
   private.require_caller(text, text[]), private.business_days_until(date, timestamptz, jsonb),
   private.escalates_at(timestamptz, date, jsonb), private.promised_date(timestamptz, integer, jsonb)
   to authenticated;

@@ -297,6 +297,8 @@ begin
   return jsonb_strip_nulls(jsonb_build_object(
     'from', pin.granted_at, 'until', pin.protected_until, 'graceUntil', upper(pin.period),
     'daysLeft', (pin.protected_until at time zone (rules ->> 'timeZone'))::date - (at at time zone (rules ->> 'timeZone'))::date,
+    'graceDaysLeft', case when at >= pin.protected_until then
+      (upper(pin.period) at time zone (rules ->> 'timeZone'))::date - (at at time zone (rules ->> 'timeZone'))::date end,
     'state', case
       when at >= pin.protected_until then 'in_grace'
       when at >= pin.protected_until - private.whole_days((rules #>> '{pin,warningDays,0}')::integer) then 'ends_soon'
@@ -310,7 +312,7 @@ begin
 end;
 $$;
 comment on function private.pin_facts(public.client_pins, timestamptz) is
-  'A pin as its partner sees it (Pin in client-contract.ts). daysLeft counts calendar days of the programme''s zone, negative in grace; warningDays begins with the longest.';
+  'A pin as its partner sees it (Pin in client-contract.ts). daysLeft counts calendar days of the programme''s zone, negative in grace, where graceDaysLeft counts those to its end; warningDays begins with the longest.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

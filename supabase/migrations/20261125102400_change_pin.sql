@@ -227,7 +227,7 @@ begin
   perform private.because('release_pin', request ->> 'reason', 'pin', pin.edition);
   pin := private.close_pin(pin, 'released');
   receipt := private.issue_receipt('released', pin, 'pin');
-  perform private.add_lead_event(pin.lead_id, 'released', 'member', jsonb_build_object('receipt', receipt.number));
+  perform private.add_lead_event(pin.lead_id, 'released', 'member', jsonb_build_object('receipt', receipt.number, 'reason', nullif(request ->> 'reason', '')));
   if private.wants_notice(caller.id, 'pin_released') then
     perform private.enqueue_notification('pin_released', caller.email, caller.name, caller.locale,
       jsonb_build_object('clientName', receipt.client_name, 'receiptNumber', receipt.number, 'at', receipt.issued_at), 'pin_released.' || receipt.number);

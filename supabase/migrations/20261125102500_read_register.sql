@@ -153,32 +153,94 @@ as $$
 $$;
 comment on function private.acceptance_receipt(text) is 'The receipt of an acceptance of the offer, under the policies of its table; its sha256 is that of the offer''s text.';
 
+create function private.named_person(id uuid, name text) returns jsonb
+  language sql immutable security invoker set search_path = ''
+as $$
+  select case when id is not null then jsonb_build_object('id', id, 'name', name) end;
+$$;
+comment on function private.named_person(uuid, text) is 'A person of the partner as lists name it: { id, name }; null for nobody.';
+
+create function private.clients_in_review(own uuid, search text, person uuid) returns jsonb
+  language sql stable security invoker set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('leadId', l.id, 'number', l.number, 'id', l.client_id, 'name', l.client_name,
+      'country', l.country, 'taxId', l.tax_id, 'answerBy', l.answer_by, 'sample', l.sample, 'broughtBy', private.named_person(m.id, m.name)))
+    order by l.answer_by, l.id), '[]'::jsonb)
+  from public.leads as l left join public.members as m on m.id = l.registered_by and m.name <> '—'
+  where l.partner_id = own and l.status = 'in_review' and (person is null or l.registered_by = person)
+    and (search is null or lower(l.client_name) like private.like_pattern(search) or l.tax_id like private.like_pattern(search));
+$$;
+comment on function private.clients_in_review(uuid, text, uuid) is
+  'The clients of this partner about which a person decides: [{ leadId, number, id, name, country, taxId, answerBy, broughtBy? }], due first; as many as the quota allows at most.';
+
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
 create function public.list_clients(request jsonb) returns jsonb
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  with page as (
-    select p, l.client_name, l.country, l.tax_id, row_number() over (order by p.protected_until, p.id) as at
-    from public.client_pins as p join public.leads as l on l.id = p.lead_id
-    where p.partner_id = (select private.caller_partner_id()) and p.ended_by is null and p.period @> private.now()
-      and (request ->> 'cursor' is null or (p.protected_until, p.id) > (private.cursor_time(request ->> 'cursor'), private.cursor_id(request ->> 'cursor')))
-      and (request ->> 'search' is null or lower(l.client_name) like private.like_pattern(request ->> 'search')
-        or l.tax_id like private.like_pattern(request ->> 'search'))
-    order by p.protected_until, p.id
-    limit private.page_size(request) + 1)
-  select jsonb_strip_nulls(jsonb_build_object(
-    'items', coalesce(jsonb_agg(jsonb_build_object('id', (p).client_id, 'name', client_name, 'country', country, 'taxId', tax_id,
-        'leadId', (p).lead_id, 'sample', (p).sample, 'pin', private.pin_facts(p, private.now())) order by page.at)
-      filter (where page.at <= private.page_size(request)), '[]'::jsonb),
-    'quota', (select jsonb_build_object('used', private.open_registrations(private.caller_partner_id(), private.now()),
-      'of', (private.edition_in_force(private.now())).rules #> '{quota,openRegistrations}') where private.caller_partner_id() is not null),
-    'next', case when count(*) > private.page_size(request) then
-      (array_agg(private.cursor_of((p).protected_until, (p).id) order by page.at))[private.page_size(request)] end))
-  from page;
+declare
+  own uuid := private.caller_partner_id();
+  at timestamptz := private.now();
+  ordered private.list_order := private.list_order_of(request, array['until', 'name', 'since', 'extensions']);
+  place private.list_place := private.list_place_of(request);
+  at_most integer := private.page_size(request);
+  pattern text := private.like_pattern(request ->> 'search');
+  wanted_state text := request ->> 'state';
+  person uuid := private.uuid_of(request ->> 'broughtBy');
+begin
+  return (
+    -- The rights of the caller are looked at once; what costs more than a comparison is asked only of the rows of the page.
+    with found as materialized (
+      select p, p.id, l.client_name, l.country, l.tax_id, p.extensions, m.id as person_id, m.name as person_name,
+        case when at >= p.protected_until then 'in_grace'
+          when at >= p.protected_until - private.whole_days((e.rules #>> '{pin,warningDays,0}')::integer) then 'ends_soon'
+          else 'active' end as state
+      from public.client_pins as p
+      join public.leads as l on l.id = p.lead_id
+      join public.programme_editions as e on e.id = p.edition
+      -- An erased person has no name any more.
+      left join public.members as m on m.id = l.registered_by and m.name <> '—'
+      where p.partner_id = own and p.ended_by is null and p.period @> at
+        and (request ->> 'search' is null or lower(l.client_name) like pattern or l.tax_id like pattern)),
+    of_person as (
+      select f.* from found as f where request ->> 'broughtBy' is null or f.person_id = person),
+    matching as (
+      select f.*, case ordered.key
+          when 'name' then private.sort_text(f.client_name)
+          when 'since' then private.sort_text((f.p).granted_at)
+          when 'extensions' then private.sort_text(f.extensions::bigint)
+          else private.sort_text((f.p).protected_until) end as sort_text
+      from of_person as f
+      where wanted_state is null or f.state = wanted_state or wanted_state = 'extended' and f.extensions > 0),
+    page as (
+      select r.*, row_number() over (
+        order by case when not ordered.descending then r.sort_text end collate "C", case when ordered.descending then r.sort_text end collate "C" desc,
+          case when not ordered.descending then r.id end, case when ordered.descending then r.id end desc) as row_at
+      from matching as r
+      where place is null or private.comes_after(r.sort_text, r.id, place, ordered.descending)
+      order by row_at
+      limit at_most + 1)
+    select jsonb_strip_nulls(jsonb_build_object(
+      'items', (select coalesce(jsonb_agg(jsonb_build_object('id', (r.p).client_id, 'name', r.client_name, 'country', r.country,
+          'taxId', r.tax_id, 'leadId', (r.p).lead_id, 'sample', (r.p).sample, 'broughtBy', private.named_person(r.person_id, r.person_name),
+          'pin', private.pin_facts(r.p, at)) order by r.row_at), '[]'::jsonb) from page as r where r.row_at <= at_most),
+      'next', (select private.list_cursor(r.sort_text, r.id) from page as r
+        where r.row_at = at_most and exists (select from page as more where more.row_at > at_most)),
+      'total', (select count(*) from matching),
+      'counts', (select jsonb_build_object('all', count(*), 'active', count(*) filter (where f.state = 'active'),
+          'ends_soon', count(*) filter (where f.state = 'ends_soon'), 'in_grace', count(*) filter (where f.state = 'in_grace'),
+          'extended', count(*) filter (where f.extensions > 0)) from of_person as f),
+      'people', case when place is null then (
+        select coalesce(jsonb_agg(private.named_person(who.person_id, who.person_name) || jsonb_build_object('clients', who.clients)
+          order by who.person_name, who.person_id), '[]'::jsonb)
+        from (select f.person_id, f.person_name, count(*) as clients from found as f where f.person_id is not null group by 1, 2) as who) end,
+      'inReview', case when place is null then private.clients_in_review(own, request ->> 'search', person) end,
+      'quota', case when own is not null then jsonb_build_object('used', private.open_registrations(own, at),
+        'of', (private.edition_in_force(at)).rules #> '{quota,openRegistrations}') end)));
+end;
 $$;
 comment on function public.list_clients(jsonb) is
-  'The clients the caller''s partner holds, grace included, those that end first on top: { limit?, cursor?, search? } -> { items: [{ id, name, country, taxId, leadId, pin }], next?, quota?: { used, of } }, quota: open registrations of a partner. Raises PT422 invalid_input (cursor). Under the policies of the tables.';
+  'The clients the caller''s partner holds, grace included: { limit?, cursor?, search? (name, tax id), sort?: until|name|since|extensions (a minus for the greatest first), state?: active|ends_soon|in_grace|extended, broughtBy?: id of a person } -> { items: [{ id, name, country, taxId, leadId, broughtBy?, pin }], next?, total, counts: { all, active, ends_soon, in_grace, extended }, people?: [{ id, name, clients }], inReview?: [{ leadId, number, id, name, country, taxId, answerBy, broughtBy? }], quota?: { used, of } }; counts are of what matches apart from the state, people and inReview come with the first page, quota: open registrations of a partner. Raises PT422 invalid_input (cursor, sort). Under the policies of the tables.';
 
 create function public.read_receipt(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
@@ -227,6 +289,7 @@ comment on function public.verify_receipt(jsonb) is
 
 revoke all on function
   private.page_size(jsonb), private.cursor_of(timestamptz, uuid), private.cursor_time(text), private.cursor_id(text), private.like_pattern(text),
+  private.named_person(uuid, text), private.clients_in_review(uuid, text, uuid),
   private.sealed_at(bigint), private.deciding_edition(public.leads), private.programme_date(), private.lead_work_facts(public.leads),
   private.lead_facts(public.leads), private.record_content(bigint),
   private.acceptance_receipt(text), private.first_record(text, uuid), public.list_clients(jsonb),
@@ -238,7 +301,8 @@ grant execute on function
   private.now(), private.whole_days(integer), private.rules_of(text), private.extended_until(public.client_pins, jsonb),
   private.open_registrations(uuid, timestamptz), private.edition_in_force(timestamptz),
   private.pin_facts(public.client_pins, timestamptz), private.page_size(jsonb), private.cursor_of(timestamptz, uuid),
-  private.cursor_time(text), private.cursor_id(text), private.like_pattern(text), private.sealed_at(bigint), private.deciding_edition(public.leads),
+  private.cursor_time(text), private.cursor_id(text), private.like_pattern(text), private.named_person(uuid, text),
+  private.clients_in_review(uuid, text, uuid), private.sealed_at(bigint), private.deciding_edition(public.leads),
   private.programme_date(), private.lead_work_facts(public.leads), private.lead_facts(public.leads), private.record_content(bigint),
   private.acceptance_receipt(text), private.first_record(text, uuid), public.list_clients(jsonb), public.read_receipt(jsonb)
   to authenticated;

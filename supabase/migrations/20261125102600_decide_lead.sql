@@ -100,7 +100,7 @@ begin
   client := private.lock_client_of(lead.client_id);
   select * into lead from public.leads as l where l.id = lead.id for update;
   if lead.status <> 'in_review' then
-    raise sqlstate 'PT409' using message = 'already_decided';
+    raise sqlstate 'PT409' using message = 'already_decided', detail = private.decided_already('lead', lead.id);
   end if;
   if lead.client_id <> client.id then
     -- Merged while the lock was waited for.

@@ -1,4 +1,5 @@
--- What staff do with pins: carry out a client's written choice, merge two clients that are one, say that a client is direct or blocked.
+-- What staff do with pins: give and take them, merge two clients that are one, say that a client is direct or blocked. A client's written
+-- choice is carried out in 20261128150000_client_transfers.sql.
 
 -- Private helpers ------------------------------------------------------------------------------------------------------------
 
@@ -60,13 +61,14 @@ begin
   select * into lead from public.leads as l where l.id = pin.lead_id;
   -- After an appeal the words were written to the appellant: the former partner learns what happened, and no word of theirs.
   perform private.add_lead_event(lead.id, case ended_by when 'appeal' then 'taken_on_appeal' else 'transferred' end, 'staff',
-    jsonb_build_object('reason', case when ended_by <> 'appeal' then reason end));
+    jsonb_build_object('reason', case when ended_by <> 'appeal' then reason end,
+      'rule', nullif(current_setting('letok.cause', true), '')::jsonb ->> 'rule'));
   perform private.tell_partner(pin.partner_id, lead.registered_by, 'pin_transferred_away',
     jsonb_strip_nulls(jsonb_build_object('clientName', lead.client_name, 'at', coalesce(upper(closed.period), private.now()),
       'reason', case when ended_by <> 'appeal' then reason end)), notification_key, interval '10 seconds');
 end;
 $$;
-comment on function private.take_pin(public.client_pins, text, text, text) is 'Takes a client from its partner, who is told why: the reason of a transfer or a merge; of an appeal only that there was one. Under lock_client().';
+comment on function private.take_pin(public.client_pins, text, text, text) is 'Takes a client from its partner, who is told why: the rule the transaction names as its cause, and the reason of a transfer or a merge; of an appeal only that there was one. Under lock_client().';
 
 create function private.give_pin(client public.clients, partner_id uuid, rule text, action text, details jsonb, notification_key text)
   returns public.client_pins
@@ -110,47 +112,6 @@ comment on function private.lose_to_merge(public.client_pins, jsonb, private.cal
   'Of two partners that held what is one client the one loses it, by a decision of the person who merged. Under lock_clients().';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
-
-create function public.transfer_client(request jsonb) returns jsonb
-  language plpgsql volatile security definer set search_path = ''
-as $$
-declare
-  caller private.caller := private.require_staff();
-  answer jsonb := private.begin_request_of(caller, 'transfer_client', request);
-  client public.clients := private.lock_client_of(private.uuid_of(request ->> 'clientId'));
-  receiver public.partners;
-  held public.client_pins;
-  pin public.client_pins;
-  key text := 'transfer.' || gen_random_uuid() || '.';
-begin
-  if answer is not null then
-    return answer;
-  end if;
-  select * into receiver from public.partners as p where p.id = private.uuid_of(request ->> 'partnerId') and p.status = 'active';
-  if client.id is null or client.merged_into is not null or receiver.id is null then
-    raise sqlstate 'PT404' using message = 'not_found';
-  end if;
-  if not exists (select from public.files as f where f.id = private.uuid_of(request ->> 'fileId')) then
-    raise sqlstate 'PT422' using message = 'invalid_input', detail = 'fileId';
-  end if;
-  held := private.active_pin(client.id, private.now());
-  if held.partner_id = receiver.id then
-    raise sqlstate 'PT409' using message = 'client_already_yours';
-  end if;
-  perform private.because('transfer_client', request ->> 'reason', 'pin.clientChoice', (private.edition_in_force(private.now())).id);
-  if held.id is not null then
-    -- A decision about the former partner's lead: who appeals against it is heard by somebody else.
-    perform private.add_decision('lead', held.lead_id, jsonb_build_object('decision', 'decline', 'reason', request ->> 'reason'), caller,
-      held.edition, 'pin.clientChoice', private.now());
-    perform private.take_pin(held, 'transferred', request ->> 'reason', key || 'from');
-  end if;
-  pin := private.give_pin(client, receiver.id, 'pin.clientChoice', 'transferred',
-    jsonb_build_object('reason', request ->> 'reason', 'fileId', request ->> 'fileId'), key || 'to');
-  return private.finish_request_of(caller, 'transfer_client', request, jsonb_build_object('pin', private.pin_facts(pin, private.now())));
-end;
-$$;
-comment on function public.transfer_client(jsonb) is
-  'Carries out a client''s written choice of another partner: { clientId, partnerId, reason, fileId, idempotencyKey?, requestSha256? } -> { pin }. The file is the written choice. A full new term; the partner before is told the reason. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (client, or no active partner), PT409 client_already_yours (that partner holds it), PT422 invalid_input (no such file). Definer: pins are written by functions only.';
 
 create function public.merge_clients(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -297,10 +258,10 @@ revoke all on function
   private.close_lead_of(public.client_pins), private.last_lead(uuid, uuid), private.lead_for(uuid, public.clients, text),
   private.end_own_reviews(public.client_pins), private.take_pin(public.client_pins, text, text, text),
   private.give_pin(public.clients, uuid, text, text, jsonb, text), private.lose_to_merge(public.client_pins, jsonb, private.caller, text),
-  public.transfer_client(jsonb), public.merge_clients(jsonb), public.set_client_standing(jsonb), public.read_client(jsonb)
+  public.merge_clients(jsonb), public.set_client_standing(jsonb), public.read_client(jsonb)
   from public, anon, authenticated, service_role;
 
 grant execute on function
-  private.require_staff(), private.require_caller(text, text[]), public.transfer_client(jsonb), public.merge_clients(jsonb),
+  private.require_staff(), private.require_caller(text, text[]), public.merge_clients(jsonb),
   public.set_client_standing(jsonb), public.read_client(jsonb)
   to authenticated;

@@ -91,36 +91,39 @@ $$;
 comment on function private.who_decided(public.leads) is 'The person whose decision about a lead stands; null when the programme decided by itself.';
 
 create function private.has_decided_about(lead_id uuid, staff_id uuid) returns boolean
-  language sql stable security invoker set search_path = ''
+  -- Not in SQL: client_transfers is made by a later migration.
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select exists (
+begin
+  return exists (
     select from public.decisions as d
     where d.decided_by = staff_id and d.undone_at is null
       and (d.subject_kind = 'lead' and d.subject_id = has_decided_about.lead_id
         or d.subject_kind = 'appeal' and exists (
-          select from public.client_pins as p where p.id = (d.outcome ->> 'formerPinId')::uuid and p.lead_id = has_decided_about.lead_id)));
+          select from public.client_pins as p where p.id = (d.outcome ->> 'formerPinId')::uuid and p.lead_id = has_decided_about.lead_id)))
+    or exists (
+      select from public.client_transfers as t
+      where t.lead_id = has_decided_about.lead_id and t.asked_by = staff_id and t.status = 'approved');
+end;
 $$;
 comment on function private.has_decided_about(uuid, uuid) is
-  'Has this person decided about the lead, or taken its pin by a granted appeal? Then somebody else hears an appeal about it.';
+  'Has this person decided about the lead, or taken its pin by a granted appeal, or asked for the transfer that took it? Then somebody else hears an appeal about it.';
 
-create function private.undo_appeal_decision(decision public.decisions) returns void
+create function private.give_back_pin(outcome jsonb) returns void
   language plpgsql volatile security invoker set search_path = ''
 as $$
 declare
-  appeal public.appeals;
   former public.client_pins;
   lead public.leads;
-  before public.leads := jsonb_populate_record(null::public.leads, decision.outcome -> 'leadBefore');
+  before public.leads := jsonb_populate_record(null::public.leads, outcome -> 'leadBefore');
 begin
-  select * into appeal from public.appeals as a where a.id = decision.subject_id;
-  perform private.lock_client_of(appeal.client_id);
-  perform private.take_pin_back(private.uuid_of(decision.outcome ->> 'pinId'));
+  perform private.take_pin_back(private.uuid_of(outcome ->> 'pinId'));
   if before.id is not null then
     update public.leads as l set status = before.status, rule = before.rule, answer_by = before.answer_by, closed_at = before.closed_at where l.id = before.id;
     update public.lead_reviews as r set ended_at = null where r.lead_id = before.id and before.status = 'in_review';
     perform private.add_lead_event(before.id, 'undone', 'staff');
   end if;
-  select * into former from public.client_pins as p where p.id = private.uuid_of(decision.outcome ->> 'formerPinId');
+  select * into former from public.client_pins as p where p.id = private.uuid_of(outcome ->> 'formerPinId');
   if former.id is not null then
     select * into lead from public.leads as l where l.id = former.lead_id;
     if (private.grant_pin(lead, former.rule, 'reinstated', former)).id is null then
@@ -139,12 +142,26 @@ begin
       perform private.add_lead_event(lead.id, 'undone', 'staff');
     end loop;
   end if;
+end;
+$$;
+comment on function private.give_back_pin(jsonb) is
+  'Takes back what a decision did with pins ({ pinId, formerPinId?, leadBefore? }): the pin it gave goes (take_pin_back), the receiver''s lead is what it was, and the pin that was taken goes on with its term. The caller holds lock_client(). Raises PT409 undo_too_late.';
+
+create function private.undo_appeal_decision(decision public.decisions) returns void
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  appeal public.appeals;
+begin
+  select * into appeal from public.appeals as a where a.id = decision.subject_id;
+  perform private.lock_client_of(appeal.client_id);
+  perform private.give_back_pin(decision.outcome);
   perform private.tell_waiting_list(appeal.client_id);
   update public.appeals as a set status = 'waiting' where a.id = appeal.id;
 end;
 $$;
 comment on function private.undo_appeal_decision(public.decisions) is
-  'Takes back a decision about an appeal: it waits again, a pin it gave goes (take_pin_back), the appellant''s lead is what it was, and the pin that was taken goes on with its term. Called by undo_decision().';
+  'Takes back a decision about an appeal: it waits again, a pin it gave goes back (give_back_pin). Called by undo_decision().';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
@@ -231,7 +248,7 @@ begin
   end if;
   select * into appeal from public.appeals as a where a.id = appeal.id for update;
   if appeal.status <> 'waiting' then
-    raise sqlstate 'PT409' using message = 'already_decided';
+    raise sqlstate 'PT409' using message = 'already_decided', detail = private.decided_already('appeal', appeal.id);
   end if;
   if appeal.first_decided_by = caller.id or private.has_decided_about(appeal.lead_id, caller.id) then
     raise sqlstate 'PT403' using message = 'other_person_needed';
@@ -274,7 +291,7 @@ comment on function public.decide_appeal(jsonb) is
 
 revoke all on public.appeals from public, anon, authenticated, service_role;
 revoke all on function
-  private.appealed_lead(jsonb, private.caller), private.who_decided(public.leads), private.has_decided_about(uuid, uuid), private.undo_appeal_decision(public.decisions),
+  private.appealed_lead(jsonb, private.caller), private.who_decided(public.leads), private.has_decided_about(uuid, uuid), private.give_back_pin(jsonb), private.undo_appeal_decision(public.decisions),
   public.submit_appeal(jsonb), public.decide_appeal(jsonb)
   from public, anon, authenticated, service_role;
 

@@ -270,17 +270,23 @@ $$;
 comment on function private.enquiry_domains(public.enquiries) is
   'The domains by which the company of an enquiry may be known. Definer: the list of free mail providers is readable for nobody.';
 
+create function private.enquiry_facts(enquiry public.enquiries) returns jsonb
+  language sql stable security invoker set search_path = ''
+as $$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'company', jsonb_build_object('name', enquiry.company_name, 'country', enquiry.country, 'taxId', enquiry.tax_id, 'site', enquiry.site),
+    'contact', jsonb_build_object('name', enquiry.contact_name, 'email', enquiry.contact_email, 'phone', enquiry.contact_phone),
+    'solutions', to_jsonb(enquiry.solutions), 'message', enquiry.message, 'transferAgreed', private.may_transfer(enquiry), 'channel', enquiry.channel,
+    'suspicion', enquiry.suspicion, 'sameDomain', private.known_clients(private.enquiry_domains(enquiry), null),
+    'similarNames', public.similar_clients(jsonb_build_object('name', enquiry.company_name)) -> 'items'));
+$$;
+comment on function private.enquiry_facts(public.enquiries) is 'What a person needs to know of an enquiry (EnquiryFacts in decision-contract.ts), under the policies of the caller.';
+
 create function private.enquiry_inbox_items() returns setof private.inbox_item
   language sql stable security invoker set search_path = ''
 as $$
   select 'enquiry', e.id, e.number, e.company_name, e.answer_by,
-    private.escalates_at(e.received_at, e.answer_by, edition.rules) <= private.now(), e.received_at, e.sample,
-    jsonb_strip_nulls(jsonb_build_object(
-      'company', jsonb_build_object('name', e.company_name, 'country', e.country, 'taxId', e.tax_id, 'site', e.site),
-      'contact', jsonb_build_object('name', e.contact_name, 'email', e.contact_email, 'phone', e.contact_phone),
-      'solutions', to_jsonb(e.solutions), 'message', e.message, 'transferAgreed', private.may_transfer(e), 'channel', e.channel,
-      'suspicion', e.suspicion, 'sameDomain', private.known_clients(private.enquiry_domains(e), null),
-      'similarNames', public.similar_clients(jsonb_build_object('name', e.company_name)) -> 'items'))
+    private.escalates_at(e.received_at, e.answer_by, edition.rules) <= private.now(), e.received_at, e.sample, private.enquiry_facts(e)
   from public.enquiries as e join public.programme_editions as edition on edition.id = e.edition
   where e.status = 'waiting';
 $$;
@@ -454,13 +460,13 @@ revoke all on function
   private.without_words_of(text, text, integer), private.without_contact(text, text), private.may_transfer(public.enquiries), private.known_clients(text[], uuid),
   private.insert_enquiry(jsonb, timestamptz, public.programme_editions), private.tell_staff_about_enquiry(public.enquiries, text, text),
   private.return_to_holder(public.enquiries, public.client_pins, text), private.tell_crm_about_lead(public.leads),
-  private.route_enquiry(public.enquiries), private.enquiry_inbox_items(), private.enquiry_domains(public.enquiries),
+  private.route_enquiry(public.enquiries), private.enquiry_facts(public.enquiries), private.enquiry_inbox_items(), private.enquiry_domains(public.enquiries),
   private.begin_enquiry_action(text), public.receive_enquiry(jsonb), public.route_enquiries(), public.return_enquiry(jsonb), public.close_enquiry(jsonb)
   from public, anon, authenticated, service_role;
 
 grant select on public.enquiries to authenticated;
 grant execute on function
-  private.enquiry_inbox_items(), private.enquiry_domains(public.enquiries), private.may_transfer(public.enquiries),
+  private.enquiry_facts(public.enquiries), private.enquiry_inbox_items(), private.enquiry_domains(public.enquiries), private.may_transfer(public.enquiries),
   private.known_clients(text[], uuid), public.return_enquiry(jsonb), public.close_enquiry(jsonb)
   to authenticated;
 grant execute on function public.receive_enquiry(jsonb), public.route_enquiries() to service_role;

@@ -19,13 +19,17 @@ as $$
   select jsonb_build_object('kind', case facts ->> 'state' when 'in_grace' then 'pin_in_grace' else 'pin_ends_soon' end,
     'id', p.client_id, 'name', l.client_name, 'pin', facts,
     'dueAt', case facts ->> 'state' when 'in_grace' then facts -> 'graceUntil' else facts -> 'until' end)
-  from public.client_pins as p
+  from (
+    -- What a pin costs to be told is asked only of those that are.
+    select held as p from public.client_pins as held join public.programme_editions as e on e.id = held.edition
+    where held.partner_id = home_pins.partner_id and held.ended_by is null and held.period @> at
+      and at >= held.protected_until - private.whole_days((e.rules #>> '{pin,warningDays,0}')::integer)
+    order by held.protected_until, held.id
+    limit 20) as soon
+  cross join lateral (select (soon.p).*) as p
   join public.leads as l on l.id = p.lead_id
-  cross join lateral private.pin_facts(p, at) as facts
-  where p.partner_id = home_pins.partner_id and p.ended_by is null and p.period @> at
-    and facts ->> 'state' <> 'active'
-  order by p.protected_until, p.id
-  limit 20;
+  cross join lateral private.pin_facts(soon.p, at) as facts
+  order by p.protected_until, p.id;
 $$;
 comment on function private.home_pins(uuid, timestamptz) is
   'Protections that end soon or are in their days of grace, the first to end on top: { kind, id, name, pin, dueAt } (HomeTask).';

@@ -39,10 +39,10 @@ test('the register keeps each of them as a salted hash, and nothing else', async
 
 /** Names of columns that say nothing of a person, whatever the table: ids, choices, counts, checksums, texts of the programme. */
 const innocent = new Set(
-  `action aim authority by_kind channel chain_sha256 client_size client_sizes content country counts decision decline_reason domain edition ended_by expertise
+  `above action aim authority by_kind channel chain_sha256 client_size client_sizes content country counts decision decline_reason domain edition ended_by expertise
    fields fit idempotency_key key kind language limit_name locale lost_reason media_type number operation outcome path purpose quarter reasons
    record_sha256 request_sha256 role rule rules rules_sha256 salt session_id settings_key sha256 shown_text shown_text_sha256 site
-   solutions source stage standing status subject subject_kind suspicion tax_id version`.split(/\s+/),
+   solutions source stage standing status subject subject_kind suspicion tax_id token_sha256 version`.split(/\s+/),
 );
 
 /** What is called like a person's but is a company's, a document's or a table's. */

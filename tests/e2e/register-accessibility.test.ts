@@ -39,6 +39,26 @@ const receipt = {
   sha256: 'e305e172c05a367a70b6571e35586272a42b597e1e03c38347aa0e1f1194f95a',
   record: '{"action":"insert"}',
 };
+const event = { at, by: 'member', person: 'Анна', leadId: id, leadNumber: 'L-7K2M9QXA', source: 'partner' };
+const clientPage = {
+  ...client,
+  broughtBy: { id, name: 'Анна' },
+  pin: pinFor(-2),
+  contact: { name: 'Олег Пирсов', email: 'oleg@zarya.example', phone: '+7 900 000-00-01' },
+  leads: [{ id, number: 'L-7K2M9QXA', source: 'partner', status: 'pinned', solutions: [], createdAt: at }],
+  receipts: [{ number: 'R-7K2M9QXA', action: 'pinned', at }],
+  history: [
+    {
+      ...event,
+      kind: 'extended',
+      until: at,
+      reason: 'Показали портал',
+      receipt: 'R-7K2M9QXA',
+      rule: { edition: '2026-11', id: 'pin.extensionDays' },
+    },
+    { ...event, kind: 'registered' },
+  ],
+};
 const home = {
   tasks: [
     { kind: 'offer', id: '2026-11', number: '1', isChanged: false },
@@ -68,38 +88,6 @@ const home = {
   counts: { clients: 3, leads: 4, passedLeads: 1 },
   quota: { used: 4, of: 25 },
 };
-const line = {
-  id,
-  title: 'Заря',
-  dueOn: '2026-11-30',
-  businessDaysLeft: -1,
-  escalated: true,
-  sample: true,
-  createdAt: at,
-};
-const inbox = {
-  items: [
-    {
-      ...line,
-      kind: 'application',
-      number: 'A-7K2M9QXA',
-      facts: {
-        company: { ...client, headcount: 40, fields: ['it-integrator'], expertise: ['crm'], clientSizes: ['large'] },
-        aim: 'sales-channel',
-        contact: { name: 'Вера', email: 'vera@zarya.example' },
-        fit: {
-          met: 1,
-          of: 2,
-          criteria: [
-            { id: 'field', met: true },
-            { id: 'aim', met: false },
-          ],
-        },
-      },
-    },
-  ],
-};
-
 async function fillLead(page: Page) {
   await page.locator('form[novalidate]').waitFor();
   await page.getByLabel('ИНН').fill('7707083893');
@@ -136,6 +124,37 @@ const scenes: Scene[] = [
     {},
     fakeUsers.member,
     (page) => page.getByRole('button', { name: 'Продлить' }).first().click(),
+  ],
+  [
+    'clients as a comb',
+    '/partner/clients/?view=comb',
+    {},
+    fakeUsers.member,
+    (page) => page.locator('.comb-item').nth(3).waitFor(),
+  ],
+  [
+    'no clients yet',
+    '/partner/clients/',
+    { 'GET /api/clients': { items: [], total: 0, counts: {}, people: [], inReview: [] } },
+    fakeUsers.member,
+    (page) => page.getByText('Клиентов пока нет').waitFor(),
+  ],
+  [
+    'the link to the calendar, and the question before it is revoked',
+    '/partner/clients/',
+    { 'POST /api/protection-feed': { address: 'https://letok.example/feeds/protection/x.ics', madeAt: at } },
+    fakeUsers.member,
+    async (page) => {
+      await page.getByRole('button', { name: 'Получить ссылку' }).click();
+      await page.getByRole('button', { name: 'Отозвать' }).click();
+    },
+  ],
+  [
+    'a client in grace with its history, being renewed',
+    `/partner/clients/client/?id=${id}`,
+    { [`GET /api/clients/${id}`]: clientPage },
+    fakeUsers.member,
+    (page) => page.getByRole('button', { name: 'Возобновить' }).click(),
   ],
   [
     'a registration with mistakes',
@@ -191,13 +210,6 @@ const scenes: Scene[] = [
     (page) => page.locator('.receipt').waitFor(),
   ],
   ...companyScenes,
-  [
-    'an application in the inbox',
-    '/staff/',
-    { 'GET /api/staff/inbox': inbox },
-    fakeUsers.staff,
-    (page) => page.locator('.inbox-item button').first().click(),
-  ],
 ];
 
 describe.each(scenes)('%s', (_says, path, answers, user, act) => {

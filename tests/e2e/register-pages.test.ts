@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
+import { fakeCases, fakeInbox, fakeLeadFacts, fakeLine } from '../helpers/fake-cases.ts';
 import { fakeClients, openRoom, fakeUsers, type fakeRegisterApi, problem } from '../helpers/fake-register-api.ts';
 
 /* What the pages of the register do with every answer of the server, also with those it seldom gives. */
@@ -142,9 +143,14 @@ describe('the registration of a client', () => {
 
 describe('my clients', () => {
   test('are renewed in grace, and given up after a plain question alone', async () => {
-    const [first] = fakeClients;
+    const [first, ...others] = fakeClients;
+    let items = fakeClients;
     const { page, close, asked } = await open('/partner/clients/', {
-      [`POST /api/clients/${first!.id}/release`]: { receipt: 'R-7K2M9QXB' },
+      'GET /api/clients': () => ({ json: { items, total: items.length } }),
+      [`POST /api/clients/${first!.id}/release`]: () => {
+        items = others;
+        return { json: { receipt: 'R-7K2M9QXB' } };
+      },
     });
     const row = page.locator('.client-row', { hasText: 'Заря-Металл' });
     await row.getByRole('button', { name: 'Возобновить' }).waitFor();
@@ -175,43 +181,25 @@ describe('my clients', () => {
     await down.close();
   });
 
-  test('are not the vendor’s: its people are told so and nothing is asked for', async () => {
-    const { page, close, asked } = await open('/partner/clients/', {}, fakeUsers.staff);
+  test('are not the vendor’s: its people are told so, and no list is shown', async () => {
+    const { page, close } = await open('/partner/clients/', {}, fakeUsers.staff);
     await page.getByText('Эта страница для сотрудников партнёра').waitFor();
-    expect(asked.map(({ path }) => path)).not.toContain('/api/clients');
+    expect(await page.locator('.client-row, .protection-feed').count()).toBe(0);
     await close();
   });
 });
 
 describe('the inbox', () => {
-  const id = '0b6f0c1e-0000-4000-8000-000000000101';
-  const item = {
-    id,
-    kind: 'lead',
-    number: 'L-7K2M9QXB',
-    title: 'Заря-Логистик',
-    dueOn: '2026-11-30',
-    businessDaysLeft: 0,
-    escalated: false,
-    sample: true,
-    createdAt: '2026-11-26T08:00:00Z',
-    facts: {
-      client: { name: 'Заря-Логистик', country: 'RU', taxId: '0045182304' },
-      partner: { id, name: 'Северный контур' },
-      need: 'Расчёт на 420 человек',
-      solutions: [],
-      reason: 'domain_known',
-      sameDomain: [],
-      similarNames: [{ id, name: 'ООО «Заря Логистика»', similarity: 0.8 }],
-    },
-  };
+  const { id } = fakeCases;
+  const item = fakeLine('lead', 'L-7K2M9QXA', fakeLeadFacts, { title: 'Заря-Логистик' });
   const made = { decision: { id, kind: 'decline', at: '2026-11-28T09:00:00Z', undoUntil: '2026-11-28T09:00:10Z' } };
 
   test('is decided by keyboard alone, with a reason, and taken back within ten seconds', async () => {
     const { page, close, asked } = await open(
       '/staff/',
       {
-        'GET /api/staff/inbox': { items: [item] },
+        'GET /api/staff/inbox': fakeInbox(item),
+        [`GET /api/staff/leads/${id}`]: fakeCases.lead,
         [`POST /api/staff/leads/${id}/decision`]: made,
         [`POST /api/staff/decisions/${id}/undo`]: {},
       },
@@ -220,27 +208,30 @@ describe('the inbox', () => {
     const row = page.getByRole('button', { name: /Заря-Логистик/ });
     await row.focus();
     await page.keyboard.press('Enter');
-    expect(plain(await page.locator('.inbox-open').innerText())).toContain('подсказка, а не причина отказать');
-    await page.getByRole('button', { name: 'Выберите решение' }).press('Enter');
-    expect(plain(await page.locator('.error-summary').innerText())).toContain('Исправьте 2 поля');
+    await page.locator('.decision-form').waitFor();
+    expect(plain(await page.locator('.inbox-detail').innerText())).toContain('Похожее название только предупреждает');
+    await page.keyboard.press('a');
+    await page.keyboard.press('Control+Enter');
+    expect(plain(await page.locator('.error-summary').innerText())).toContain('Исправьте одно поле');
     await page.getByLabel('Одобрить').press('ArrowLeft');
     expect(await page.getByLabel('Отклонить').isChecked()).toBe(true);
     await page.getByLabel('Причина').fill('Клиент уже работает с нами напрямую');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    const undo = page.getByRole('button', { name: 'Отменить' });
-    await undo.waitFor();
-    expect(await undo.evaluate((button) => button === document.activeElement)).toBe(true);
-    expect(asked.at(-1)?.body).toMatchObject({ decision: 'decline', reason: 'Клиент уже работает с нами напрямую' });
-    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Отменить' }).waitFor();
+    const sent = asked.filter(({ path }) => path.endsWith('/decision'));
+    expect(sent.map(({ body }) => body)).toMatchObject([
+      { decision: 'decline', reason: 'Клиент уже работает с нами напрямую' },
+    ]);
+    await page.keyboard.press('u');
     await page.getByText('Решение отменено').waitFor();
     await row.waitFor();
     await close();
   });
 
   test('that is empty says so', async () => {
-    const { page, close } = await open('/staff/', { 'GET /api/staff/inbox': { items: [] } }, fakeUsers.staff);
+    const { page, close } = await open('/staff/', { 'GET /api/staff/inbox': fakeInbox() }, fakeUsers.staff);
     await page.getByText('Всё разобрано').waitFor();
     await close();
   });

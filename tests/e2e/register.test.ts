@@ -91,7 +91,8 @@ describe('a company becomes a partner and its client is its own', () => {
       await vendor.page.context().addCookies([sessionCookieFor(site, 'staff')]);
       await vendor.page.goto(`${site}/staff/`);
       await vendor.page.getByRole('button', { name: number }).click();
-      expect(plain(await vendor.page.locator('.inbox-open:not([hidden])').innerText())).toContain('5 из 5');
+      await vendor.page.locator('.inbox-detail .fit-table').waitFor();
+      expect(plain(await vendor.page.locator('.inbox-detail').innerText())).toContain('5 из 5');
       await vendor.page.getByLabel('Одобрить').check();
       await vendor.page.getByLabel('Причина').fill('Подходите по всем критериям.');
       await vendor.page.locator('.decision-form button[type=submit]').click();

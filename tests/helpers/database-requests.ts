@@ -6,15 +6,19 @@ import { checkFit } from '../../src/features/applications/application-rules.ts';
 import type { ProgrammeRules, PublishedEdition } from '../../src/features/programme/programme-contract.ts';
 import { canonicalJson } from '../../src/features/programme/programme-rules.ts';
 
-const sampleRules = parse(
+export const sampleRules = parse(
   readFileSync(new URL('../../content/programme/2026-11/rules.yaml', import.meta.url), 'utf8'),
 ) as ProgrammeRules;
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** The rules of the sample edition under a date long past, so that they are in force whatever the clock says. */
+/**
+ * The rules of the sample edition under a date long past, so that they are in force whatever the clock says. Transfers need no second
+ * person unless a test says so: `{ transfer: sampleRules.transfer }`.
+ */
 export function testEdition(changed: Partial<ProgrammeRules> = {}): PublishedEdition {
-  const rules = { ...sampleRules, id: '2020-01', inForceFrom: '2020-01-01T00:00:00+03:00', ...changed };
+  const { transfer: _, ...sample } = sampleRules;
+  const rules = { ...sample, id: '2020-01', inForceFrom: '2020-01-01T00:00:00+03:00', ...changed };
   return { rules, rulesSha256: sha256(canonicalJson(rules)) };
 }
 

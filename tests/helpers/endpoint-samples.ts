@@ -66,6 +66,7 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'POST /api/clients/:id/extension': { as: 'anna@sever.example', body: { activity: 'Показали портал руководителю' } },
   'POST /api/clients/:id/renewal': { as: 'anna@sever.example', body: { reason: 'Работаем' } },
   'POST /api/clients/:id/release': { as: 'anna@sever.example', body: { reason: 'Проект закрыт' } },
+  'POST /api/protection-feed': { as: 'anna@sever.example', body: {} },
   'POST /api/course/lessons/:lesson/completion': { as: 'anna@sever.example', body: {} },
   'PUT /api/leads/:id': {
     as: 'anna@sever.example',
@@ -136,6 +137,7 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
   'POST /api/staff/applications/:id/decision': { as: 'maria@uley.example', body: reasoned },
   'POST /api/staff/leads/:id/decision': { as: 'maria@uley.example', body: reasoned },
   'POST /api/staff/appeals/:id/decision': { as: 'maria@uley.example', body: reasoned },
+  'POST /api/staff/transfers/:id/decision': { as: 'lead@uley.example', body: reasoned },
   'POST /api/staff/decisions/:id/undo': { as: 'maria@uley.example', body: { reason: 'Ошибка' } },
   'POST /api/staff/enquiries/:id/pass': { as: 'maria@uley.example', body: { partnerId: unknownId } },
   'POST /api/staff/enquiries/:id/return': {
@@ -209,6 +211,7 @@ export const otherBodies = new Set([
   'POST /api/leads/import',
   'DELETE /api/session',
   'DELETE /api/members/:id',
+  'DELETE /api/protection-feed',
   'PUT /api/partner/logo',
   'DELETE /api/partner/logo',
   'DELETE /api/leads/:id/notes/:noteId',

@@ -12,6 +12,7 @@ export const pinFor = (daysLeft: number, more: object = {}) => ({
   until: inDays(daysLeft),
   graceUntil: inDays(daysLeft + 7),
   daysLeft,
+  ...(daysLeft < 0 && { graceDaysLeft: daysLeft + 7 }),
   state: daysLeft < 0 ? 'in_grace' : daysLeft <= 14 ? 'ends_soon' : 'active',
   extensions: 0,
   canExtend: daysLeft >= 0,
@@ -46,6 +47,30 @@ export const fakeClients = [
   },
 ];
 
+const colleagues = [
+  { id: '0b6f0c1e-0000-4000-8000-00000000000a', name: 'Анна Лебедева', clients: 2 },
+  { id: '0b6f0c1e-0000-4000-8000-00000000000d', name: 'Антон Белов', clients: 1 },
+];
+
+export const fakeClientList = {
+  items: fakeClients.map((client, place) => ({ ...client, broughtBy: colleagues[place % 2] })),
+  total: 3,
+  counts: { all: 3, active: 1, ends_soon: 1, in_grace: 1, extended: 1 },
+  people: colleagues,
+  inReview: [
+    {
+      leadId: '0b6f0c1e-0000-4000-8000-0000000000f1',
+      id: '0b6f0c1e-0000-4000-8000-000000000004',
+      number: 'L-7K2M9QXB',
+      name: 'Маяк Финанс',
+      country: 'RU',
+      taxId: '0045182312',
+      answerBy: '2026-12-02',
+    },
+  ],
+  quota: { used: 11, of: 25 },
+};
+
 const member = {
   id: '0b6f0c1e-0000-4000-8000-00000000000a',
   name: 'Анна Лебедева',
@@ -66,7 +91,8 @@ export async function fakeRegisterApi(page: Page, answers: Record<string, Handle
   const asked: { method: string; path: string; body: unknown; key: string | undefined }[] = [];
   const table: Record<string, Handler | object> = {
     'GET /api/session': { user },
-    'GET /api/clients': { items: fakeClients, quota: { used: 11, of: 25 } },
+    'GET /api/clients': fakeClientList,
+    'GET /api/protection-feed': {},
     ...answers,
   };
   await page.route('**/api/**', async (route) => {

@@ -1,34 +1,39 @@
+import './client-actions.css';
 import { useCallback, useEffect } from 'react';
 import { fill, formatDate } from '#i18n/formats.ts';
+import type { Strings } from '#i18n/languages.ts';
+import type { IslandWords } from '#layouts/island-words.ts';
 import { FormSummary } from '#ui/FormSummary.tsx';
 import { fieldId } from '#ui/Field.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
 import { useContractForm } from '#ui/use-contract-form.ts';
 import type { Answer } from '../../api/call-api.ts';
 import { readInput, type FieldProblems } from '../../api/problem-contract.ts';
-import { clientReasonRequest, extensionRequest, type ClientItem, type Pin } from './client-contract.ts';
+import { clientReasonRequest, extensionRequest, type Pin } from './client-contract.ts';
 import { extendClient, releaseClient, renewClient } from './clients-api.ts';
-import type { ClientListProps } from './ClientList.tsx';
 
 export type Action = 'extension' | 'renewal' | 'release';
 
 type Done = { pin?: Pin };
 
-/** Prolonging against what was done, renewing in grace, giving a client up: each says what it will do before it is done. */
-export function ClientAction({
-  words,
-  locale,
-  timeZone,
-  client,
-  action,
-  onDone,
-  onCancel,
-}: ClientListProps & {
-  client: ClientItem;
+export interface ActionClient {
+  id: string;
+  name: string;
+  pin: Pin;
+}
+
+export interface ActionProps {
+  words: IslandWords & Pick<Strings, 'clients'>;
+  locale: string;
+  timeZone: string;
+  client: ActionClient;
   action: Action;
   onDone: (pin: Pin | undefined) => void;
   onCancel: () => void;
-}) {
+}
+
+/** Prolonging against what was done, renewing in grace, giving a client up: each says what it will do before it is done. */
+export function ClientAction({ words, locale, timeZone, client, action, onDone, onCancel }: ActionProps) {
   const t = words.clients;
   const name = `${action}-${client.id}`;
   const check = useCallback(
@@ -53,7 +58,11 @@ export function ClientAction({
     },
     onDone: ({ pin }) => onDone(action === 'release' ? undefined : pin),
   });
-  useEffect(() => document.getElementById(fieldId(name))?.focus(), [name]);
+  useEffect(() => {
+    // After the window it may stand in has opened, which puts the focus on its first button.
+    const frame = requestAnimationFrame(() => document.getElementById(fieldId(name))?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [name]);
   useEffect(() => {
     const leave = (event: KeyboardEvent) => event.key === 'Escape' && onCancel();
     document.addEventListener('keydown', leave);

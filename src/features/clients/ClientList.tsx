@@ -1,154 +1,137 @@
-import { useState } from 'react';
-import { fill, formatDate, plural } from '#i18n/formats.ts';
+import { useMemo, useState } from 'react';
+import { fill, formatDate, formatNumber } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { ClientCell } from '#ui/ClientCell.tsx';
-import { Loaded } from '#ui/Loaded.tsx';
-import { ClientAction, type Action } from './ClientAction.tsx';
-import type { ClientItem, ClientList as Clients, Pin } from './client-contract.ts';
-import { actionsOf, cellStateOf } from './client-rules.ts';
+import { PartnersOnly, useSession } from '#ui/Awaited.tsx';
+import type { ListFilter } from '#ui/ListControls.tsx';
+import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { RoomTable } from '#ui/RoomTable.tsx';
+import { useList, type RoomList } from '#ui/use-list.ts';
+import { useView } from '#ui/use-view.ts';
+import { ViewSwitch } from '#ui/ViewSwitch.tsx';
+import { ClientComb } from './ClientComb.tsx';
+import { ClientDialog, type Asked } from './ClientDialog.tsx';
+import { clientStateFilters, type ClientItem, type ClientList as Clients, type Pin } from './client-contract.ts';
+import { clientColumns } from './ClientColumns.tsx';
 import { readClients } from './clients-api.ts';
+import { ClientsInReview } from './ClientsInReview.tsx';
+import { NoClients } from './NoClients.tsx';
+import { ProtectionFeed } from './ProtectionFeed.tsx';
 
 export interface ClientListProps {
-  words: IslandWords & Pick<Strings, 'clients'> & { days: Strings['rules']['days']; taxIds: Record<string, string> };
+  words: IslandWords &
+    Pick<Strings, 'clients' | 'protectionFeed'> & { days: Strings['rules']['days']; taxIds: Record<string, string> };
   locale: string;
   timeZone: string;
   protectionDays: number;
-  urls: { register: string; receipts: string };
+  urls: { register: string; receipts: string; client: string; lead: string };
 }
 
-const firstClients = () => readClients();
+export const ClientList = (props: ClientListProps) => (
+  <RoomQueries>
+    <ClientRoom {...props} />
+  </RoomQueries>
+);
 
-/** Own clients, the ones that end first on top: a table where there is room for one, a list on a phone. */
-export function ClientList(props: ClientListProps) {
-  const { words, urls } = props;
+/** Own clients as a table or as a comb, the ones that end first on top; what is being decided; the calendar of ends. */
+function ClientRoom(props: ClientListProps) {
+  const { words, locale, timeZone } = props;
   const t = words.clients;
-  const [told, setTold] = useState('');
-  return (
-    <>
-      <p className="client-told" role="status">
-        {told}
-      </p>
-      <Loaded<Clients> load={firstClients} room="partner" words={words}>
-        {(clients, { replace }) =>
-          clients.items.length === 0 ? (
-            <div className="empty">
-              <h2>{t.empty}</h2>
-              <p className="muted">{t.emptyText}</p>
-              <a className="button button-honey" href={urls.register}>
-                {t.register}
-              </a>
-            </div>
-          ) : (
-            <>
-              <div className="client-list" role="table" aria-label={t.list.title}>
-                <div role="rowgroup" className="client-list-head">
-                  <div role="row">
-                    {[t.client, t.taxId, t.until, t.left, t.actions].map((title) => (
-                      <span role="columnheader" key={title}>
-                        {title}
-                      </span>
-                    ))}
-                  </div>
-                </div>
-                <div role="rowgroup">
-                  {clients.items.map((client) => (
-                    <ClientRow
-                      key={client.id}
-                      {...props}
-                      client={client}
-                      onChange={(pin, said) => {
-                        const items = pin
-                          ? clients.items.map((one) => (one.id === client.id ? { ...one, pin } : one))
-                          : clients.items.filter(({ id }) => id !== client.id);
-                        replace({ ...clients, items });
-                        setTold(said);
-                      }}
-                    />
-                  ))}
-                </div>
-              </div>
-              {clients.next && (
-                <p className="actions">
-                  <button
-                    type="button"
-                    className="button"
-                    onClick={() =>
-                      void readClients(clients.next).then(
-                        (more) => more.ok && replace({ ...more.value, items: [...clients.items, ...more.value.items] }),
-                      )
-                    }
-                  >
-                    {words.states.more}
-                  </button>
-                </p>
-              )}
-              {clients.quota && (
-                <p className="note muted client-quota">
-                  {fill(t.quota, { used: clients.quota.used, of: clients.quota.of })}
-                </p>
-              )}
-            </>
-          )
-        }
-      </Loaded>
-    </>
-  );
-}
+  const list = useList<ClientItem, Clients>({
+    name: 'clients',
+    load: readClients,
+    filters: ['state', 'broughtBy'],
+    sort: 'until',
+  });
+  const [view, setView] = useView('clients', ['table', 'comb']);
+  const [asked, ask] = useState<Asked>();
+  const [told, tell] = useState('');
+  const columns = useMemo(() => clientColumns(props, ask), [props]);
+  const user = useSession().data?.user;
+  if (user && !user.partner) return <PartnersOnly words={words} />;
+  const inReview = list.query?.['state'] ? [] : (list.first?.inReview ?? []);
+  const quota = list.first?.quota;
 
-function ClientRow(
-  props: ClientListProps & { client: ClientItem; onChange: (pin: Pin | undefined, said: string) => void },
-) {
-  const { words, locale, timeZone, protectionDays, urls, client, onChange } = props;
-  const t = words.clients;
-  const { pin } = client;
-  const [open, setOpen] = useState<Action>();
-  const day = (at: string) => formatDate(locale, at, timeZone);
-  const done = (next: Pin | undefined) => {
-    setOpen(undefined);
-    onChange(
-      next,
-      next ? fill(t.prolonged, { name: client.name, date: day(next.until) }) : fill(t.released, { name: client.name }),
+  const done = ({ client, action }: Asked, pin: Pin | undefined) => {
+    ask(undefined);
+    list.patch((row) => (row.id !== client.id ? row : pin && { ...row, pin }));
+    list.renew();
+    tell(
+      action === 'release' || !pin
+        ? fill(t.released, { name: client.name })
+        : fill(t.prolonged, { name: client.name, date: formatDate(locale, pin.until, timeZone) }),
     );
   };
+  const shared = {
+    list,
+    words,
+    locale,
+    searchLabel: t.search,
+    filters: filtersOf(list, words, locale),
+    controls: (
+      <ViewSwitch
+        label={words.lists.view}
+        name="clients-view"
+        value={view}
+        views={[
+          { value: 'table', label: t.views.table },
+          { value: 'comb', label: t.views.comb },
+        ]}
+        onChange={setView}
+      />
+    ),
+  };
   return (
-    <div role="row" className={`client-row client-${pin.state}`}>
-      <div role="cell" className="client-name">
-        <ClientCell left={pin.daysLeft} of={protectionDays} state={cellStateOf(pin)} size={34} />
-        <strong>{client.name}</strong>
-      </div>
-      <div role="cell" data-label={words.taxIds[client.country]}>
-        <span className="tabular">{client.taxId}</span>
-      </div>
-      <div role="cell" data-label={t.until}>
-        {day(pin.until)}{' '}
-        <a className="client-receipt" href={`${urls.receipts}?number=${encodeURIComponent(pin.receipt)}`}>
-          {t.receipt}
-          <span className="visually-hidden">: {client.name}</span>
-        </a>
-      </div>
-      <div role="cell" data-label={t.left} className="client-left">
-        {pin.state === 'in_grace'
-          ? fill(t.graceUntil, { date: day(pin.graceUntil) })
-          : plural(locale, words.days, Math.max(0, pin.daysLeft))}
-        {pin.state === 'ends_soon' && <span>{t.endsSoon}</span>}
-        {pin.state === 'active' && pin.extensions > 0 && <span>{t.extended}</span>}
-      </div>
-      <div role="cell" className="client-actions">
-        {actionsOf(pin).map((action) => (
-          <button
-            key={action}
-            type="button"
-            className={action === 'release' ? 'client-release' : 'button'}
-            aria-expanded={open === action}
-            onClick={() => setOpen(open === action ? undefined : action)}
-          >
-            {t.verbs[action]}
-            <span className="visually-hidden">: {client.name}</span>
-          </button>
-        ))}
-        {open && <ClientAction {...props} key={open} action={open} onDone={done} onCancel={() => setOpen(undefined)} />}
-      </div>
+    <div className="client-room">
+      <p className="told" role="status">
+        {told}
+      </p>
+      {view === 'comb' ? (
+        <ClientComb {...shared} {...props} inReview={inReview} />
+      ) : (
+        <>
+          <RoomTable<ClientItem, Clients>
+            {...shared}
+            columns={columns}
+            rowKey={({ id }) => id}
+            rowClass={({ pin }) => `client-row client-${pin.state}`}
+            label={t.list.title}
+            empty={inReview.length > 0 ? null : <NoClients {...props} />}
+          />
+          {inReview.length > 0 && <ClientsInReview {...props} clients={inReview} />}
+        </>
+      )}
+      {quota && (
+        <p className="note muted client-quota">
+          {fill(t.quota, { used: formatNumber(locale, quota.used), of: formatNumber(locale, quota.of) })}
+        </p>
+      )}
+      {list.rows && <ProtectionFeed words={words} locale={locale} timeZone={timeZone} />}
+      {asked && (
+        <ClientDialog {...props} {...asked} onDone={(pin) => done(asked, pin)} onClose={() => ask(undefined)} />
+      )}
     </div>
   );
+}
+
+/** States with how many there are of each; people where more than one has brought clients. */
+function filtersOf(list: RoomList<ClientItem, Clients>, words: ClientListProps['words'], locale: string): ListFilter[] {
+  const t = words.clients;
+  const { counts, people = [] } = list.first ?? {};
+  const counted = (label: string, n: number | undefined) =>
+    n === undefined ? label : `${label} (${formatNumber(locale, n)})`;
+  const filters: ListFilter[] = [
+    {
+      name: 'state',
+      label: t.state,
+      choices: clientStateFilters.map((value) => ({ value, label: counted(t.states[value], counts?.[value]) })),
+    },
+  ];
+  if (people.length > 1 || list.query?.['broughtBy'])
+    filters.push({
+      name: 'broughtBy',
+      label: t.anyone,
+      choices: people.map(({ id, name, clients }) => ({ value: id, label: counted(name, clients) })),
+    });
+  return filters;
 }

@@ -13,6 +13,8 @@ export interface Pin {
   /** Calendar days of the programme's time zone to `until`; 0 on the last day, negative in grace. */
   daysLeft: number;
   state: PinState;
+  /** In grace only: calendar days to `graceUntil`, 0 on the last day. */
+  graceDaysLeft?: number;
   /** How many times the protection was extended or renewed. */
   extensions: number;
   /** May it be extended now (not in grace, not at the cap)? */
@@ -30,21 +32,114 @@ export interface Pin {
 /** `ends_soon`: as many days left as the edition's first warning, or fewer. */
 export type PinState = 'active' | 'ends_soon' | 'in_grace';
 
-/** `GET /api/clients`: own clients, the ones that end first on top. */
+/**
+ * `GET /api/clients?limit=&cursor=&search=&sort=&state=&broughtBy=`: own clients, grace included. `search` looks into name and tax id; `sort`
+ * is `until` (the default), `name`, `since` or `extensions`, with a minus for the greatest first. Problems: 422 `invalid_input`.
+ */
 export interface ClientList {
   items: ClientItem[];
   next?: string;
+  /** All rows that match. */
+  total: number;
+  /** Rows that match search and person, by state; `all` of them. A client counts as `extended` besides its state. */
+  counts: Record<'all' | ClientStateFilter, number>;
+  /** Who has brought clients that match the search. With the first page only, as are the two that follow. */
+  people?: (Person & { clients: number })[];
+  /** Clients about which a person of the vendor decides; they match search and person too. */
+  inReview?: ClientInReview[];
   /** Open registrations (pins and leads in review) and how many the edition allows. */
   quota?: { used: number; of: number };
 }
 
-export interface ClientItem {
+/** A person of the own company. */
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export const clientStateFilters = ['active', 'ends_soon', 'in_grace', 'extended'] as const;
+export type ClientStateFilter = (typeof clientStateFilters)[number];
+export const clientSorts = ['until', 'name', 'since', 'extensions'] as const;
+
+/** What the list can be narrowed by, besides `search`. */
+export const clientFilters = {
+  state: z.optional(z.enum(clientStateFilters, 'choice_unknown')),
+  /** Id of the person who registered the lead of the pin. */
+  broughtBy: z.optional(z.uuid('invalid')),
+};
+
+interface ClientFacts {
   id: string;
   /** As this partner wrote it. */
   name: string;
   country: 'RU' | 'KZ' | 'BY';
   taxId: string;
+  /** Who registered it; absent where nobody did (passed, returned) or the person was erased. */
+  broughtBy?: Person;
+}
+
+export interface ClientItem extends ClientFacts {
   pin: Pin;
+}
+
+export interface ClientInReview extends ClientFacts {
+  leadId: string;
+  /** Number of the lead. */
+  number: string;
+  /** The date (programme's time zone) by which a person has promised to answer. */
+  answerBy: string;
+}
+
+/**
+ * `GET /api/clients/:id`: a client about which this partner has or had a lead, and all that happened between the two; nothing of anybody
+ * else. 404 `not_found` for every other. An id from before a merge is answered with the client it turned out to be.
+ */
+export interface ClientPage extends ClientFacts {
+  site?: string;
+  /** The protection; absent when the partner does not hold the client. */
+  pin?: Pin;
+  /** How the last protection ended, when there is none now. */
+  ended?: { from: string; at: string; how: 'expired' | 'released' | 'transferred' | 'appeal' | 'merged' };
+  inReview?: { leadId: string; number: string; answerBy: string };
+  /** The person at the client; only what the person agreed to. */
+  contact?: { name?: string; email?: string; phone?: string };
+  /** The newest first. */
+  leads: {
+    id: string;
+    number: string;
+    source: 'partner' | 'passed' | 'event' | 'returned';
+    status: 'in_review' | 'pinned' | 'returned_for_correction' | 'declined' | 'ended';
+    solutions: string[];
+    need?: string;
+    expectedAmountKopecks?: number;
+    createdAt: string;
+  }[];
+  /** The newest first. */
+  receipts: { number: string; action: Receipt['action']; at: string }[];
+  /** The newest first. */
+  history: ClientEvent[];
+}
+
+/** A line of the history: of one of the own leads about this client, or an appeal. */
+export interface ClientEvent {
+  at: string;
+  /** As in `lead-contract.ts`. */
+  kind: string;
+  by: 'member' | 'staff' | 'programme' | 'client';
+  /** Who of the own company registered or prolonged it. */
+  person?: string;
+  /** The lead it stands in; absent for an appeal after an immediate refusal, which leaves none. */
+  leadId?: string;
+  leadNumber?: string;
+  source?: 'partner' | 'passed' | 'event' | 'returned';
+  /** The end of the protection after it. */
+  until?: string;
+  /** Why: words of the own company or of the vendor. */
+  reason?: string;
+  /** Number of the receipt. */
+  receipt?: string;
+  /** The dotted rule that decided, in its edition. */
+  rule?: { edition: string; id: string };
 }
 
 /**

@@ -1,8 +1,19 @@
 import { callApi } from '../../api/call-api.ts';
-import type { ClientList, ClientReasonInput, ExtensionInput, Pin, Receipt } from './client-contract.ts';
+import { listAddress, type ListQuery } from '../../api/list-address.ts';
+import type { ClientList, ClientPage, ClientReasonInput, ExtensionInput, Pin, Receipt } from './client-contract.ts';
+import type { ProtectionFeedMade, ProtectionFeedState } from './protection-feed-contract.ts';
 
-export const readClients = (cursor?: string) =>
-  callApi<ClientList>(`/api/clients${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`);
+export const readClients = (query: ListQuery = {}) => callApi<ClientList>(listAddress('/api/clients', query));
+
+export const readClient = (id: string) => callApi<ClientPage>(`/api/clients/${encodeURIComponent(id)}`);
+
+export const readProtectionFeed = () => callApi<ProtectionFeedState>('/api/protection-feed');
+
+/** The link is shown once, in this answer. */
+export const makeProtectionFeed = () =>
+  callApi<ProtectionFeedMade>('/api/protection-feed', { method: 'POST', body: {} });
+
+export const revokeProtectionFeed = () => callApi<void>('/api/protection-feed', { method: 'DELETE' });
 
 const post = <T>(id: string, what: string, body: unknown, idempotencyKey: string) =>
   callApi<T>(`/api/clients/${encodeURIComponent(id)}/${what}`, { method: 'POST', body, idempotencyKey });

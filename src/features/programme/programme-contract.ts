@@ -50,6 +50,16 @@ export const reward = z.strictObject({
   sample: z.optional(z.boolean()),
 });
 
+/** Texts per language, at most so long as a reason may be. */
+const reasonTexts = z.array(
+  z.record(z.string().check(z.regex(/^[a-z]{2}$/)), z.string().check(z.minLength(3), z.maxLength(2000))),
+);
+const reasonsByDecision = z.strictObject({
+  approve: z.optional(reasonTexts),
+  return: z.optional(reasonTexts),
+  decline: z.optional(reasonTexts),
+});
+
 const kopecks = z.int().check(z.minimum(0), z.maximum(1_000_000_000_000_000));
 
 /** What the programme is to reach, by calendar quarters of the time zone. */
@@ -140,6 +150,29 @@ export const programmeRules = z.strictObject({
     answerBusinessDays: days,
     declineReasons: z.array(slug),
   }),
+
+  /** A client's written choice moves it to another partner; absent: one person decides, whatever is at stake. */
+  transfer: z.optional(
+    z.strictObject({
+      /** A second person has to agree when one of these is reached. */
+      secondPersonAbove: z.strictObject({
+        /** What the holder expects of the client at most, kopecks. */
+        expectedAmountKopecks: z.optional(z.int().check(z.minimum(0))),
+        /** Days of protection the holder would lose. */
+        daysLeft: z.optional(days),
+      }),
+    }),
+  ),
+
+  /** Reasons people of the vendor may begin with, by what is decided and how; absent: they write every one. */
+  decisionReasons: z.optional(
+    z.strictObject({
+      application: z.optional(reasonsByDecision),
+      lead: z.optional(reasonsByDecision),
+      appeal: z.optional(reasonsByDecision),
+      transfer: z.optional(reasonsByDecision),
+    }),
+  ),
 
   /** What partners ask support: the first answer of a person is promised by kind and severity. */
   support: z.strictObject({

@@ -1,148 +1,207 @@
-import { useCallback, useRef, useState } from 'react';
-import { fill, formatDate, plural } from '#i18n/formats.ts';
-import type { Strings } from '#i18n/languages.ts';
-import type { IslandWords } from '#layouts/island-words.ts';
-import { Loaded } from '#ui/Loaded.tsx';
-import { DecisionForm } from './DecisionForm.tsx';
-import type { DecisionMade, InboxItem } from './decision-contract.ts';
-import { InboxFacts } from './InboxFacts.tsx';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { fill } from '#i18n/formats.ts';
+import { AwaitedRows, useSession } from '#ui/Awaited.tsx';
+import { ListControls } from '#ui/ListControls.tsx';
+import { ProblemNote } from '#ui/ProblemNote.tsx';
+import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { useAddress } from '#ui/use-address.ts';
+import { useList } from '#ui/use-list.ts';
+import { roomQueries } from '#ui/room-query.ts';
+import { BulkBar } from './BulkBar.tsx';
+import type { CaseProps } from './case-words.ts';
+import type { DecisionMade, InboxItem, InboxKind, InboxPage } from './decision-contract.ts';
+import { grouped } from './inbox-rules.ts';
+import { InboxDetail } from './InboxDetail.tsx';
+import { InboxList } from './InboxList.tsx';
+import { KeyCap } from './KeyCap.tsx';
+import { KeysDialog } from './KeysDialog.tsx';
 import { readInbox } from './staff-api.ts';
 import { UndoBar } from './UndoBar.tsx';
+import { useInboxKeys } from './use-inbox-keys.ts';
 
-export interface InboxProps {
-  words: IslandWords &
-    Pick<Strings, 'inbox' | 'choices'> & {
-      taxIds: Record<string, string>;
-      sample: string;
-      criteria: Record<string, string>;
-      fitStates: { met: string; notMet: string };
-    };
-  locale: string;
-  timeZone: string;
-  solutions: Record<string, string>;
+export function Inbox(props: CaseProps) {
+  return (
+    <RoomQueries>
+      <InboxPanes {...props} />
+    </RoomQueries>
+  );
 }
 
-interface Inboxed {
-  items: InboxItem[];
-  next?: string;
+interface Made {
+  decisions: DecisionMade['decision'][];
+  says: string;
 }
 
-const firstItems = () => readInbox();
+const kinds: readonly InboxKind[] = ['application', 'lead', 'appeal', 'transfer', 'enquiry'];
 
-/** What waits for a person, what is due first on top; opened and decided in place, and taken back within ten seconds. */
-export function Inbox(props: InboxProps) {
+/** What waits for a person: the list at the left, the case at the right; on a phone one after the other. */
+function InboxPanes(props: CaseProps) {
   const { words, locale } = props;
   const t = words.inbox;
-  const [open, setOpen] = useState<string>();
-  const [made, setMade] = useState<{ decision: DecisionMade['decision']; item: InboxItem }>();
-  const list = useRef<HTMLUListElement>(null);
+  const session = useSession();
+  const list = useList<InboxItem, InboxPage>({ name: 'inbox', load: readInbox, filters: ['kind', 'mine'], sort: '' });
+  const open = useAddress()?.get('case') ?? undefined;
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [made, setMade] = useState<Made>();
+  const [showsKeys, setShowsKeys] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const forget = useCallback(() => setMade(undefined), []);
+  const { renew, change } = list;
+
+  const items = useMemo(() => grouped(list.rows ?? []).flatMap(([, lines]) => lines), [list.rows]);
+  // On a wide screen something is always open: the first line, until another is chosen.
+  const shown = items.find(({ id }) => id === open) ?? items[0];
+  const show = useCallback((id: string | undefined) => change({ case: id ?? '' }), [change]);
+  const toggle = useCallback(
+    (id: string) => setSelected((known) => (known.includes(id) ? known.filter((one) => one !== id) : [...known, id])),
+    [],
+  );
+  useInboxKeys({ place, items, shown, show, toggle, openKeys: () => setShowsKeys(true) });
+  const leave = (ids: readonly string[], done: Made) => {
+    const at = items.findIndex(({ id }) => ids.includes(id));
+    const rest = items.filter(({ id }) => !ids.includes(id));
+    const isWide = matchMedia('(min-width: 64rem)').matches;
+    list.patch((row) => (ids.includes(row.id) ? undefined : row));
+    show(isWide ? rest[Math.min(Math.max(at, 0), rest.length - 1)]?.id : undefined);
+    setMade(done);
+    setSelected([]);
+    renew();
+    // The keys go on from the list, and nobody is left in a field that is gone.
+    requestAnimationFrame(() =>
+      place.current?.querySelector<HTMLElement>('[aria-current] .inbox-open-button, .inbox-open-button')?.focus(),
+    );
+  };
+
+  const failed = session.error && !session.data ? session.error.problem : !list.rows ? list.problem : undefined;
+  if (failed) return <ProblemNote problem={failed} words={words} onRetry={list.reload} />;
+  if (!list.rows) return <AwaitedRows rows={6} words={words} />;
+  const counts = list.first?.counts;
+  const marked = items.filter(({ id }) => selected.includes(id));
   return (
-    <Loaded<Inboxed> load={firstItems} room="staff" words={words} rows={4}>
-      {(inbox, { reload, replace }) => (
-        <>
-          {inbox.items.length === 0 ? (
+    <div className="inbox" ref={place} data-has-open={open ? true : undefined}>
+      <section className="inbox-pane" aria-label={t.list}>
+        <div className="inbox-filters" role="group" aria-label={t.filters}>
+          <Filter
+            isOn={!list.query?.['kind'] && !list.query?.['mine']}
+            n={counts?.all}
+            onClick={() => change({ kind: '', mine: '', case: '' })}
+          >
+            {t.all}
+          </Filter>
+          {(counts?.mine ?? 0) > 0 && (
+            <Filter
+              isOn={list.query?.['mine'] === 'true'}
+              n={counts?.mine}
+              onClick={() => change({ kind: '', mine: 'true', case: '' })}
+            >
+              {t.mine}
+            </Filter>
+          )}
+          {([...kinds, ...Object.keys(counts?.kinds ?? {})] as InboxKind[])
+            .filter((kind, at, all) => counts?.kinds[kind] && all.indexOf(kind) === at)
+            .map((kind) => (
+              <Filter
+                key={kind}
+                isOn={list.query?.['kind'] === kind}
+                n={counts?.kinds[kind]}
+                onClick={() => change({ kind, mine: '', case: '' })}
+              >
+                {t.kindsMany[kind]}
+              </Filter>
+            ))}
+        </div>
+        <ListControls words={words} locale={locale} list={{ ...list, total: undefined }} searchLabel={t.search} />
+        {items.length === 0 ? (
+          list.isNarrowed ? (
+            <p className="list-none muted">{words.lists.none}</p>
+          ) : (
             <div className="empty">
               <h2>{t.empty}</h2>
               <p className="muted">{t.emptyText}</p>
             </div>
-          ) : (
-            <>
-              <p className="note muted">{plural(locale, t.count, inbox.items.length)}</p>
-              <ul className="rows inbox" ref={list}>
-                {inbox.items.map((item) => (
-                  <InboxLine
-                    key={item.id}
-                    {...props}
-                    item={item}
-                    isOpen={open === item.id}
-                    onToggle={() => setOpen(open === item.id ? undefined : item.id)}
-                    onDecided={(decision) => {
-                      setMade({ decision, item });
-                      setOpen(undefined);
-                      replace({ ...inbox, items: inbox.items.filter(({ id }) => id !== item.id) });
-                    }}
-                  />
-                ))}
-              </ul>
-              {inbox.next && (
-                <p className="actions">
-                  <button
-                    type="button"
-                    className="button"
-                    onClick={() =>
-                      void readInbox(inbox.next).then(
-                        (more) => more.ok && replace({ ...more.value, items: [...inbox.items, ...more.value.items] }),
-                      )
-                    }
-                  >
-                    {words.states.more}
-                  </button>
-                </p>
-              )}
-            </>
-          )}
-          {made && <UndoBar key={made.decision.id} {...made} words={words} onUndone={reload} onOver={forget} />}
-        </>
+          )
+        ) : (
+          <InboxList {...props} items={items} shown={shown?.id} selected={selected} onOpen={show} onToggle={toggle} />
+        )}
+        {list.hasMore && (
+          <p className="actions">
+            <button type="button" className="button" onClick={list.more}>
+              {words.states.more}
+            </button>
+          </p>
+        )}
+        {marked.length > 0 ? (
+          <BulkBar
+            {...props}
+            items={marked}
+            onClear={() => setSelected([])}
+            onDone={(ids, decisions) => leave(ids, { decisions, says: fill(t.doneMany, { n: decisions.length }) })}
+          />
+        ) : (
+          items.length > 0 && (
+            <p className="inbox-keys">
+              <KeyCap>J</KeyCap> <KeyCap>K</KeyCap> {t.keyNames.move}
+              <button type="button" className="button-quiet" onClick={() => setShowsKeys(true)}>
+                {t.keys} <KeyCap>?</KeyCap>
+              </button>
+            </p>
+          )
+        )}
+      </section>
+      {shown && (
+        <section className="inbox-detail" aria-label={t.detail} key={shown.id}>
+          <p className="inbox-back">
+            <button type="button" className="button-quiet" onClick={() => show(undefined)}>
+              {t.back}
+            </button>
+          </p>
+          <InboxDetail
+            {...props}
+            item={shown}
+            onDecided={(decision) => {
+              const done =
+                shown.kind === 'appeal'
+                  ? { ...t.done, ...t.appealDone }
+                  : shown.kind === 'transfer'
+                    ? { ...t.done, ...t.transferDone }
+                    : t.done;
+              leave([shown.id], { decisions: [decision], says: fill(done[decision.kind], { title: shown.title }) });
+            }}
+            onLate={() => {
+              show(undefined);
+              void roomQueries.invalidateQueries();
+            }}
+          />
+        </section>
       )}
-    </Loaded>
+      {made && (
+        <UndoBar
+          key={made.decisions[0]?.id}
+          {...made}
+          words={words}
+          onUndone={() => void roomQueries.invalidateQueries()}
+          onOver={forget}
+        />
+      )}
+      {showsKeys && <KeysDialog words={words} onClose={() => setShowsKeys(false)} />}
+    </div>
   );
 }
 
-function InboxLine(
-  props: InboxProps & {
-    item: InboxItem;
-    isOpen: boolean;
-    onToggle: () => void;
-    onDecided: (decision: DecisionMade['decision']) => void;
-  },
-) {
-  const { words, locale, item, isOpen, onToggle, onDecided } = props;
-  const t = words.inbox;
-  const left = item.businessDaysLeft;
-  const due = formatDate(locale, item.dueOn);
-  const isLate = left !== undefined && left < 0;
-  const isOwnAppeal = item.kind === 'appeal' && item.facts.isOwnDecision;
+function Filter({
+  isOn,
+  n,
+  onClick,
+  children,
+}: {
+  isOn: boolean;
+  n: number | undefined;
+  onClick: () => void;
+  children: string;
+}) {
   return (
-    <li className="inbox-item">
-      <h2>
-        <button type="button" aria-expanded={isOpen} aria-controls={`inbox-${item.id}`} onClick={onToggle}>
-          <span className="inbox-title">
-            {item.title} {item.sample && <span className="sample-mark">{words.sample}</span>}
-          </span>
-          <span className="inbox-kind">
-            {t.kinds[item.kind]} <span className="number">{item.number}</span>
-          </span>
-          <span className={`inbox-due${isLate || item.escalated ? ' inbox-late' : ''}`}>
-            {left === 0 ? t.dueToday : fill(isLate ? t.overdue : t.due, { date: due })}
-            {item.escalated && <small>{t.escalated}</small>}
-          </span>
-        </button>
-      </h2>
-      <div id={`inbox-${item.id}`} hidden={!isOpen} className="inbox-open">
-        {isOpen && (
-          <>
-            <InboxFacts {...props} />
-            {isOwnAppeal ? (
-              <p className="muted">{t.ownDecision}</p>
-            ) : item.kind === 'support' ? (
-              <p>
-                <a className="button" href={`support/?number=${encodeURIComponent(item.number)}`}>
-                  {t.openSupport}
-                </a>
-              </p>
-            ) : item.kind === 'enquiry' ? (
-              <p>
-                <a className="button" href={`mailto:${encodeURIComponent(item.facts.contact.email)}`}>
-                  {t.answerByMail}
-                </a>
-              </p>
-            ) : (
-              <DecisionForm {...props} kind={item.kind} onDecided={onDecided} />
-            )}
-          </>
-        )}
-      </div>
-    </li>
+    <button type="button" aria-pressed={isOn} onClick={onClick}>
+      {children} {n !== undefined && <span className="tabular">{n}</span>}
+    </button>
   );
 }

@@ -1,42 +1,24 @@
 import type { ReactNode } from 'react';
-import { fill, formatDate, formatMoment, formatMoney, formatNumber } from '#i18n/formats.ts';
-import type { ApplicationFacts, InboxItem, KnownClient, LeadFacts } from './decision-contract.ts';
-import type { InboxProps } from './Inbox.tsx';
+import { fill, formatDate, formatMoment, formatMoney, plural } from '#i18n/formats.ts';
+import type { CaseProps } from './case-words.ts';
+import type { EnquiryFacts, InboxItem, KnownClient, TransferFacts } from './decision-contract.ts';
+import { companyText, ContactLines, Facts, type Fact } from './Facts.tsx';
 
-type Row = [string, ReactNode];
-
-/** What is known of a case, one row a fact; what nobody gave is left out. */
-export function InboxFacts(props: InboxProps & { item: InboxItem }) {
+/** What is known of an appeal, a transfer or an enquiry. */
+export function InboxFacts(props: CaseProps & { item: InboxItem }) {
   const { words, locale, timeZone, item } = props;
-  const rows: Row[] = [...rowsOf(props), [words.inbox.received, formatMoment(locale, item.createdAt, timeZone)]];
-  return (
-    <dl className="facts">
-      {rows
-        .filter(([, value]) => value !== undefined && value !== '' && value !== false)
-        .map(([title, value]) => (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <Facts rows={[...rowsOf(props), [words.inbox.received, formatMoment(locale, item.createdAt, timeZone)]]} />;
 }
 
-function rowsOf(props: InboxProps & { item: InboxItem }): Row[] {
-  const { words, item, solutions } = props;
+function rowsOf(props: CaseProps & { item: InboxItem }): Fact[] {
+  const { words, locale, timeZone, item } = props;
   const t = words.inbox;
-  const titles = (slugs: readonly string[]) => slugs.map((slug) => solutions[slug] ?? slug).join(', ');
   switch (item.kind) {
-    case 'application':
-      return applicationRows(props, item.facts);
-    case 'lead':
-      return leadRows(props, item.facts);
     case 'appeal': {
       const { partner, client, statement, heldBy, firstDecidedBy } = item.facts;
       return [
         [t.partner, partner.name],
-        [t.client, companyOf(props, client)],
+        [t.client, companyText(props, client)],
         [t.statement, statement],
         [
           t.wouldMove,
@@ -44,110 +26,91 @@ function rowsOf(props: InboxProps & { item: InboxItem }): Row[] {
             fill(t.wouldMoveText, {
               from: heldBy.partner,
               to: partner.name,
-              date: formatDate(props.locale, heldBy.until, props.timeZone),
+              date: formatDate(locale, heldBy.until, timeZone),
             }),
         ],
         [t.firstDecision, firstDecidedBy && `${firstDecidedBy.name}: ${firstDecidedBy.reason}`],
       ];
     }
-    case 'support':
-      return [[t.message, item.facts.excerpt]];
-    case 'enquiry': {
-      const { company, contact, message, solutions: wanted, transferAgreed, ...more } = item.facts;
-      return [
-        [t.company, companyOf(props, company)],
-        [t.contact, contactOf(contact)],
-        [t.message, message],
-        [t.solutions, titles(wanted ?? [])],
-        [t.transfer, transferAgreed ? t.transferYes : t.transferNo],
-        [t.suspicion, more.suspicion && t.suspicions[more.suspicion]],
-        [t.sameDomain, knownClients(props, more.sameDomain ?? [])],
-        [t.similarNames, knownClients(props, more.similarNames ?? [], t.similarHint)],
-      ];
-    }
+    case 'transfer':
+      return transferRows(props, item.facts);
+    case 'enquiry':
+      return enquiryRows(props, item.facts);
+    default:
+      return [];
   }
 }
 
-function applicationRows(props: InboxProps, { company, aim, contact, fit, known, ...more }: ApplicationFacts): Row[] {
-  const { words, locale } = props;
-  const { inbox: t, choices } = words;
-  const named = (ids: readonly string[], from: Record<string, string>) => ids.map((id) => from[id] ?? id).join('\n');
+function transferRows(props: CaseProps, facts: TransferFacts): Fact[] {
+  const { words, locale, timeZone, urls } = props;
+  const t = words.inbox;
+  const { heldBy, limits } = facts;
   return [
-    [t.known[known ?? 'partner'], known && companyOf(props, company)],
-    [t.suspicion, more.suspicion && t.suspicions[more.suspicion]],
     [
-      t.fit,
-      <>
-        {fill(t.fitScore, { met: fit.met, of: fit.of })}
-        <span className="inbox-fit">
-          {fit.criteria.map(({ id, met }) => (
-            <span key={id} className={met ? 'inbox-met' : 'inbox-unmet'}>
-              <span aria-hidden="true">{met ? '✓' : '–'}</span> {words.criteria[id] ?? id}
-              <span className="visually-hidden">: {met ? words.fitStates.met : words.fitStates.notMet}</span>
-            </span>
-          ))}
-        </span>
-      </>,
+      t.loses,
+      heldBy && `${heldBy.partner}\n${fill(words.cases.until, { date: formatDate(locale, heldBy.until, timeZone) })}`,
     ],
-    [t.company, !known && companyOf(props, company)],
-    [t.headcount, formatNumber(locale, company.headcount)],
-    [t.fields, named(company.fields, choices.fields)],
-    [t.expertise, named(company.expertise, choices.expertise)],
-    [t.clientSizes, named(company.clientSizes, choices.clientSizes)],
-    [t.aim, named([aim], choices.aims)],
-    [t.contact, contactOf(contact)],
+    [t.gets, facts.partner.name],
+    [
+      t.atStake,
+      facts.above
+        .map((one) => {
+          const isMoney = one === 'expectedAmountKopecks';
+          const value = isMoney
+            ? formatMoney(locale, heldBy?.expectedAmountKopecks ?? 0)
+            : plural(locale, words.days, daysTo(heldBy?.until));
+          const limit = isMoney ? formatMoney(locale, limits[one] ?? 0) : plural(locale, words.days, limits[one] ?? 0);
+          return `${fill(t.stake[one], { value })} (${fill(t.limit[one], { value: limit })})`;
+        })
+        .join('\n'),
+    ],
+    [t.whyMove, facts.reason],
+    [
+      t.letterOfClient,
+      <a key="file" href={`/api/files/${facts.fileId}`}>
+        {t.openFile}
+      </a>,
+    ],
+    [t.askedBy, facts.askedBy.name],
+    [
+      t.client,
+      <a key="client" href={`${urls.clients}?id=${facts.client.id}`}>
+        {companyText(props, facts.client)}
+      </a>,
+    ],
   ];
 }
 
-function leadRows(props: InboxProps, facts: LeadFacts): Row[] {
-  const { words, locale, solutions } = props;
+const daysTo = (until: string | undefined) =>
+  until ? Math.max(0, Math.floor((Date.parse(until) - Date.now()) / 86_400_000)) : 0;
+
+export function enquiryRows(props: CaseProps, facts: EnquiryFacts): Fact[] {
+  const { words, solutions } = props;
   const t = words.inbox;
-  const reasons = facts.reasons ?? [facts.reason];
   return [
-    [t.why, reasons.map((reason) => t.reasons[reason] ?? reason).join(', ')],
-    [t.partner, facts.partner.name],
-    [t.client, companyOf(props, facts.client)],
-    [t.need, facts.need],
+    [t.company, companyText(props, facts.company)],
+    [t.contact, <ContactLines key="contact" {...facts.contact} />],
+    [t.message, facts.message],
     [t.solutions, (facts.solutions ?? []).map((slug) => solutions[slug] ?? slug).join(', ')],
-    [t.amount, facts.expectedAmountKopecks && formatMoney(locale, facts.expectedAmountKopecks)],
-    [t.closeOn, facts.expectedCloseOn && formatDate(locale, facts.expectedCloseOn)],
+    [t.transfer, facts.transferAgreed ? t.transferYes : t.transferNo],
+    [t.suspicion, facts.suspicion && t.suspicions[facts.suspicion]],
     [t.sameDomain, knownClients(props, facts.sameDomain ?? [])],
     [t.similarNames, knownClients(props, facts.similarNames ?? [], t.similarHint)],
   ];
 }
 
-function knownClients({ words, locale, timeZone }: InboxProps, clients: KnownClient[], hint?: string): ReactNode {
+function knownClients({ words, locale, timeZone, urls }: CaseProps, clients: KnownClient[], hint?: string): ReactNode {
   const t = words.inbox;
   if (clients.length === 0) return undefined;
   return (
     <>
       {clients.map(({ id, name, taxId, domain, pin }) => (
         <span key={id} className="inbox-known">
-          {[name, taxId, domain].filter(Boolean).join(', ')}
-          {': '}
-          {pin ? fill(t.pinnedTo, { partner: pin.partner, date: formatDate(locale, pin.until, timeZone) }) : t.free}
+          <a href={`${urls.clients}?id=${id}`}>{[name, taxId, domain].filter(Boolean).join(', ')}</a>
+          {pin && `: ${fill(t.pinnedTo, { partner: pin.partner, date: formatDate(locale, pin.until, timeZone) })}`}
         </span>
       ))}
       {hint && <span className="note muted">{hint}</span>}
-    </>
-  );
-}
-
-function companyOf(
-  { words }: Pick<InboxProps, 'words'>,
-  { name, country, taxId, site }: { name: string; country?: string; taxId?: string; site?: string },
-): string {
-  const number = taxId && `${(country && words.taxIds[country]) ?? ''} ${taxId}`;
-  return [name, number, site].filter(Boolean).join('\n');
-}
-
-function contactOf({ name, email, phone, position }: ApplicationFacts['contact']): ReactNode {
-  return (
-    <>
-      {[name, position].filter(Boolean).join(', ')}
-      {'\n'}
-      <a href={`mailto:${encodeURIComponent(email)}`}>{email}</a>
-      {phone && `\n${phone}`}
     </>
   );
 }

@@ -7,11 +7,13 @@ export const decisions = ['approve', 'return', 'decline'] as const;
 export type DecisionKind = (typeof decisions)[number];
 
 /**
- * `POST /api/staff/applications/:id/decision` and `POST /api/staff/leads/:id/decision` (and `/api/staff/appeals/:id/decision`, where
- * `approve` means that the refusal falls). Honours `Idempotency-Key`. Answer 200 `DecisionMade`. It takes effect at once for staff and is
- * told outside after ten seconds, within which it can be undone. Problems: 404 `not_found`, 409 `already_decided`, 409
+ * `POST /api/staff/applications/:id/decision` and `POST /api/staff/leads/:id/decision`; `/api/staff/appeals/:id/decision`, where `approve`
+ * means that the refusal falls; `/api/staff/transfers/:id/decision`, where it carries out a transfer another person has asked for (the two
+ * are not returned). Honours `Idempotency-Key`. Answer 200 `DecisionMade`. It takes effect at once for staff and is
+ * told outside after ten seconds, within which it can be undone. Problems: 404 `not_found`, 409 `already_decided` (with `decided`: who, what,
+ * when), 409
  * `client_unavailable` (a lead whose client has been pinned meanwhile), 409 `address_taken` (the applicant's contact is in another company),
- * 409 `partner_suspended`, 403 `other_person_needed` (an appeal against one's own decision),
+ * 409 `partner_suspended`, 403 `other_person_needed` (an appeal against one's own decision, a transfer one has asked for oneself),
  * 401 `session_required`, 403 `wrong_role`, 422 `invalid_input`.
  */
 export const decisionRequest = z.object({
@@ -55,15 +57,29 @@ export const undoRequest = z.object({
   reason: optionalText(2000),
 });
 
-/** `GET /api/staff/inbox`: `{ items: InboxItem[], next? }`, what is due soonest first. */
+/**
+ * `GET /api/staff/inbox?kind=&mine=true&search=&limit=&cursor=`: what has escalated first, then what is due soonest. `mine`: of partners
+ * whose account manager the signed-in person is. Counts are of everything that waits.
+ */
+export interface InboxPage {
+  items: InboxItem[];
+  next?: string;
+  counts: { all: number; mine: number; kinds: Partial<Record<InboxItem['kind'], number>> };
+  /** The server's time, ISO 8601 UTC. */
+  at: string;
+}
+
 export type InboxItem = InboxRow &
   (
     | { kind: 'application'; facts: ApplicationFacts }
     | { kind: 'lead'; facts: LeadFacts }
     | { kind: 'appeal'; facts: AppealFacts }
     | { kind: 'enquiry'; facts: EnquiryFacts }
+    | { kind: 'transfer'; facts: TransferFacts }
     | { kind: 'support'; facts: SupportFacts }
   );
+
+export type InboxKind = InboxItem['kind'];
 
 export interface InboxRow {
   id: string;
@@ -72,6 +88,10 @@ export interface InboxRow {
   title: string;
   /** The date (programme's time zone) by which an answer is promised. */
   dueOn: string;
+  /** The end of that date, ISO 8601 UTC. */
+  dueAt: string;
+  /** Calendar days to that date in the programme's zone: 0 today, negative after it. */
+  dueInDays: number;
   /** Business days left to it, 0 on the day itself, negative after it. */
   businessDaysLeft?: number;
   /** The edition's time for escalation has passed. */
@@ -116,6 +136,10 @@ export interface LeadFacts {
   reason: LeadReason;
   /** All of them, where there are several. */
   reasons?: LeadReason[];
+  /** Not open: a partner cannot have it, whatever is decided. */
+  standing?: 'open' | 'direct' | 'blocked';
+  /** Somebody holds the client by now: the lead cannot be approved. */
+  heldBy?: { partner: string; until: string };
   /** Clients with the same domain: known under another tax id, or under none. */
   sameDomain: KnownClient[];
   /** Clients with a similar name: a hint, never a reason to refuse. */
@@ -143,6 +167,25 @@ export interface AppealFacts {
   firstDecidedBy?: { name: string; reason: string };
   /** The signed-in person is that one. */
   isOwnDecision: boolean;
+}
+
+/** A transfer above the edition's limit, which another person than the one that asked has to approve. */
+export interface TransferFacts {
+  client: Company & { id: string };
+  /** Who would get the client. */
+  partner: { id: string; name: string };
+  /** Who would lose it; absent when nobody holds it any more. */
+  heldBy?: { partner: string; partnerId: string; from: string; until: string; expectedAmountKopecks?: number };
+  /** What the partner that loses it would read. */
+  reason: string;
+  /** The client's written choice: `GET /api/files/:id`. */
+  fileId: string;
+  /** Which limits are reached. */
+  above: ('expectedAmountKopecks' | 'daysLeft')[];
+  limits: { expectedAmountKopecks?: number; daysLeft?: number };
+  askedBy: { id: string; name: string };
+  /** The signed-in person asked: may take it back, not approve it. */
+  isOwnRequest: boolean;
 }
 
 export interface EnquiryFacts {

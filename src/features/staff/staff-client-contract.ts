@@ -1,9 +1,20 @@
 import * as z from 'zod/mini';
 import { line, text } from '../../api/text-contract.ts';
 import { country, taxIdMatchesCountry } from '../companies/company-contract.ts';
+import type { ClientLine, Standing } from './case-contract.ts';
 
 /** Why, for the record; the partner concerned reads it. 3 to 2,000 characters. */
 const reason = text(2000).check(z.minLength(3, 'too_short'));
+
+/**
+ * `GET /api/staff/clients?search=&state=&partnerId=&sort=name|until|createdAt|partner&limit=&cursor=` -> `CaseList<ClientLine>`: every client;
+ * merged ones are found under the one that was kept. `GET /api/staff/clients/:id` -> `ClientCase`.
+ */
+export const clientStates = ['held', 'grace', 'free', 'in_review', 'direct', 'blocked'] as const;
+export const clientFilters = {
+  state: z.optional(z.enum(clientStates, 'choice_unknown')),
+  partnerId: z.optional(z.uuid('invalid')),
+};
 
 /** `GET /api/staff/clients?taxId=&country=`: who holds a client, and the history. 404 `not_found` for one nobody has named yet. */
 export const clientSearch = z.object({
@@ -16,8 +27,9 @@ export const clientSearch = z.object({
 });
 
 /**
- * `POST /api/staff/clients/:id/transfer`: a client's written choice of another partner. Answer 200 `{ pin }`. Problems: 404 `not_found`
- * (client, or no active partner), 409 `client_already_yours` (that partner holds it), 422 `invalid_input` (`fileId`: no such file).
+ * `POST /api/staff/clients/:id/transfer`: a client's written choice of another partner. Answer 200 `ClientTransferred`. Problems: 404
+ * `not_found` (client, or no active partner), 409 `client_already_yours` (that partner holds it), 409 `transfer_waiting` (one is asked for
+ * already), 422 `invalid_input` (`fileId`: no such file).
  */
 export const clientTransfer = z.object({
   /** The partner the client has chosen. */
@@ -26,6 +38,48 @@ export const clientTransfer = z.object({
   /** The written choice, sent before by `POST /api/files`. */
   fileId: z.uuid('invalid'),
 });
+
+/** `pin`: carried out. `waiting`: above `transfer.secondPersonAbove` of the edition, so it waits in the inbox for another person. */
+export type ClientTransferred =
+  | { pin: { from: string; until: string }; waiting?: undefined }
+  | { waiting: { id: string; number: string; answerBy: string; above: string[] }; pin?: undefined };
+
+/** `GET /api/staff/clients/:id/transfer?partnerId=` -> `TransferPreview`: what it would do now. 404 as of the transfer. */
+export const transferPreview = z.object({ partnerId: z.uuid('invalid') });
+
+export interface TransferPreview {
+  loses?: { partner: Named; from: string; until: string; expectedAmountKopecks?: number; leads: number };
+  gets: { partner: Named; until: string };
+  /** That partner holds it already. */
+  isHolder: boolean;
+  /** Another person has to agree, and why. */
+  secondPerson?: {
+    above: ('expectedAmountKopecks' | 'daysLeft')[];
+    limits: { expectedAmountKopecks?: number; daysLeft?: number };
+  };
+  edition: string;
+}
+
+/** `GET /api/staff/clients/:id/merge?intoId=&partnerId=` -> `MergePreview`: what it would do now. 404 as of the merge. */
+export const mergePreview = z.object({ intoId: z.uuid('invalid'), partnerId: z.optional(z.uuid('invalid')) });
+
+export interface MergePreview {
+  gone: ClientLine;
+  kept: ClientLine;
+  moves: { leads: number; domains: string[] };
+  standing: Standing;
+  /** Whose pin goes on; absent when nobody holds either. */
+  keeps?: { partner: Named; from: string; until: string };
+  /** Whose pin ends; `isSamePartner`: the shorter of two pins of one partner. */
+  loses?: { partner: Named; from: string; until: string; isSamePartner: boolean };
+  /** Leads of the partner that keeps it which have nothing left to wait for. */
+  endingReviews: number;
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
 
 /**
  * `POST /api/staff/clients/:id/merge`: this client and `intoId` are one. Answer 200 `{ clientId, pin? }`. Problems: 404 `not_found`

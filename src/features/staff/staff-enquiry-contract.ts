@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { optionalLine, optionalText } from '../../api/text-contract.ts';
+import type { CaseList, PinLine } from './case-contract.ts';
+import type { EnquiryFacts } from './decision-contract.ts';
 import { country, optionalTaxIdMatchesCountry } from '../companies/company-contract.ts';
 
 /**
@@ -46,3 +48,76 @@ export const returnRequest = z.object({
 
 /** `POST /api/staff/enquiries/:id/close`: answered, or no answer is needed. Answer 200 `{}`. Problems: 404 `not_found`, 409 `already_decided`. */
 export const closeRequest = z.object({ reason: optionalText(2000) });
+
+/**
+ * `GET /api/staff/enquiries?status=&search=&limit=&cursor=` -> `EnquiryList`; `GET /api/staff/enquiries/:id` -> `EnquiryLine`. `passed`: an
+ * offer waits for its partner; `accepted`: one has taken it.
+ */
+export const enquiryStates = ['waiting', 'passed', 'returned', 'accepted', 'closed'] as const;
+export const enquiryFilters = { status: z.optional(z.enum(enquiryStates, 'choice_unknown')) };
+
+export interface EnquiryList extends CaseList<EnquiryLine> {
+  /** Of each state, whatever is searched for. */
+  counts?: Partial<Record<(typeof enquiryStates)[number], number>>;
+}
+
+export interface EnquiryLine {
+  id: string;
+  number: string;
+  status: 'waiting' | 'returned' | 'passed' | 'closed';
+  /** The company. */
+  title: string;
+  createdAt: string;
+  answerBy: string;
+  /** The end of the date by which staff, or the partner it is offered to, have to answer. */
+  dueAt: string;
+  sample: boolean;
+  closedAt?: string;
+  facts: EnquiryFacts;
+  /** Of a returned one. `by` client: by itself, because the tax id told. */
+  returned?: {
+    leadId: string;
+    leadNumber: string;
+    at: string;
+    by: 'client' | 'staff';
+    partner: { id: string; name: string };
+    pin?: PinLine;
+  };
+  /** To whom it was offered, the newest first. */
+  offers?: {
+    id: string;
+    partner: { id: string; name: string };
+    status: 'offered' | 'accepted' | 'declined' | 'moved_on';
+    offeredAt: string;
+    answerBy: string;
+    answeredAt?: string;
+    declineReason?: string;
+    comment?: string;
+    leadId?: string;
+  }[];
+  nextPartners?: { id: string; name: string }[];
+}
+
+/** `GET /api/staff/enquiries/:id/partners` -> `{ items: Suggestion[] }`: active partners, the best first, those asked before last. */
+export interface Suggestion {
+  partner: { id: string; name: string };
+  /** Those of the enquiry's solutions it sells. */
+  solutions: string[];
+  /** It says so itself; else it has been seen to. */
+  saysSo?: boolean;
+  /** Where it works, in its own words. */
+  regions?: string[];
+  /** Registered in the region of the client's tax id. */
+  isHome: boolean;
+  /** How many clients it has or had there. */
+  clientsNear: number;
+  /** What it has to do: offers that wait for it, leads in review, clients it holds. */
+  load: { offered: number; inReview: number; clients: number };
+  /** Of the leads that were passed to it. */
+  answered: number;
+  accepted: number;
+  /** The offer of the programme is accepted: without it no lead can be taken. */
+  hasAccepted: boolean;
+  /** It was asked about this enquiry before. */
+  askedBefore?: { status: string; declineReason?: string };
+}

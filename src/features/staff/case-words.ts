@@ -1,0 +1,22 @@
+import type { Strings } from '#i18n/languages.ts';
+import type { IslandWords } from '#layouts/island-words.ts';
+import type { ProgrammeRules } from '../programme/programme-contract.ts';
+
+/** What every island of the cases is given: words of this private page, the edition's data, addresses. No public file has them. */
+export interface CaseProps {
+  words: IslandWords &
+    Pick<Strings, 'inbox' | 'cases' | 'staffClients' | 'staffEnquiries' | 'choices'> & {
+      taxIds: Record<string, string>;
+      days: Strings['rules']['days'];
+      sample: string;
+      criteria: Record<string, string>;
+      fitStates: { met: string; notMet: string };
+      ruleNames: Record<string, string>;
+    };
+  locale: string;
+  timeZone: string;
+  solutions: Record<string, string>;
+  reasons: NonNullable<ProgrammeRules['decisionReasons']>;
+  clientSizes: readonly string[];
+  urls: Record<'inbox' | 'applications' | 'leads' | 'clients' | 'enquiries' | 'support' | 'terms', string>;
+}
