@@ -404,7 +404,7 @@ begin
       assigned_to, edition, received_at, changed_at, sample)
     select caller.partner_id, caller.id, request ->> 'kind', request ->> 'help', request ->> 'solution', request ->> 'severity', lead.id,
       (request ->> 'wantedAt')::timestamptz, request ->> 'wantedZone', private.support_promise(now.at, request ->> 'kind', request ->> 'severity', edition.rules),
-      (select s.id from public.partners as p join public.staff as s on s.id = private.uuid_of(to_jsonb(p) ->> 'account_manager_id') and s.active
+      (select s.id from public.partners as p join public.staff as s on s.id = p.account_manager_id and s.active
         where p.id = caller.partner_id),
       edition.id, now.at, now.at, coalesce((select p.sample from public.partners as p where p.id = caller.partner_id), false)
     from (select private.now() as at) as now

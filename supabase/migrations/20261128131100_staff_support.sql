@@ -103,7 +103,7 @@ begin
     where (request ->> 'state' is null or r.state = request ->> 'state' or request ->> 'state' = 'open' and r.state <> 'solved')
       and (request ->> 'kind' is null or r.kind = request ->> 'kind')
       and (request ->> 'own' is null or r.assigned_to = caller.id
-        or private.uuid_of(to_jsonb(p) ->> 'account_manager_id') = caller.id)
+        or p.account_manager_id = caller.id)
       and (request ->> 'search' is null or lower(r.number) like private.like_pattern(request ->> 'search')
         or lower(p.name) like private.like_pattern(request ->> 'search') or p.tax_id like private.like_pattern(request ->> 'search')
         or lower(l.client_name) like private.like_pattern(request ->> 'search')

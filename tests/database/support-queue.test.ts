@@ -125,6 +125,12 @@ describe('the queue', () => {
     expect((await queue({ search: 'КУРС НЕ' })).total).toBe(1);
     expect((await queue({ kind: 'presale' })).total).toBe(1);
     expect((await queue({ own: 'true' })).total).toBe(0);
+    await database.query(
+      `update public.partners set account_manager_id = (select id from public.staff where email = $1) where name = 'Южный мост'`,
+      [people.maria],
+    );
+    expect((await queue({ own: 'true' })).items).toMatchObject([{ partner: { name: 'Южный мост' } }]);
+    expect(await ask('boris')).toMatchObject({ assignedTo: 'Мария Сотова' });
     await as('lead', 'assign_support', { id: one.id });
     expect((await queue({ own: 'true' }, 'lead')).items).toMatchObject([{ number: one.number, isMine: true }]);
   });
