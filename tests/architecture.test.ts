@@ -83,6 +83,14 @@ describe('the architecture', () => {
     expect([...unnamed(names, 'functions/README.md'), ...unnamed(tables, 'supabase/README.md')]).toEqual([]);
   });
 
+  it('gives every migration a moment of its own: two of one moment are one to a Supabase project', () => {
+    const moments = globSync('supabase/migrations/*.sql', { cwd: project }).map((file) =>
+      path.basename(file).slice(0, 14),
+    );
+    expect(moments.length).toBeGreaterThan(40);
+    expect(moments.filter((moment, at) => moments.indexOf(moment) !== at)).toEqual([]);
+  });
+
   it('has every file of a content schema behind the one table of collections', () => {
     const table = files.find(({ path: file }) => file === 'src/content-schemas/collections.ts')!;
     const reached = new Set<string>();
