@@ -72,3 +72,28 @@ test('rows pasted from a table are read, and a file without its columns is told 
   await page.getByText('Готовы к регистрации: 1. С замечаниями: 0.').waitFor();
   await close();
 });
+
+test('the same in English: the preview, the registration, and what did not go in', { timeout: 120_000 }, async () => {
+  const { page, troubles, close } = await openRoom(browser, 'member', '/en/partner/leads/import/', { locale: 'en-GB' });
+  const english = [
+    'name;country;tax id;need',
+    `Heather Works;RU;="${checkedTaxId(430_021)}";A portal for 900 people`,
+    'Typo;RU;0012345670;A portal',
+  ];
+  await page.getByLabel('Choose a file or drop it here').setInputFiles({
+    name: 'leads.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(english.join('\r\n')),
+  });
+  await page.getByText('Ready to register: 1. With remarks: 1.').waitFor();
+  expect(plain(await page.locator('.import-table tbody tr', { hasText: 'Typo' }).innerText())).toContain(
+    'Field “tax id”.',
+  );
+  await page.getByRole('button', { name: 'Register 1 lead' }).click();
+  await page.getByText('Pinned: 1. In review: 0. Did not go in: 1.').waitFor();
+  await page.getByRole('link', { name: 'Open the leads' }).click();
+  await page.waitForURL(/\/en\/partner\/leads\//);
+  await page.getByText('Heather Works').first().waitFor();
+  expect(troubles).toEqual([]);
+  await close();
+});

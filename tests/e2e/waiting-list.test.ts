@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openBrowser } from '../helpers/browser.ts';
+import { checkedTaxId } from '../helpers/register-world.ts';
+import { callSite, openRoom } from '../helpers/room-page.ts';
+import { lettersTo } from '../helpers/site-mailbox.ts';
+
+/* A rival is refused, joins the waiting list, is told by a letter when the client is free, and pins it; in both languages. */
+const site = inject('site');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+type Words = Record<'leads' | 'problems' | 'account', Record<string, unknown>>;
+const wordsOf = (language: string) =>
+  JSON.parse(readFileSync(new URL(`../../src/i18n/strings.${language}.json`, import.meta.url), 'utf8')) as Words;
+
+test.each([
+  ['ru', '', checkedTaxId(4401), 'ООО «Липовый цвет»'],
+  ['en', '/en', checkedTaxId(4402), 'Heather Works'],
+])('refused, waiting, told when free, pinned (%s)', { timeout: 180_000 }, async (language, prefix, taxId, name) => {
+  const { leads: t, problems } = wordsOf(language);
+  const said = (key: string) => String(t[key]);
+  const fields = t['fields'] as Record<string, string>;
+  const held = await callSite<{ id: string; status: string }>('owner', 'POST', '/api/leads', {
+    client: { name, country: 'RU', taxId },
+    solutions: [],
+    need: 'Перевести обучение на портал',
+  });
+  expect(held.body.status).toBe('pinned');
+
+  const { page, troubles, close } = await openRoom(browser, 'rival', `${prefix}/partner/leads/new/`);
+  await page.locator('form[novalidate]').waitFor();
+  await page.locator('[name="client.taxId"]').fill(taxId);
+  await page.getByLabel(fields['name']!, { exact: true }).fill(name);
+  await page.getByLabel(fields['need']!).fill('Обучение 800 сотрудников');
+  await page.locator('.lead-send button').click();
+  const refusal = page.locator('.lead-refusal');
+  await refusal.waitFor();
+  const title = (problems['client_unavailable'] as { title: string }).title;
+  expect(await refusal.innerText()).toContain(title);
+  // Never by whom, and no date.
+  expect(await refusal.innerText()).not.toMatch(/Северный|Анна|Ветрова|20\d\d/);
+  await refusal.getByRole('button', { name: said('wait') }).click();
+  await refusal.getByText(said('waiting')).waitFor();
+
+  // The holder lets the client go: the letter names it, and does not say whose it was.
+  const clients = await callSite<{ items: { id: string; taxId: string }[] }>(
+    'owner',
+    'GET',
+    `/api/clients?search=${taxId}`,
+  );
+  const { id } = clients.body.items.find((one) => one.taxId === taxId)!;
+  expect((await callSite('owner', 'POST', `/api/clients/${id}/release`, { reason: 'Проект отменён' })).status).toBe(
+    200,
+  );
+  const isTold = ({ text, kind }: { text: string; kind: string }) => kind === 'client_free' && text.includes(taxId);
+  const letters = await lettersTo(site, 'boris@most.example', (all) => all.some(isTold), 100);
+  const letter = letters.find(isTold)!;
+  expect(letter.text).not.toMatch(/Северный|Анна|отменён/);
+
+  // What was typed is there still: the form is sent again, and the client is pinned.
+  expect(await page.getByLabel(fields['name']!, { exact: true }).inputValue()).toBe(name);
+  await page.locator('.lead-send button').click();
+  await page.getByRole('heading', { name: new RegExp(`^${said('pinnedTitle').split(' {')[0]}`) }).waitFor();
+  expect(troubles.filter((trouble) => !/status of 409/.test(trouble))).toEqual([]);
+  await close();
+});
