@@ -17,7 +17,36 @@ const everywhere = [
 ];
 
 /** The same in the partner's area. */
-const inPartnerArea = ['/clients/', '/leads/', '/leads/new/', '/offer/', '/receipts/'];
+const inPartnerArea = [
+  '/clients/',
+  '/clients/client/',
+  '/company/',
+  '/company/members/',
+  '/leads/',
+  '/leads/appeals/',
+  '/leads/import/',
+  '/leads/lead/',
+  '/leads/new/',
+  '/leads/passed/',
+  '/offer/',
+  '/receipts/',
+  '/support/',
+];
+
+/** And in that of the vendor's people. */
+const inStaffArea = [
+  '/applications/',
+  '/audit/',
+  '/clients/',
+  '/delivery/',
+  '/enquiries/',
+  '/leads/',
+  '/numbers/',
+  '/partners/',
+  '/people/',
+  '/programme/',
+  '/support/',
+];
 
 export interface Route {
   url: string;
@@ -50,6 +79,7 @@ export function siteRoutes(pages: readonly RouteSource[], languages: readonly st
   for (const language of languages) {
     for (const path of everywhere) add(language, 'public', path);
     for (const path of inPartnerArea) add(language, 'partner', path);
+    for (const path of inStaffArea) add(language, 'staff', path);
   }
   for (const { collection, id, language, access } of pages) {
     // A solution with parts for partners has a room that gathers them.
