@@ -78,13 +78,15 @@ comment on function private.add_decision(text, uuid, jsonb, private.caller, text
 create function private.decided_already(subject_kind text, subject_id uuid) returns text
   language sql stable security invoker set search_path = ''
 as $$
-  select jsonb_build_object('decision', d.decision, 'by', s.name, 'at', private.utc_text(d.decided_at), 'reason', d.reason)::text
-  from public.decisions as d join public.staff as s on s.id = d.decided_by
-  where d.subject_kind = decided_already.subject_kind and d.subject_id = decided_already.subject_id and d.undone_at is null
-  order by d.decided_at desc limit 1;
+  -- Never null: raise takes none as its detail.
+  select coalesce((
+    select jsonb_build_object('decision', d.decision, 'by', s.name, 'at', private.utc_text(d.decided_at), 'reason', d.reason)::text
+    from public.decisions as d join public.staff as s on s.id = d.decided_by
+    where d.subject_kind = decided_already.subject_kind and d.subject_id = decided_already.subject_id and d.undone_at is null
+    order by d.decided_at desc limit 1), '');
 $$;
 comment on function private.decided_already(text, uuid) is
-  'The detail of already_decided, which only the vendor''s people get: JSON { decision, by, at, reason } of the decision that stands; null where the clock decided.';
+  'The detail of already_decided, which only the vendor''s people get: JSON { decision, by, at, reason } of the decision that stands; empty where no person decided it.';
 
 create function private.decision_answer(decision public.decisions) returns jsonb
   language sql stable security invoker set search_path = ''

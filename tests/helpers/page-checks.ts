@@ -16,6 +16,7 @@ const ofFunctions = [
   '/api/applications/stamp.css',
   '/api/enquiries',
   '/api/enquiries/stamp.css',
+  '/api/leads/import',
   '/api/page-feedback',
 ];
 

@@ -4,6 +4,6 @@ import { rememberedRoom } from '../../api/remembered-room.ts';
 const room = rememberedRoom();
 
 for (const door of room ? document.querySelectorAll<HTMLAnchorElement>('[data-door]') : []) {
-  door.textContent = door.getAttribute(`data-title-${room}`);
-  door.href = door.getAttribute(`data-url-${room}`)!;
+  door.textContent = door.dataset[room!]!;
+  door.href = `${door.dataset['door']}/${room}/`;
 }

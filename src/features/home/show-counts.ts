@@ -1,10 +1,10 @@
 import type { HomeCounts } from './home-contract.ts';
 
-/** Which count stands beside which page of the room. */
+/** Which count stands beside which page of the partner's room: the end of its address. */
 const pages: Record<keyof HomeCounts, string> = {
-  clients: '/partner/clients/',
-  leads: '/partner/leads/',
-  passedLeads: '/partner/leads/passed/',
+  clients: '/clients/',
+  leads: '/leads/',
+  passedLeads: '/leads/passed/',
 };
 
 /** Writes the counts beside the links; a page without a count stays as it is. */
