@@ -60,11 +60,24 @@ $$;
 comment on function private.rows_named(text) is
   'The keys of the rows somebody looks for: by the number people see or by the id; of a case also of what belongs to it.';
 
+create function private.record_cursor(request jsonb) returns bigint
+  language plpgsql immutable security invoker set search_path = ''
+as $$
+begin
+  if request ->> 'cursor' !~ '^[0-9]{1,18}$' then
+    raise sqlstate 'PT422' using message = 'invalid_input', detail = 'cursor';
+  end if;
+  return (request ->> 'cursor')::bigint;
+end;
+$$;
+comment on function private.record_cursor(jsonb) is
+  'The number of the last record that was given: { cursor? }; null at the beginning. Raises PT422 invalid_input (detail cursor) for what is none.';
+
 create function private.found_records(request jsonb, at_most integer) returns setof private.audit_records
   language plpgsql stable security invoker set search_path = ''
 as $$
 declare
-  after bigint := (request ->> 'cursor')::bigint;
+  after bigint := private.record_cursor(request);
   named text[] := case when request ->> 'search' is not null then private.rows_named(request ->> 'search') end;
   audited text[] := array(
     select n.nspname || '.' || c.relname from pg_catalog.pg_trigger as t
@@ -168,9 +181,6 @@ declare
 begin
   perform private.require_staff();
   at_most := private.page_size(request);
-  if request ->> 'cursor' !~ '^[0-9]{1,18}$' then
-    raise sqlstate 'PT422' using message = 'invalid_input', detail = 'cursor';
-  end if;
   with page as (
     select r, row_number() over (order by r.id desc) as line from private.found_records(request, at_most + 1) as r)
   select jsonb_strip_nulls(jsonb_build_object('next', case when count(*) > at_most then
@@ -249,7 +259,7 @@ comment on function public.note_register_check(jsonb) is
 
 revoke all on private.register_checks from public, anon, authenticated, service_role;
 revoke all on function
-  private.rows_named(text), private.found_records(jsonb, integer), private.short_values(jsonb), private.subject_of_record(text, text),
+  private.rows_named(text), private.record_cursor(jsonb), private.found_records(jsonb, integer), private.short_values(jsonb), private.subject_of_record(text, text),
   private.record_facts(private.audit_records), public.search_register(jsonb), public.export_register(jsonb), public.register_state(),
   public.note_register_check(jsonb)
   from public, anon, authenticated, service_role;

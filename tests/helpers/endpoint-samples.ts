@@ -162,7 +162,6 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
     as: 'maria@uley.example',
     body: { channel: 'mail', kind: 'lead_pinned' },
   },
-  'POST /api/staff/audit/check': { as: 'lead@uley.example', body: {} },
   'POST /api/staff/figures': {
     as: 'maria@uley.example',
     body: {
@@ -217,4 +216,7 @@ export const otherBodies = new Set([
   'DELETE /api/leads/:id/notes/:noteId',
   'DELETE /api/leads/:id/attachments/:fileId',
   'DELETE /api/waiting-list/:id',
+  'DELETE /api/course/lessons/:lesson/completion',
+  // Reads the whole register each time.
+  'POST /api/staff/audit/check',
 ]);
