@@ -225,7 +225,7 @@ describe('the inbox', () => {
       { decision: 'decline', reason: 'Клиент уже работает с нами напрямую' },
     ]);
     await page.keyboard.press('u');
-    await page.getByText('Решение отменено').waitFor();
+    await page.getByText('Решение отменено', { exact: true }).waitFor();
     await row.waitFor();
     await close();
   });
