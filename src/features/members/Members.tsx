@@ -63,28 +63,30 @@ function OwnersView(props: MembersProps) {
       </p>
       <Awaited query={members} room="partner" words={words} rows={3}>
         {({ items }) => (
-          <MemberRows
-            {...props}
-            items={items}
-            onAsk={(change) => {
-              setTold('');
-              setQuestion(change);
-            }}
-            onInviteAgain={async ({ email, name, role }) => {
-              const answer = await inviteMember({ email, name, role, locale }, crypto.randomUUID());
-              setTold(answer.ok ? fill(t.sent, { email }) : words.states.notSent);
-              again();
-            }}
-          />
+          <>
+            <MemberRows
+              {...props}
+              items={items}
+              onAsk={(change) => {
+                setTold('');
+                setQuestion(change);
+              }}
+              onInviteAgain={async ({ email, name, role }) => {
+                const answer = await inviteMember({ email, name, role, locale }, crypto.randomUUID());
+                setTold(answer.ok ? fill(t.sent, { email }) : words.states.notSent);
+                again();
+              }}
+            />
+            <InvitationForm
+              {...props}
+              onInvited={({ member }) => {
+                setTold(fill(t.sent, { email: member.email }));
+                again();
+              }}
+            />
+          </>
         )}
       </Awaited>
-      <InvitationForm
-        {...props}
-        onInvited={({ member }) => {
-          setTold(fill(t.sent, { email: member.email }));
-          again();
-        }}
-      />
       {question && (
         <MemberQuestion
           {...props}

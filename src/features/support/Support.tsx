@@ -103,10 +103,9 @@ function Requests(props: SupportPageProps) {
       ))}
     </div>
   );
-  const isEmpty = list.rows?.length === 0 && !list.isNarrowed;
   return (
     <>
-      {!isEmpty && ways}
+      {ways}
       <RoomTable
         list={list}
         columns={columns}
@@ -134,7 +133,6 @@ function Requests(props: SupportPageProps) {
           <div className="empty support-empty">
             <h2>{t.empty}</h2>
             <p className="muted">{t.emptyText}</p>
-            {ways}
           </div>
         }
       />
