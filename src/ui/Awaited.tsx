@@ -8,6 +8,9 @@ import { useAnswer, type ProblemError } from './room-query.ts';
 /** Who is signed in; asked once for all that a page shows. */
 export const useSession = () => useAnswer(['session'], currentSession);
 
+/** Is it known that a partner's person looks? Of the vendor's people, who may open the pages too, a partner's room asks nothing. */
+export const usePartner = (): boolean => useSession().data?.user.partner !== undefined;
+
 interface Props<T> {
   query: UseQueryResult<T, ProblemError>;
   /** Whose page it is: the vendor's people may open a partner's, but have nothing of their own there. */

@@ -64,8 +64,14 @@ test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, a
     .first()
     .focus();
   await staff.keyboard.press('Enter');
+  // It is with the partner's account manager; handed to a colleague, it can be taken back.
+  const leads = staff.getByLabel('Ведёт');
+  await leads.waitFor();
+  expect(await leads.locator('option:checked').innerText()).toContain('Мария');
+  await leads.selectOption({ label: 'Глеб Медунов' });
+  await staff.getByText('Теперь ведёт Глеб Медунов').waitFor();
   await staff.getByRole('button', { name: 'Взять себе' }).click();
-  await staff.getByText('Теперь ведёт').waitFor();
+  await staff.getByText('Теперь ведёт Мария').waitFor();
   await staff.getByLabel('Сообщение').fill('Проверьте права отдела.');
   await staff.keyboard.press('Control+Enter');
   await staff.getByRole('status').filter({ hasText: 'Отправлено.' }).waitFor();

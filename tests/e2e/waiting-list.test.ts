@@ -58,7 +58,8 @@ test.each([
   expect((await callSite('owner', 'POST', `/api/clients/${id}/release`, { reason: 'Проект отменён' })).status).toBe(
     200,
   );
-  const isTold = ({ text, kind }: { text: string; kind: string }) => kind === 'client_free' && text.includes(taxId);
+  const isTold = ({ text, kind }: { text: string; kind: string }) =>
+    kind === 'client_free' && (text.includes(name) || text.includes(taxId));
   const letters = await lettersTo(site, 'boris@most.example', (all) => all.some(isTold), 100);
   const letter = letters.find(isTold)!;
   expect(letter.text).not.toMatch(/Северный|Анна|отменён/);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { Awaited } from '#ui/Awaited.tsx';
+import { Awaited, usePartner } from '#ui/Awaited.tsx';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { readCompany } from '../../api/read-company.ts';
@@ -29,7 +29,7 @@ export function Members(props: MembersProps) {
 function MembersOrOwners(props: MembersProps) {
   const { words } = props;
   const t = words.members;
-  const company = useAnswer(['partner'], readCompany);
+  const company = useAnswer(['partner'], readCompany, { isWanted: usePartner() });
   return (
     <Awaited query={company} room="partner" words={words} rows={4}>
       {({ isOwner, owners }) =>

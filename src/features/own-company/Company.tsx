@@ -1,6 +1,6 @@
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { Awaited } from '#ui/Awaited.tsx';
+import { Awaited, usePartner } from '#ui/Awaited.tsx';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
 import { useAnswer } from '#ui/room-query.ts';
 import { readCompany } from '../../api/read-company.ts';
@@ -33,7 +33,7 @@ export function Company(props: CompanyProps) {
 }
 
 function CompanyParts(props: CompanyProps) {
-  const company = useAnswer(companyKey, readCompany);
+  const company = useAnswer(companyKey, readCompany, { isWanted: usePartner() });
   return (
     <Awaited query={company} room="partner" words={props.words} rows={8}>
       {(value) => (

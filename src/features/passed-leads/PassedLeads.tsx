@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { Awaited } from '#ui/Awaited.tsx';
+import { Awaited, usePartner } from '#ui/Awaited.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
 import type { PassedLeadItem } from './passed-lead-contract.ts';
@@ -31,7 +31,7 @@ export const PassedLeads = (props: PassedLeadsProps) => (
 function Offers(props: PassedLeadsProps) {
   const { words } = props;
   const t = words.passedLeads;
-  const query = useAnswer(['passed-leads', 'all'], () => readPassedLeads({ limit: '200' }));
+  const query = useAnswer(['passed-leads', 'all'], () => readPassedLeads({ limit: '200' }), { isWanted: usePartner() });
   /** Answered on this page just now: they stay where they were, with what came of it. */
   const [answered, setAnswered] = useState<Record<string, PassedLeadItem>>({});
   const [said, setSaid] = useState('');
