@@ -52,6 +52,8 @@ export function useContractForm<A extends FieldValues, T>({ start, check, send, 
       return onDone(answer.value, answers);
     }
     setAttempt((count) => count + 1);
+    // A refusal is an answer: who sends the same again, asks again. Only what nobody knows the end of is repeated as one request.
+    if (answer.problem !== 'network' && answer.problem.status < 500) key.current = { answers: '', value: '' };
     if (answer.problem === 'network' || !answer.problem.fields) return setRefusal(answer.problem);
     for (const [name, code] of Object.entries(answer.problem.fields)) form.setError(name as Path<A>, { type: code });
   }
