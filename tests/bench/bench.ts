@@ -2,17 +2,18 @@ import { parseArgs } from 'node:util';
 import { benchBuild } from './build-bench.ts';
 import { say } from './report.ts';
 import { benchRegister } from './register-bench.ts';
+import { benchRooms } from './room-bench.ts';
 import { benchSearch } from './search-bench.ts';
 import { benchSite, type SitePart } from './site-bench.ts';
 
 /*
  * `npm run bench`: speed in lines a machine can read, `bench <name> <value> <unit>`. README.md beside this file says what each means.
- *   --only build            some parts only: build, search, register, page, host, start, lighthouse (may be given several times)
+ *   --only build            some parts only: build, search, register, rooms, page, host, start, lighthouse (may be given several times)
  *   --pages 1000,3000       sizes of the corpus
  *   --clients 1000000       clients the conflict check has to tell apart
  *   --runs 3                builds of the smallest corpus; larger ones are built once
  */
-const parts = ['build', 'search', 'register', 'page', 'host', 'start', 'lighthouse'] as const;
+const parts = ['build', 'search', 'register', 'rooms', 'page', 'host', 'start', 'lighthouse'] as const;
 
 const { values } = parseArgs({
   options: {
@@ -31,11 +32,13 @@ if (unknown.length > 0) {
 
 const siteParts = new Set(
   parts.filter(
-    (part): part is SitePart => part !== 'build' && part !== 'search' && part !== 'register' && wanted.has(part),
+    (part): part is SitePart =>
+      part !== 'build' && part !== 'search' && part !== 'register' && part !== 'rooms' && wanted.has(part),
   ),
 );
 if (siteParts.size > 0) await benchSite(siteParts);
 if (wanted.has('search')) await benchSearch(1000);
+if (wanted.has('rooms')) await benchRooms();
 if (wanted.has('register')) await benchRegister(Number(values.clients));
 if (wanted.has('build')) {
   const sizes = values.pages
