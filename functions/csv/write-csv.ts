@@ -1,3 +1,5 @@
+import { harmless } from './harmless.ts';
+
 /** What a cell may hold. */
 export type Cell = string | number | boolean | null | undefined;
 
@@ -14,8 +16,7 @@ function cellText(cell: Cell): string {
   if (cell === null || cell === undefined) return '""';
   if (typeof cell === 'number') return String(cell);
   const text = String(cell);
-  const harmless = /^[\s]*[=+\-@|\t\r\n]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
+  return `"${harmless(text).replaceAll('"', '""')}"`;
 }
 
 /** A file to keep, under this name. */

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { harmless } from '../csv/harmless.ts';
 import type { Language } from '../i18n/words.ts';
 
 export type Row = Record<string, unknown>;
@@ -48,13 +49,3 @@ function flattened(value: unknown, path = ''): [string, string][] {
 }
 
 const cellOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-
-/**
- * An apostrophe before what a table program takes for a formula, whatever blanks stand before it and in wide letters too, and before digits
- * it would shorten: a leading zero, or more than eleven of them.
- */
-export function harmless(text: string): string {
-  return /^[\s\u00a0\uFEFF]*[=+\-@＝＋－＠|%]/.test(text) || /^[\t\r\n]/.test(text) || /^(0\d+|\d{12,})$/.test(text)
-    ? `'${text}`
-    : text;
-}

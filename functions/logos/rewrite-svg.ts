@@ -15,7 +15,8 @@ type Sheet = ReturnType<typeof readStyleSheet>;
 export function rewriteSvg(bytes: Uint8Array): { svg: string; width: number; height: number } {
   if (bytes.byteLength > bytesAtMost) refuse('svg_size');
   const { root, styles } = readSvg(decoded(bytes));
-  refuseEndless(root);
+  const sheet = readStyleSheet(styles);
+  refuseEndless(root, sheet);
   const [left, top, wide, high] = viewBoxOf(root);
   const scale = side / Math.max(wide, high);
   const [width, height] = [Math.max(1, Math.round(wide * scale)), Math.max(1, Math.round(high * scale))];
@@ -23,7 +24,7 @@ export function rewriteSvg(bytes: Uint8Array): { svg: string; width: number; hei
   root.attributes.set('viewBox', [left, top, wide, high].join(' '));
   root.attributes.set('width', String(width));
   root.attributes.set('height', String(height));
-  return { svg: written(root, readStyleSheet(styles), ' xmlns="http://www.w3.org/2000/svg"'), width, height };
+  return { svg: written(root, sheet, ' xmlns="http://www.w3.org/2000/svg"'), width, height };
 }
 
 function decoded(bytes: Uint8Array): string {
@@ -49,7 +50,7 @@ function viewBoxOf({ attributes }: SvgElement): [number, number, number, number]
 }
 
 /** A shape may use another, which uses another: two to the power of thirty, or for ever. */
-function refuseEndless(root: SvgElement): void {
+function refuseEndless(root: SvgElement, sheet: Sheet): void {
   const byId = new Map<string, SvgElement>();
   const gather = (element: SvgElement) => {
     const id = element.attributes.get('id');
@@ -64,7 +65,7 @@ function refuseEndless(root: SvgElement): void {
     const known = counted.get(element);
     if (known !== undefined) return known;
     onTheWay.add(element);
-    const used = [...element.attributes.values()].flatMap((value) =>
+    const used = [...styledOf(element, sheet).values()].flatMap((value) =>
       [...value.matchAll(/^\s*#([\w.:-]+)\s*$|url\(\s*["']?#([\w.:-]+)/gi)].map(([, one, other]) =>
         byId.get(one ?? other!),
       ),
@@ -79,15 +80,19 @@ function refuseEndless(root: SvgElement): void {
   count(root);
 }
 
-function written({ name, attributes, children }: SvgElement, sheet: Sheet, more = ''): string {
-  const tag = name === 'a' || name === 'switch' ? 'g' : name;
+/** What an element has once its styles are attributes. No style names an element or what it uses: only attributes do. */
+function styledOf({ attributes }: Pick<SvgElement, 'attributes'>, sheet: Sheet): Map<string, string> {
   const classes = new Set((attributes.get('class') ?? '').split(/\s+/));
-  const styled = new Map([
-    ...attributes,
+  const styles = [
     ...sheet.filter((rule) => classes.has(rule.name)).flatMap(({ declarations }) => declarations),
     ...readDeclarations(attributes.get('style') ?? ''),
-  ]);
-  const kept = [...styled].flatMap(([key, value]) => {
+  ].filter(([key]) => key !== 'id' && key !== 'href' && key !== 'class');
+  return new Map([...attributes, ...styles]);
+}
+
+function written({ name, attributes, children }: SvgElement, sheet: Sheet, more = ''): string {
+  const tag = name === 'a' || name === 'switch' ? 'g' : name;
+  const kept = [...styledOf({ attributes }, sheet)].flatMap(([key, value]) => {
     const allowed = key === 'id' || key === 'href' ? idIn(key, value) : allowedValue(key, value);
     return allowed === undefined ? [] : [` ${key}="${escaped(allowed)}"`];
   });

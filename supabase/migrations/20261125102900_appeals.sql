@@ -187,7 +187,7 @@ begin
   end if;
   if lead.id is null and refusal.id is null
     or request ->> 'fileId' is not null and not exists (
-      select from public.files as f where f.id = private.uuid_of(request ->> 'fileId') and f.partner_id = caller.partner_id) then
+      select from public.files as f where f.id = private.uuid_of(request ->> 'fileId') and f.partner_id = caller.partner_id and f.lead_id is null) then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
   client := private.find_client(coalesce(lead.country, refusal.country), coalesce(lead.tax_id, refusal.tax_id));

@@ -443,12 +443,7 @@ begin
     raise sqlstate 'PT403' using message = 'wrong_role';
   end if;
   perform private.because('delete_lead_file');
-  -- An appeal may have taken the same file along: then it stays for whoever decides.
-  if exists (select from public.appeals as a where a.file_id = kept.id) then
-    update public.files as f set lead_id = null where f.id = kept.id;
-  else
-    delete from public.files as f where f.id = kept.id;
-  end if;
+  delete from public.files as f where f.id = kept.id;
   return '{}';
 end;
 $$;

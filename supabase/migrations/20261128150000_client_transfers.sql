@@ -110,8 +110,8 @@ begin
     taken := decision.id;
     perform private.take_pin(held, 'transferred', request ->> 'reason', key || 'from');
   end if;
-  pin := private.give_pin(client, receiver, 'pin.clientChoice', 'transferred',
-    jsonb_build_object('reason', request ->> 'reason', 'fileId', request ->> 'fileId'), key || 'to');
+  -- The words were written to the partner that loses the client: the other learns what happened, and no word of them.
+  pin := private.give_pin(client, receiver, 'pin.clientChoice', 'transferred', jsonb_build_object('fileId', request ->> 'fileId'), key || 'to');
 end;
 $$;
 comment on function private.carry_out_transfer(public.clients, uuid, public.client_pins, jsonb, private.caller, text) is
@@ -188,7 +188,8 @@ begin
   if client.id is null or client.merged_into is not null or receiver.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
-  if not exists (select from public.files as f where f.id = private.uuid_of(request ->> 'fileId')) then
+  -- Not one a partner keeps with a lead: nobody of the vendor could read it.
+  if not exists (select from public.files as f where f.id = private.uuid_of(request ->> 'fileId') and f.lead_id is null) then
     raise sqlstate 'PT422' using message = 'invalid_input', detail = 'fileId';
   end if;
   held := private.active_pin(client.id, private.now());
@@ -270,6 +271,9 @@ begin
       raise sqlstate 'PT409' using message = 'client_already_yours';
     elsif held.partner_id is distinct from transfer.held_by and held.id is not null then
       -- Not the partner whose loss the first person has weighed.
+      raise sqlstate 'PT409' using message = 'client_unavailable';
+    elsif held.id is null and client.standing <> 'open' then
+      -- Let go meanwhile, and made direct or blocked since the request.
       raise sqlstate 'PT409' using message = 'client_unavailable';
     end if;
     perform private.require_active_partner(transfer.partner_id);

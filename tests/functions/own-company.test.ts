@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { harmless, tableOfRows, tablesOf } from '../../functions/exports/table-of-rows.ts';
+import { harmless } from '../../functions/csv/harmless.ts';
+import { tableOfRows, tablesOf } from '../../functions/exports/table-of-rows.ts';
 import { functionOf, mountedFunctions, type MountedFunction } from '../../functions/host/function-table.ts';
 import { seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
 import { logoReasons } from '../../src/features/own-company/logo-contract.ts';

@@ -24,6 +24,15 @@ const solution = z
 /** Number of a lead of one's own (`L-…`): the client it is about. */
 const leadNumber = z.optional(line(20));
 
+/** A name this machine and browsers know: what is shown by another one fails. */
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
 const presale = z.object({
   kind: z.literal('presale'),
   help: z.enum(supportHelps, 'choice_unknown'),
@@ -32,7 +41,7 @@ const presale = z.object({
   /** When we are wanted, or by when it is needed: an instant, ISO 8601 with its offset. */
   wantedAt: z.optional(z.iso.datetime({ offset: true, message: 'date_format' })),
   /** IANA name of the time zone the partner thinks of it in; goes with `wantedAt`. */
-  wantedZone: z.optional(line(60)),
+  wantedZone: z.optional(line(60).check(z.refine(isTimeZone, 'choice_unknown'))),
   ...words,
 });
 
