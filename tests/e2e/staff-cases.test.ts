@@ -55,7 +55,7 @@ test('in review, staff decide by keyboard alone, and take it back', { timeout: 1
   await walkTo(page, 'Тихий омут');
   await page.locator('.likeness').waitFor();
   const seen = plain(await page.locator('.inbox-detail').innerText());
-  expect(seen).toContain('Жёсткого конфликта нет');
+  expect(seen).toContain('Жёсткого препятствия нет');
   expect(seen).toMatch(/тот же домен, название похоже на \d+ %/);
   expect(seen).toContain('закреплён за партнёром «Северный контур»');
 
@@ -135,7 +135,7 @@ test('an enquiry of a pinned client is returned to its partner, and staff see it
       },
       { timeout: 60_000, interval: 2000 },
     )
-    .toContain('вернули партнёру «Северный контур», само, по налоговому номеру');
+    .toContain('вернули партнёру «Северный контур», автоматически, по налоговому номеру');
   await page.getByRole('link', { name: 'Медный ковш' }).click();
   await page.getByText(/^лид L-/).waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
