@@ -76,7 +76,7 @@ test('in review, staff decide by keyboard alone, and take it back', { timeout: 1
   // A reason of the edition, chosen by keyboard too: it stands in the field and can be changed.
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
-  expect(await page.getByLabel('Причина').inputValue()).toContain('юридическое лицо другое');
+  expect(await page.getByLabel('Причина').inputValue()).toContain('другое юридическое лицо');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Одобрено: Тихий омут').waitFor();
   expect(await page.locator('.inbox-item', { hasText: 'Тихий омут' }).count()).toBe(0);
