@@ -57,10 +57,10 @@ const subjects: Record<Language, Record<string, string>> = {
     question: 'Вопрос',
   },
   en: {
-    presale: 'Help before a sale',
+    presale: 'Help with a sale',
     technical: 'Help with a solution',
-    joint_demo: 'A demonstration together',
-    objections: 'Objections of a client',
+    joint_demo: 'Joint demonstration',
+    objections: 'A client’s objections',
     date: 'Help by a date',
     stopped: 'Work has stopped',
     broken: 'An important function fails',
@@ -83,7 +83,7 @@ export const supportLetters = {
     ru: (about, { page, moment }) => ({
       subject: `Запрос ${about.number} принят`,
       blocks: [
-        paragraph('Это письмо пришло само. Человек ответит в срок, который стоит ниже.'),
+        paragraph('Это письмо отправлено автоматически. Ответит человек, не позже срока, указанного ниже.'),
         facts(
           ['О чём', subjectOf('ru', about)],
           ['Ответим не позже', about.answerBy ? moment(about.answerBy) : undefined],
@@ -94,7 +94,7 @@ export const supportLetters = {
     en: (about, { page, moment }) => ({
       subject: `We have your request ${about.number}`,
       blocks: [
-        paragraph('This letter came by itself. A person answers by the time below.'),
+        paragraph('This is an automatic message. A person will answer by the time below.'),
         facts(['About', subjectOf('en', about)], ['We answer by', about.answerBy ? moment(about.answerBy) : undefined]),
         link('Open support', page(letterPages.support)),
       ],
@@ -108,7 +108,7 @@ export const supportLetters = {
         ? `Запрос ${about.number}: «${about.partnerName}» просит помощи`
         : isReopened
           ? `Запрос ${about.number} открыт снова`
-          : `Запрос ${about.number}: партнёр написал ещё`,
+          : `Запрос ${about.number}: партнёр написал ещё раз`,
       blocks: [
         facts(
           ['Партнёр', about.partnerName],
@@ -155,7 +155,7 @@ export const supportLetters = {
       subject: `Request ${about.number} is yours now`,
       blocks: [
         facts(
-          ['Given by', assignedBy],
+          ['Handed over by', assignedBy],
           ['Partner', about.partnerName],
           ['About', subjectOf('en', about)],
           ['Answer promised by', about.answerBy ? moment(about.answerBy) : undefined],
@@ -213,7 +213,7 @@ export const supportLetters = {
       blocks: [
         paragraph(isQuestion ? `${answeredBy} asks:` : `${answeredBy} answers:`),
         quote(text),
-        ...(files > 0 ? [paragraph('There are files with the answer: you find them in the partner area.')] : []),
+        ...(files > 0 ? [paragraph('Files are attached to the answer: you will find them in the partner area.')] : []),
         paragraph(
           isQuestion
             ? 'Please answer in the partner area: we cannot go on without it.'
@@ -231,7 +231,9 @@ export const supportLetters = {
       subject: `Запрос ${about.number} считаем решённым`,
       blocks: [
         paragraph(
-          isSilent ? 'Мы ответили и больше от вас не слышали, поэтому закрыли запрос.' : 'Мы отметили запрос решённым.',
+          isSilent
+            ? 'Мы ответили, новых сообщений от вас не было, поэтому закрыли запрос.'
+            : 'Мы отметили запрос решённым.',
         ),
         paragraph('Если это не так, напишите в нём ещё раз: он откроется снова, и срок ответа начнётся заново.'),
         facts(['О чём', subjectOf('ru', about)]),
@@ -239,14 +241,14 @@ export const supportLetters = {
       ],
     }),
     en: ({ isSilent, ...about }, { page }) => ({
-      subject: `We consider request ${about.number} solved`,
+      subject: `Request ${about.number} is marked as solved`,
       blocks: [
         paragraph(
           isSilent
             ? 'We have answered and have not heard from you since, so we closed the request.'
             : 'We have marked the request as solved.',
         ),
-        paragraph('If it is not, write in it once more: it opens again, with a new time for our answer.'),
+        paragraph('If it is not solved, write in it again: it will reopen, with a new time for our answer.'),
         facts(['About', subjectOf('en', about)]),
         link('Open support', page(letterPages.support)),
       ],

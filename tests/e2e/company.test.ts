@@ -50,7 +50,7 @@ test('profile, logo, letters and export', { timeout: 120_000 }, async () => {
   await part('Логотип').getByText('Логотип убран').waitFor();
 
   await part('Письма').getByLabel('Окончания закреплений').press('Space');
-  await part('Письма').getByText('Обещано программой').waitFor();
+  await part('Письма').getByText('Программа это обещает').waitFor();
   await part('Письма').getByText('Сохранено', { exact: true }).waitFor();
 
   const [download] = await Promise.all([

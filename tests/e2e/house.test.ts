@@ -121,7 +121,7 @@ describe('numbers', () => {
     await page.getByLabel('Из неё через партнёров, ₽').fill('60 000 000');
     await page.getByLabel('Почему исправляете').fill('Сверили с бухгалтерией');
     await page.keyboard.press('Enter');
-    await page.getByText('Часть не больше целого').first().waitFor();
+    await page.getByText('Не может быть больше всей выручки').first().waitFor();
     await page.getByLabel('Из неё через партнёров, ₽').fill('7 000 000,50');
     await page.keyboard.press('Enter');
     await page.getByText('выручка записана').waitFor();

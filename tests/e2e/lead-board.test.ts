@@ -62,7 +62,7 @@ describe('the board', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Сумма договора, ₽').fill('640 000');
     await dialog.getByLabel('Дата договора').fill('2026-11-27');
-    await dialog.getByRole('button', { name: 'Записать победу' }).click();
+    await dialog.getByRole('button', { name: 'Записать договор' }).click();
     await column(page, 'won').getByText('640 000').first().waitFor();
     await expect
       .poll(() => stageOf(leads.haven), slowly)

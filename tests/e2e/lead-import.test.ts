@@ -65,7 +65,7 @@ test('rows pasted from a table are read, and a file without its columns is told 
   const paste = page.getByLabel('Строки вместе с заголовком');
   await paste.fill('Название\tИНН\nБез страны\t0012345673');
   await page.getByRole('button', { name: 'Проверить' }).click();
-  await page.getByText(/Нет столбцов: .*client\.country/).waitFor();
+  await page.getByText(/Не хватает столбцов: .*client\.country/).waitFor();
   expect(await paste.inputValue()).toContain('Без страны');
   await paste.fill(`${head.replaceAll(';', '\t')}\nВставленный\tРоссия\t${checkedTaxId(430_010)}\tПортал`);
   await page.getByRole('button', { name: 'Проверить' }).click();
@@ -90,7 +90,7 @@ test('the same in English: the preview, the registration, and what did not go in
     'Field “tax id”.',
   );
   await page.getByRole('button', { name: 'Register 1 lead' }).click();
-  await page.getByText('Pinned: 1. In review: 0. Did not go in: 1.').waitFor();
+  await page.getByText('Pinned: 1. In review: 0. Not added: 1.').waitFor();
   await page.getByRole('link', { name: 'Open the leads' }).click();
   await page.waitForURL(/\/en\/partner\/leads\//);
   await page.getByText('Heather Works').first().waitFor();

@@ -67,7 +67,7 @@ test('a passed lead is declined by one partner and accepted by the next', { time
   await offer.getByLabel('Не сможем вести этот проект').check();
   await offer.getByLabel('Комментарий для аккаунт-менеджера').fill('Все заняты до марта');
   await offer.getByRole('button', { name: 'Отказаться от лида' }).click();
-  await first.page.getByText(`Отказались от лида ${number}`).waitFor();
+  await first.page.getByText(`Вы отказались от лида ${number}`).waitFor();
   await first.page.locator('.passed-past').getByText('Не сможем вести этот проект').waitFor();
   expect(first.troubles).toEqual([]);
   await first.close();

@@ -209,7 +209,9 @@ describe('the inbox', () => {
     await row.focus();
     await page.keyboard.press('Enter');
     await page.locator('.decision-form').waitFor();
-    expect(plain(await page.locator('.inbox-detail').innerText())).toContain('Похожее название только предупреждает');
+    expect(plain(await page.locator('.inbox-detail').innerText())).toContain(
+      'Похожее название — только предупреждение',
+    );
     await page.keyboard.press('a');
     await page.keyboard.press('Control+Enter');
     expect(plain(await page.locator('.error-summary').innerText())).toContain('Исправьте одно поле');

@@ -55,7 +55,7 @@ test('in review, staff decide by keyboard alone, and take it back', { timeout: 1
   await walkTo(page, 'Тихий омут');
   await page.locator('.likeness').waitFor();
   const seen = plain(await page.locator('.inbox-detail').innerText());
-  expect(seen).toContain('Жёсткого конфликта нет');
+  expect(seen).toContain('Жёсткого препятствия нет');
   expect(seen).toMatch(/тот же домен, название похоже на \d+ %/);
   expect(seen).toContain('закреплён за партнёром «Северный контур»');
 
@@ -76,7 +76,7 @@ test('in review, staff decide by keyboard alone, and take it back', { timeout: 1
   // A reason of the edition, chosen by keyboard too: it stands in the field and can be changed.
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Enter');
-  expect(await page.getByLabel('Причина').inputValue()).toContain('юридическое лицо другое');
+  expect(await page.getByLabel('Причина').inputValue()).toContain('другое юридическое лицо');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Одобрено: Тихий омут').waitFor();
   expect(await page.locator('.inbox-item', { hasText: 'Тихий омут' }).count()).toBe(0);
@@ -135,7 +135,7 @@ test('an enquiry of a pinned client is returned to its partner, and staff see it
       },
       { timeout: 60_000, interval: 2000 },
     )
-    .toContain('вернули партнёру «Северный контур», само, по налоговому номеру');
+    .toContain('вернули партнёру «Северный контур», автоматически, по налоговому номеру');
   await page.getByRole('link', { name: 'Медный ковш' }).click();
   await page.getByText(/^лид L-/).waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(

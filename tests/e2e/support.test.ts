@@ -89,7 +89,7 @@ test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, a
   await page.getByLabel('Сообщение').fill('Помогло, спасибо.');
   await page.getByRole('button', { name: 'Отправить', exact: true }).click();
   await page.getByText(/Отправлено. Ответим до/).waitFor();
-  await page.getByRole('button', { name: 'Решено' }).click();
+  await page.getByRole('button', { name: 'Отметить решённым' }).click();
   await page.getByText('Запрос отмечен решённым.').waitFor();
   await page.getByText('Решено: отметили вы').waitFor();
   expect(await sideways(page)).toBe(0);

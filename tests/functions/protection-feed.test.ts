@@ -53,7 +53,7 @@ test('a link is a calendar of ends of protection and of grace, with reminders, i
     expect(end.startDate.toJSDate().getTime()).toBe(Math.floor(Date.parse(pin.until) / 1000) * 1000);
     expect(end.description).toContain(`/partner/clients/client/?id=${id}`);
     expect(end.component.getAllSubcomponents('valarm')).toHaveLength(3);
-    const grace = events.find(({ summary }) => summary === `Последний срок возобновить: ${name}`)!;
+    const grace = events.find(({ summary }) => summary === `Последний день запаса: ${name}`)!;
     expect(grace.startDate.toJSDate().getTime()).toBe(Math.floor(Date.parse(pin.graceUntil) / 1000) * 1000);
   }
   expect(new Set(events.map(({ uid }) => uid)).size).toBe(events.length);
