@@ -31,10 +31,10 @@ export const registerLetters = {
   /** Every week to the programme leads and the owners of all partners: a copy of the head nobody can take back. */
   register_head: letterOf(head, {
     ru: ({ position, sha256, at, count: added }, { address, date, moment: written }) => ({
-      subject: `Реестр программы на ${date(at)}: запись ${position}`,
+      subject: `Журнал программы на ${date(at)}: запись ${position}`,
       blocks: [
         paragraph(
-          'Это еженедельная контрольная сумма реестра закреплений и решений. Сохраните письмо: оно показывает, каким реестр был в этот день, и задним числом его уже не поменять.',
+          'Это еженедельная контрольная сумма журнала закреплений и решений. Сохраните письмо: оно показывает, каким журнал был в этот день, и задним числом его уже не поменять.',
         ),
         facts(
           ['Последняя запись', String(position)],

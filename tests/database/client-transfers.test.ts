@@ -95,6 +95,10 @@ describe('above the limit', () => {
       { kind: 'pin_transferred_away', recipient_email: people.anna },
       { kind: 'pin_transferred_to', recipient_email: people.boris },
     ]);
+    // What was written to the partner that loses the client is read by nobody else.
+    const told = await database.callAs<{ items: object[] }>(people.boris, 'list_leads', {});
+    expect(told.items).toMatchObject([{ status: 'pinned' }]);
+    expect(JSON.stringify(told)).not.toMatch(/"reason"/);
     expect((await inbox('lead')).items).toEqual([]);
     await database.callAs(people.anna, 'submit_appeal', {
       client: { country: 'RU', taxId: taxIdNumber(1) },

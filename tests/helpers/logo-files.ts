@@ -162,6 +162,13 @@ export async function spoiltLogos(): Promise<[name: string, bytes: Buffer, reaso
     ['4,000 shapes', svg('<path d="M0 0"/>'.repeat(4000)), 'svg_complex'],
     ['groups in groups, 10,000 deep', svg(`${'<g>'.repeat(10_000)}${'</g>'.repeat(10_000)}`), 'svg_complex'],
     ['shapes used again a thousand million times', svg(`<defs>${laughs}</defs><use href="#l11"/>`), 'svg_complex'],
+    [
+      'shapes used again by styles',
+      svg(
+        `<g id="s0"><path d="M0 0"/></g>${Array.from({ length: 14 }, (_, n) => `<g id="s${n + 1}">${`<g style="mask:url(#s${n})"/>`.repeat(10)}</g>`).join('')}`,
+      ),
+      'svg_complex',
+    ],
     ['a shape that uses itself', svg('<g id="a"><use href="#a"/></g>'), 'svg_complex'],
     [
       'a mask that masks itself',
