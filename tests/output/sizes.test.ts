@@ -99,11 +99,12 @@ describe('on the wire', () => {
     expect(Math.max(...site.pages.map(size))).toBeGreaterThan(4 * kB);
     expect(
       tooBig(
-        site.pages.filter((page) => !isRoom(page)),
+        site.pages.filter((page) => !isRoom(page) && !isLesson(page)),
         size,
         12.5 * kB,
       ),
     ).toEqual([]);
+    expect(tooBig(site.pages.filter(isLesson), size, 13 * kB)).toEqual([]);
     expect(tooBig(site.pages.filter(isRoom), size, 17 * kB)).toEqual([]);
   });
 
