@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Strings } from '#i18n/languages.ts';
 import { plural } from '#i18n/formats.ts';
+import { useAwake } from './use-awake.ts';
 
 export interface ListFilter {
   /** Its word in the address. */
@@ -32,6 +33,8 @@ const pauseMs = 250;
 /** Search and filters above a list, and how many rows they leave. */
 export function ListControls({ words, locale, list, searchLabel, filters = [], children }: Props) {
   const t = words.lists;
+  // What is typed or chosen before the script is there would be lost.
+  const isAwake = useAwake();
   const asked = list.query?.['search'] ?? '';
   const [typed, setTyped] = useState<string>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -56,6 +59,7 @@ export function ListControls({ words, locale, list, searchLabel, filters = [], c
             className="control"
             placeholder={searchLabel}
             maxLength={100}
+            disabled={!isAwake}
             autoComplete="off"
             spellCheck={false}
             value={typed ?? asked}
@@ -69,6 +73,7 @@ export function ListControls({ words, locale, list, searchLabel, filters = [], c
           <select
             className="control"
             value={list.query?.[name] ?? ''}
+            disabled={!isAwake}
             data-is-chosen={list.query?.[name] ? true : undefined}
             onChange={({ target }) => list.change({ [name]: target.value })}
           >

@@ -1,3 +1,5 @@
+import { useAwake } from './use-awake.ts';
+
 interface Props<View extends string> {
   /** What is chosen here: «Вид». */
   label: string;
@@ -9,6 +11,8 @@ interface Props<View extends string> {
 
 /** Two or three ways to see the same, side by side: radio buttons, so the arrow keys go through them. */
 export function ViewSwitch<View extends string>({ label, name, views, value, onChange }: Props<View>) {
+  // A choice made before the script is there would be lost.
+  const isAwake = useAwake();
   return (
     <fieldset className="view-switch">
       <legend className="visually-hidden">{label}</legend>
@@ -19,6 +23,7 @@ export function ViewSwitch<View extends string>({ label, name, views, value, onC
             name={name}
             value={view.value}
             checked={view.value === value}
+            disabled={!isAwake}
             onChange={() => onChange(view.value)}
           />
           <span>{view.label}</span>

@@ -2,6 +2,7 @@ import { useRef, useState, type DragEvent } from 'react';
 import { fill } from '#i18n/formats.ts';
 import { ProblemNote } from '#ui/ProblemNote.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
+import { useAwake } from '#ui/use-awake.ts';
 import type { Problem } from '../../api/problem-contract.ts';
 import { importBytesAtMost, importRowsAtMost } from './lead-import-contract.ts';
 import type { LeadImportProps, ReadFile } from './LeadImport.tsx';
@@ -16,6 +17,8 @@ interface Props extends LeadImportProps {
 
 /** The file: chosen, dropped, or rows pasted from a table. What it may be is said before. */
 export function ImportFile({ words, file, isBusy, trouble, attempt, onFile }: Props) {
+  // What is chosen or pasted before the script is there would be lost.
+  const isAwake = useAwake();
   const t = words.leadImport;
   const [pasted, setPasted] = useState('');
   const [wrong, setWrong] = useState<string>();
@@ -68,7 +71,7 @@ export function ImportFile({ words, file, isBusy, trouble, attempt, onFile }: Pr
           className="files-input"
           type="file"
           accept=".csv,text/csv,.txt,.tsv"
-          disabled={isBusy}
+          disabled={isBusy || !isAwake}
           aria-describedby="import-wrong"
           onChange={({ target }) => {
             const chosen = target.files?.[0];
@@ -98,6 +101,7 @@ export function ImportFile({ words, file, isBusy, trouble, attempt, onFile }: Pr
             label={t.pasteLabel}
             rows={8}
             value={pasted}
+            disabled={!isAwake}
             onChange={({ target }) => setPasted(target.value)}
           />
           <p>
