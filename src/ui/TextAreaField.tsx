@@ -3,7 +3,7 @@ import { describedBy, Field, fieldId, type FieldProps } from './Field.tsx';
 
 type Control = Pick<
   ComponentProps<'textarea'>,
-  'maxLength' | 'rows' | 'ref' | 'onChange' | 'onBlur' | 'onKeyDown' | 'value'
+  'maxLength' | 'rows' | 'ref' | 'onChange' | 'onBlur' | 'onKeyDown' | 'value' | 'disabled'
 >;
 
 /** Several lines of text. */
