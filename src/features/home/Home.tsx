@@ -57,7 +57,7 @@ function HomeAnswers(props: HomeProps) {
         {data ? (
           <HomeTasks {...props} tasks={data.tasks} isOwner={user?.roles.includes('owner') ?? false} />
         ) : (
-          <AwaitedRows rows={2} words={words} />
+          <AwaitedRows rows={9} words={words} />
         )}
       </section>
       <section className="home-part" aria-labelledby="home-clients">
