@@ -8,13 +8,8 @@ import { useAnswer, type ProblemError } from './room-query.ts';
 /** Who is signed in; asked once for all that a page shows. */
 export const useSession = () => useAnswer(['session'], currentSession);
 
-/** Is it known that a partner's person looks? Of the vendor's people, who may open the pages too, a partner's room asks nothing. */
-export const usePartner = (): boolean => useSession().data?.user.partner !== undefined;
-
 interface Props<T> {
   query: UseQueryResult<T, ProblemError>;
-  /** Whose page it is: the vendor's people may open a partner's, but have nothing of their own there. */
-  room: 'partner' | 'staff';
   words: ProblemWords;
   children: (value: T, user: SignedInUser) => ReactNode;
   /** How many rows are probably coming: their place is kept, so that nothing jumps. */
@@ -22,10 +17,9 @@ interface Props<T> {
 }
 
 /** What comes from the server by a query: its place while it is awaited, the thing itself, or what went wrong with a way to try again. */
-export function Awaited<T>({ query, room, words, children, rows = 3 }: Props<T>) {
+export function Awaited<T>({ query, words, children, rows = 3 }: Props<T>) {
   const session = useSession();
   const user = session.data?.user;
-  if (user && room === 'partner' && !user.partner) return <PartnersOnly words={words} />;
   const failed = [session, query].find(({ error, data }) => error && data === undefined);
   if (failed)
     return <ProblemNote problem={failed.error!.problem} words={words} onRetry={() => void failed.refetch()} />;
@@ -40,15 +34,6 @@ export function AwaitedRows({ rows, words }: { rows: number; words: ProblemWords
       {Array.from({ length: rows }, (_, row) => (
         <span key={row} aria-hidden="true" />
       ))}
-    </div>
-  );
-}
-
-export function PartnersOnly({ words }: { words: ProblemWords }) {
-  return (
-    <div className="empty">
-      <h2>{words.states.partnersOnly}</h2>
-      <p className="muted">{words.states.partnersOnlyText}</p>
     </div>
   );
 }

@@ -181,10 +181,11 @@ describe('my clients', () => {
     await down.close();
   });
 
-  test('are not the vendor’s: its people are told so, and no list is shown', async () => {
-    const { page, close } = await open('/partner/clients/', {}, fakeUsers.staff);
+  test('are not the vendor’s: its people are told so, no list is shown and nothing is asked for', async () => {
+    const { page, close, asked } = await open('/partner/clients/', {}, fakeUsers.staff);
     await page.getByText('Эта страница для сотрудников партнёра').waitFor();
     expect(await page.locator('.client-row, .protection-feed').count()).toBe(0);
+    expect(asked.map(({ path }) => path).filter((path) => path !== '/api/session')).toEqual([]);
     await close();
   });
 });

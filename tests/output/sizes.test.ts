@@ -58,8 +58,6 @@ const scriptBytes = (page: SitePage) => {
 };
 
 const isArticle = ({ url, $ }: SitePage) => $('.article .prose').length > 0 && !/\/programme\/offer\//.test(url);
-/** A lesson has the tree of the course beside it, and a mark somebody sets. */
-const isLesson = ({ url }: SitePage) => /\/course\/[^/]+\/[^/]+\/$/.test(url);
 const isRoom = ({ $ }: SitePage) => $('body.room-page').length > 0;
 const hasIsland = ({ $ }: SitePage) => $('astro-island').length > 0;
 const tooBig = (pages: readonly SitePage[], size: (page: SitePage) => number, limit: number) =>
@@ -68,9 +66,9 @@ const tooBig = (pages: readonly SitePage[], size: (page: SitePage) => number, li
 const kB = 1000;
 
 describe('on the wire', () => {
-  it('an article has at most 10 kB of HTML, terms and questions of the programme and lessons with their tree 11.3', () => {
+  it('an article has at most 10 kB of HTML, terms and questions of the programme 11', () => {
     const articles = site.pages.filter(isArticle);
-    const isLong = (page: SitePage) => /\/programme\/(terms|faq)\/$/.test(page.url) || isLesson(page);
+    const isLong = ({ url }: SitePage) => /\/programme\/(terms|faq)\/$/.test(url);
     expect(articles.length).toBeGreaterThan(1);
     expect(
       tooBig(
@@ -79,47 +77,30 @@ describe('on the wire', () => {
         10 * kB,
       ),
     ).toEqual([]);
-    expect(tooBig(articles.filter(isLong), ({ html }) => gzipBytes(html), 11.3 * kB)).toEqual([]);
+    expect(tooBig(articles.filter(isLong), ({ html }) => gzipBytes(html), 11 * kB)).toEqual([]);
   });
 
-  it('no page, the offer and the landing included, has more than 17 kB of HTML, none of a room with its words more than 21', () => {
-    const size = ({ html }: SitePage) => gzipBytes(html);
-    expect(
-      tooBig(
-        site.pages.filter((page) => !isRoom(page)),
-        size,
-        17 * kB,
-      ),
-    ).toEqual([]);
-    expect(tooBig(site.pages.filter(isRoom), size, 21 * kB)).toEqual([]);
+  it('no page, the offer and the landing included, has more than 17 kB of HTML', () => {
+    expect(tooBig(site.pages, ({ html }) => gzipBytes(html), 17 * kB)).toEqual([]);
   });
 
-  it('no page has more than 12.5 kB of style sheets, no lesson more than 13, none of a room more than 17', () => {
+  it('no page has more than 12 kB of style sheets', () => {
     const size = (page: SitePage) => sheetsOf(page).reduce((sum, sheet) => sum + gzipBytes(textOf(sheet)), 0);
     expect(Math.max(...site.pages.map(size))).toBeGreaterThan(4 * kB);
-    expect(
-      tooBig(
-        site.pages.filter((page) => !isRoom(page) && !isLesson(page)),
-        size,
-        12.5 * kB,
-      ),
-    ).toEqual([]);
-    expect(tooBig(site.pages.filter(isLesson), size, 13 * kB)).toEqual([]);
-    expect(tooBig(site.pages.filter(isRoom), size, 17 * kB)).toEqual([]);
+    expect(tooBig(site.pages, size, 12 * kB)).toEqual([]);
   });
 
-  it('a page to read has at most 6 kB of scripts before the reader acts, a lesson with its mark 6.5', () => {
+  it('a page to read has at most 6 kB of scripts before the reader acts', () => {
     const pages = site.pages.filter((page) => !hasIsland(page));
     expect(Math.min(...pages.map(scriptBytes))).toBeGreaterThan(200);
     const isSearch = ({ url }: SitePage) => /^(\/[a-z]{2})?\/search\/$/.test(url);
     expect(
       tooBig(
-        pages.filter((page) => !isSearch(page) && !isLesson(page)),
+        pages.filter((page) => !isSearch(page)),
         scriptBytes,
         6 * kB,
       ),
     ).toEqual([]);
-    expect(tooBig(pages.filter(isLesson), scriptBytes, 6.5 * kB)).toEqual([]);
     expect(tooBig(pages.filter(isSearch), scriptBytes, 16 * kB)).toEqual([]);
   });
 

@@ -28,7 +28,7 @@ export function Audit(props: AuditProps) {
 function Shown(props: AuditProps) {
   const state = useAnswer(['audit', 'state'], readState);
   return (
-    <Awaited query={state} room="staff" words={props.words} rows={6}>
+    <Awaited query={state} words={props.words} rows={6}>
       {(told, user) => (
         <>
           <ChainState {...props} state={told} isLead={user.roles.includes('programme_lead')} />

@@ -3,7 +3,7 @@ import { fill, formatDate, formatMoment } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
 import { Awaited } from '#ui/Awaited.tsx';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { useAddress } from '#ui/use-address.ts';
 import { ClientAction, type Action } from './ClientAction.tsx';
@@ -35,9 +35,9 @@ export interface ClientCardProps {
 }
 
 export const ClientCard = (props: ClientCardProps) => (
-  <RoomQueries>
+  <PartnersRoom words={props.words}>
     <ClientOfAddress {...props} />
-  </RoomQueries>
+  </PartnersRoom>
 );
 
 /** The client of `?id=`: until when, what can be done, and everything that has happened to it. */
@@ -60,7 +60,7 @@ function ClientOfAddress(props: ClientCardProps) {
       </div>
     );
   return (
-    <Awaited query={query} room="partner" words={words} rows={6}>
+    <Awaited query={query} words={words} rows={6}>
       {(client) => <Card {...props} client={client} />}
     </Awaited>
   );

@@ -2,9 +2,8 @@ import { useMemo, useState } from 'react';
 import { fill, formatDate, formatNumber } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { PartnersOnly, useSession } from '#ui/Awaited.tsx';
 import type { ListFilter } from '#ui/ListControls.tsx';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import { RoomTable } from '#ui/RoomTable.tsx';
 import { useList, type RoomList } from '#ui/use-list.ts';
 import { useView } from '#ui/use-view.ts';
@@ -28,9 +27,9 @@ export interface ClientListProps {
 }
 
 export const ClientList = (props: ClientListProps) => (
-  <RoomQueries>
+  <PartnersRoom words={props.words}>
     <ClientRoom {...props} />
-  </RoomQueries>
+  </PartnersRoom>
 );
 
 /** Own clients as a table or as a comb, the ones that end first on top; what is being decided; the calendar of ends. */
@@ -47,8 +46,6 @@ function ClientRoom(props: ClientListProps) {
   const [asked, ask] = useState<Asked>();
   const [told, tell] = useState('');
   const columns = useMemo(() => clientColumns(props, ask), [props]);
-  const user = useSession().data?.user;
-  if (user && !user.partner) return <PartnersOnly words={words} />;
   const inReview = list.query?.['state'] ? [] : (list.first?.inReview ?? []);
   const quota = list.first?.quota;
 

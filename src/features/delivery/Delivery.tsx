@@ -46,7 +46,7 @@ function DeliveryPage(props: DeliveryProps) {
   };
   return (
     <>
-      <Awaited query={health} room="staff" words={words} rows={4}>
+      <Awaited query={health} words={words} rows={4}>
         {(now) => (
           <>
             <ChannelHealth {...props} health={now} />

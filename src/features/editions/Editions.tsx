@@ -29,7 +29,7 @@ export function Editions(props: EditionsProps) {
 function Shown(props: EditionsProps) {
   const programme = useAnswer(['programme'], readProgramme);
   return (
-    <Awaited query={programme} room="staff" words={props.words} rows={5}>
+    <Awaited query={programme} words={props.words} rows={5}>
       {(told) => <Told {...props} programme={told} />}
     </Awaited>
   );

@@ -61,7 +61,7 @@ function Shown(props: FiguresProps) {
   const [told, tell] = useState('');
   const query = useAnswer(['figures', asked], () => readFigures(asked), { isWanted: address !== undefined });
   return (
-    <Awaited query={query} room="staff" words={words} rows={6}>
+    <Awaited query={query} words={words} rows={6}>
       {(figures) => {
         const shown = { ...props, figures, view, open };
         const begun = figures.quarters.filter(({ partners }) => partners !== undefined);

@@ -1,7 +1,7 @@
 import { formatDate } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { FreshPage } from '#layouts/fresh-pages.ts';
-import { usePartner } from '#ui/Awaited.tsx';
+import { useSession } from '#ui/Awaited.tsx';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
 import { useAnswer } from '#ui/room-query.ts';
 import { readCompany } from '../../api/read-company.ts';
@@ -25,7 +25,9 @@ export const Fresh = (props: Props) => (
 
 /** What is new for the solutions the company sells, once it has said which; all that is new until then, and while nothing is known. */
 function FreshForCompany({ words: t, locale, pages, allUrl, companyUrl }: Props) {
-  const company = useAnswer(['partner'], readCompany, { isWanted: usePartner() }).data;
+  const company = useAnswer(['partner'], readCompany, {
+    isWanted: useSession().data?.user.partner !== undefined,
+  }).data;
   const sold = company?.solutions ?? [];
   const own = pages.filter(({ solutions }) => solutions.some((one) => sold.includes(one)));
   const shown = sold.length > 0 ? own : pages;

@@ -2,10 +2,9 @@ import { useEffect } from 'react';
 import { fill, formatDate, plural } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { AwaitedRows, PartnersOnly, useSession } from '#ui/Awaited.tsx';
-import { Comb, CombAwaited, CombLegend, type CombCell } from '#ui/Comb.tsx';
-import { ProblemNote } from '#ui/ProblemNote.tsx';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { Awaited } from '#ui/Awaited.tsx';
+import { Comb, CombLegend, type CombCell } from '#ui/Comb.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import { useAnswer } from '#ui/room-query.ts';
 import { cellStateOf } from '../clients/client-rules.ts';
 import { readHome } from './home-api.ts';
@@ -25,67 +24,56 @@ export interface HomeProps {
 }
 
 export const Home = (props: HomeProps) => (
-  <RoomQueries>
+  <PartnersRoom words={props.words}>
     <HomeAnswers {...props} />
-  </RoomQueries>
+  </PartnersRoom>
 );
 
 /** What needs me today, then my clients with the time left on their rims. */
 function HomeAnswers(props: HomeProps) {
   const { words, room } = props;
   const t = words.home;
-  const session = useSession();
-  const user = session.data?.user;
-  const home = useAnswer(['home'], readHome, { isWanted: user?.partner !== undefined });
+  const home = useAnswer(['home'], readHome);
   const { data } = home;
   useEffect(() => {
     if (data) showCounts(data.counts);
   }, [data]);
-  if (user && !user.partner) return <PartnersOnly words={words} />;
-  const failed = [session, home].find((query) => query.error && !query.data);
-  if (failed)
-    return <ProblemNote problem={failed.error!.problem} words={words} onRetry={() => void failed.refetch()} />;
+  // How much there is to do nobody knows before: what stands below comes with it, so that nothing moves.
   return (
-    <>
-      <section className="home-part" aria-labelledby="home-tasks">
-        <header className="home-head">
-          <h2 id="home-tasks">{t.tasks}</h2>
-          <p className="note muted" role="status">
-            {data && data.tasks.length > 0 && plural(props.locale, t.taskCount, data.tasks.length)}
-          </p>
-        </header>
-        {data ? (
-          <HomeTasks {...props} tasks={data.tasks} isOwner={user?.roles.includes('owner') ?? false} />
-        ) : (
-          <AwaitedRows rows={9} words={words} />
-        )}
-      </section>
-      <section className="home-part" aria-labelledby="home-clients">
-        <header className="home-head">
-          <h2 id="home-clients">{t.clients}</h2>
-          <p className="note">
-            {data && data.counts.clients > 0 && (
-              <a href={`${room}/clients/`}>{plural(props.locale, t.allClients, data.counts.clients)}</a>
-            )}
-          </p>
-        </header>
-        {data ? (
-          <Comb
-            label={t.clients}
-            cells={data.cells.map((cell) => cellOf(cell, props))}
-            add={{ href: `${room}/leads/new/`, label: words.clients.register }}
-          />
-        ) : (
-          <CombAwaited label={words.states.loading} />
-        )}
-        <CombLegend
-          rows={(['protected', 'soon', 'extended', 'grace', 'deciding'] as const).map((state) => ({
-            state,
-            text: t.legend[state],
-          }))}
-        />
-      </section>
-    </>
+    <Awaited query={home} words={words} rows={5}>
+      {({ tasks, cells, counts }, user) => (
+        <>
+          <section className="home-part" aria-labelledby="home-tasks">
+            <header className="home-head">
+              <h2 id="home-tasks">{t.tasks}</h2>
+              {tasks.length > 0 && <p className="note muted">{plural(props.locale, t.taskCount, tasks.length)}</p>}
+            </header>
+            <HomeTasks {...props} tasks={tasks} isOwner={user.roles.includes('owner')} />
+          </section>
+          <section className="home-part" aria-labelledby="home-clients">
+            <header className="home-head">
+              <h2 id="home-clients">{t.clients}</h2>
+              {counts.clients > 0 && (
+                <p className="note">
+                  <a href={`${room}/clients/`}>{plural(props.locale, t.allClients, counts.clients)}</a>
+                </p>
+              )}
+            </header>
+            <Comb
+              label={t.clients}
+              cells={cells.map((cell) => cellOf(cell, props))}
+              add={{ href: `${room}/leads/new/`, label: words.clients.register }}
+            />
+            <CombLegend
+              rows={(['protected', 'soon', 'extended', 'grace', 'deciding'] as const).map((state) => ({
+                state,
+                text: t.legend[state],
+              }))}
+            />
+          </section>
+        </>
+      )}
+    </Awaited>
   );
 }
 

@@ -6,7 +6,7 @@ import { Awaited } from '#ui/Awaited.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { ProblemNote } from '#ui/ProblemNote.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import type { Problem } from '../../api/problem-contract.ts';
 import type { AppealItem, WaitingPlace } from '../clients/client-contract.ts';
 import { joinWaitingList, leaveWaiting, readAppeals, readWaiting } from './leads-api.ts';
@@ -20,12 +20,12 @@ export interface AppealListProps {
 
 /** What the partner asked to be looked at again, with the answers, and which clients it waits for. */
 export const AppealList = (props: AppealListProps) => (
-  <RoomQueries>
+  <PartnersRoom words={props.words}>
     <div className="appeal-list">
       <Appeals {...props} />
       <Waiting {...props} />
     </div>
-  </RoomQueries>
+  </PartnersRoom>
 );
 
 function Appeals(props: AppealListProps) {
@@ -35,7 +35,7 @@ function Appeals(props: AppealListProps) {
   return (
     <section>
       <h2>{t.appeals}</h2>
-      <Awaited query={query} room="partner" words={words} rows={2}>
+      <Awaited query={query} words={words} rows={2}>
         {({ items }) =>
           items.length === 0 ? (
             <div className="empty">
@@ -121,7 +121,7 @@ function Waiting(props: AppealListProps) {
         )}
       </p>
       {problem && <ProblemNote problem={problem} words={words} attempt={1} />}
-      <Awaited query={query} room="partner" words={words} rows={2}>
+      <Awaited query={query} words={words} rows={2}>
         {({ items }) =>
           items.length === 0 ? (
             <div className="empty">

@@ -74,7 +74,7 @@ export function LeadBoard(props: LeadDeskProps) {
         searchLabel={t.search}
         filters={leadFilterChoices(words, board.data?.people ?? [], ['source', 'status', 'person'])}
       />
-      <Awaited query={board} room="partner" words={words} rows={5}>
+      <Awaited query={board} words={words} rows={5}>
         {({ stages }) =>
           !isNarrowed && stages.every(({ count }) => count === 0) ? (
             <LeadsEmpty {...props} />

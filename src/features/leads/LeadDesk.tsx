@@ -1,6 +1,6 @@
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import { useView } from '#ui/use-view.ts';
 import { ViewSwitch } from '#ui/ViewSwitch.tsx';
 import { LeadBoard } from './LeadBoard.tsx';
@@ -24,7 +24,7 @@ export function LeadDesk(props: LeadDeskProps) {
   const t = words.leadBoard;
   const [view, setView] = useView('leads', views);
   return (
-    <RoomQueries>
+    <PartnersRoom words={words}>
       <div className="lead-desk">
         <WaitingOffers {...props} />
         <div className="lead-desk-bar">
@@ -43,6 +43,6 @@ export function LeadDesk(props: LeadDeskProps) {
         </div>
         {view === 'board' ? <LeadBoard {...props} /> : <LeadTable {...props} />}
       </div>
-    </RoomQueries>
+    </PartnersRoom>
   );
 }

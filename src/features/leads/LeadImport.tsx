@@ -1,8 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { PartnersOnly, useSession } from '#ui/Awaited.tsx';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import type { Problem } from '../../api/problem-contract.ts';
 import { ImportDone } from './ImportDone.tsx';
 import { ImportFile } from './ImportFile.tsx';
@@ -27,9 +26,9 @@ type Trouble = Problem | 'network';
 
 /** Many leads from a file: it is checked first, row by row; what is good is registered; what did not go in can be taken along. */
 export const LeadImport = (props: LeadImportProps) => (
-  <RoomQueries>
+  <PartnersRoom words={props.words}>
     <Steps {...props} />
-  </RoomQueries>
+  </PartnersRoom>
 );
 
 function Steps(props: LeadImportProps) {
@@ -40,8 +39,6 @@ function Steps(props: LeadImportProps) {
   const [attempt, setAttempt] = useState(0);
   const [isBusy, setBusy] = useState(false);
   const key = useRef('');
-  const session = useSession();
-  if (session.data && !session.data.user.partner) return <PartnersOnly words={props.words} />;
 
   async function ask(given: ReadFile, isReal: boolean) {
     if (isBusy) return;

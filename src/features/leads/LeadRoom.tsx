@@ -3,7 +3,7 @@ import { fill, formatDate, formatMoney } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import { useAddress } from '#ui/use-address.ts';
 import type { LeadDeskProps } from './LeadDesk.tsx';
 import { readLead } from './leads-api.ts';
@@ -33,9 +33,9 @@ export interface LeadPart extends LeadRoomProps {
 
 /** `/partner/leads/lead/?id=`: one sale with all that belongs to it. */
 export const LeadRoom = (props: LeadRoomProps) => (
-  <RoomQueries>
+  <PartnersRoom words={props.words}>
     <Asked {...props} />
-  </RoomQueries>
+  </PartnersRoom>
 );
 
 function Asked(props: LeadRoomProps) {
@@ -66,7 +66,7 @@ function Asked(props: LeadRoomProps) {
   const show = (changed: Partial<LeadPage>) =>
     roomQueries.setQueryData<LeadPage>(key, (known) => known && { ...known, ...changed });
   return (
-    <Awaited query={query} room="partner" words={words} rows={6}>
+    <Awaited query={query} words={words} rows={6}>
       {(lead) => <Shown {...props} lead={lead} show={show} />}
     </Awaited>
   );

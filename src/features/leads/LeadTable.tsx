@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { formatMoney } from '#i18n/formats.ts';
 import { Moment } from '#ui/Moment.tsx';
 import { RoomTable, type Column } from '#ui/RoomTable.tsx';
-import { PartnersOnly, useSession } from '#ui/Awaited.tsx';
 import { useList } from '#ui/use-list.ts';
 import { amountOf } from './lead-board-rules.ts';
 import type { LeadItem, LeadList } from './lead-contract.ts';
@@ -62,10 +61,8 @@ function columnsOf(props: LeadDeskProps): Column<LeadItem>[] {
 export function LeadTable(props: LeadDeskProps) {
   const { words, locale } = props;
   const t = words.leadBoard;
-  const session = useSession();
   const list = useList<LeadItem, LeadList>({ name: 'leads', load: readLeads, filters, sort: '-created' });
   const columns = useMemo(() => columnsOf(props), [props]);
-  if (session.data && !session.data.user.partner) return <PartnersOnly words={words} />;
   return (
     <RoomTable
       list={list}

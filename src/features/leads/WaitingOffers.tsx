@@ -1,5 +1,4 @@
 import { fill, formatDate, plural } from '#i18n/formats.ts';
-import { usePartner } from '#ui/Awaited.tsx';
 import { useAnswer } from '#ui/room-query.ts';
 import { callApi } from '../../api/call-api.ts';
 import type { PassedLeadItem } from '../passed-leads/passed-lead-contract.ts';
@@ -10,7 +9,7 @@ const readOffers = () => callApi<{ items: PassedLeadItem[] }>('/api/passed-leads
 /** On top of everything: leads passed by the vendor that wait for an answer. Silent when there is none, and when it cannot be known. */
 export function WaitingOffers({ words, locale, urls }: Pick<LeadDeskProps, 'words' | 'locale' | 'urls'>) {
   const t = words.leadBoard;
-  const { data } = useAnswer(['passed-leads', 'offered'], readOffers, { isWanted: usePartner() });
+  const { data } = useAnswer(['passed-leads', 'offered'], readOffers);
   const offers = data?.items ?? [];
   if (offers.length === 0) return null;
   const soonest = offers.map(({ answerBy }) => answerBy).toSorted()[0]!;

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { Awaited, usePartner } from '#ui/Awaited.tsx';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { Awaited } from '#ui/Awaited.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { readCompany } from '../../api/read-company.ts';
 import { InvitationForm } from './InvitationForm.tsx';
@@ -20,18 +20,18 @@ export interface MembersProps {
 /** Who of the company has access: an owner changes it, everybody else reads whom to ask. */
 export function Members(props: MembersProps) {
   return (
-    <RoomQueries>
+    <PartnersRoom words={props.words}>
       <MembersOrOwners {...props} />
-    </RoomQueries>
+    </PartnersRoom>
   );
 }
 
 function MembersOrOwners(props: MembersProps) {
   const { words } = props;
   const t = words.members;
-  const company = useAnswer(['partner'], readCompany, { isWanted: usePartner() });
+  const company = useAnswer(['partner'], readCompany);
   return (
-    <Awaited query={company} room="partner" words={words} rows={4}>
+    <Awaited query={company} words={words} rows={4}>
       {({ isOwner, owners }) =>
         isOwner ? (
           <OwnersView {...props} />
@@ -61,7 +61,7 @@ function OwnersView(props: MembersProps) {
       <p role="status" className="told">
         {told}
       </p>
-      <Awaited query={members} room="partner" words={words} rows={3}>
+      <Awaited query={members} words={words} rows={3}>
         {({ items }) => (
           <>
             <MemberRows

@@ -1,7 +1,7 @@
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { Awaited, usePartner } from '#ui/Awaited.tsx';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { Awaited } from '#ui/Awaited.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import { useAnswer } from '#ui/room-query.ts';
 import { readCompany } from '../../api/read-company.ts';
 import { CompanyContract } from './CompanyContract.tsx';
@@ -26,16 +26,16 @@ export interface CompanyProps {
 /** The company as the vendor sees it, in parts: the contract, what it says of itself, the logo, letters, all its data. */
 export function Company(props: CompanyProps) {
   return (
-    <RoomQueries>
+    <PartnersRoom words={props.words}>
       <CompanyParts {...props} />
-    </RoomQueries>
+    </PartnersRoom>
   );
 }
 
 function CompanyParts(props: CompanyProps) {
-  const company = useAnswer(companyKey, readCompany, { isWanted: usePartner() });
+  const company = useAnswer(companyKey, readCompany);
   return (
-    <Awaited query={company} room="partner" words={props.words} rows={8}>
+    <Awaited query={company} words={props.words} rows={8}>
       {(value) => (
         <div className="company">
           <CompanyContract {...props} company={value} />

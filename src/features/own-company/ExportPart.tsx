@@ -68,7 +68,7 @@ function ExportButtons({ words, locale, timeZone }: CompanyProps) {
         {told}
       </p>
       {refusal && <ProblemNote problem={refusal} words={words} attempt={1} />}
-      <Awaited query={past} room="partner" words={words} rows={1}>
+      <Awaited query={past} words={words} rows={1}>
         {({ items }) =>
           items.length > 0 && (
             <>

@@ -15,7 +15,7 @@ export function NoticesPart({ words }: CompanyProps) {
   const notices = useAnswer(noticesKey, readNotices);
   return (
     <Part id="notices" title={t.title} text={t.text}>
-      <Awaited query={notices} room="partner" words={words} rows={6}>
+      <Awaited query={notices} words={words} rows={6}>
         {({ items }) => <NoticeBoxes items={items} words={words} />}
       </Awaited>
       <h3>{t.always}</h3>

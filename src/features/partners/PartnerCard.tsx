@@ -26,7 +26,7 @@ export function PartnerCard(props: PartnersProps & { id: string }) {
           <p className="muted">{t.notFoundText}</p>
         </div>
       ) : (
-        <Awaited query={card} room="staff" words={words} rows={6}>
+        <Awaited query={card} words={words} rows={6}>
           {(partner, user) => <CardText {...props} partner={partner} isLead={user.roles.includes('programme_lead')} />}
         </Awaited>
       )}

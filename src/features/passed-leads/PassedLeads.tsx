@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
-import { Awaited, usePartner } from '#ui/Awaited.tsx';
+import { Awaited } from '#ui/Awaited.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import type { PassedLeadItem } from './passed-lead-contract.ts';
 import { readPassedLeads } from './passed-leads-api.ts';
 import { PassedOffer } from './PassedOffer.tsx';
@@ -23,15 +23,15 @@ export interface PassedLeadsProps {
 
 /** Leads the vendor offers: those that wait for an answer with their clock, then what became of the earlier ones. */
 export const PassedLeads = (props: PassedLeadsProps) => (
-  <RoomQueries>
+  <PartnersRoom words={props.words}>
     <Offers {...props} />
-  </RoomQueries>
+  </PartnersRoom>
 );
 
 function Offers(props: PassedLeadsProps) {
   const { words } = props;
   const t = words.passedLeads;
-  const query = useAnswer(['passed-leads', 'all'], () => readPassedLeads({ limit: '200' }), { isWanted: usePartner() });
+  const query = useAnswer(['passed-leads', 'all'], () => readPassedLeads({ limit: '200' }));
   /** Answered on this page just now: they stay where they were, with what came of it. */
   const [answered, setAnswered] = useState<Record<string, PassedLeadItem>>({});
   const [said, setSaid] = useState('');
@@ -46,7 +46,7 @@ function Offers(props: PassedLeadsProps) {
     void roomQueries.invalidateQueries({ queryKey: ['leads'] });
   };
   return (
-    <Awaited query={query} room="partner" words={words}>
+    <Awaited query={query} words={words}>
       {({ items }) => {
         const known = items.map((item) => answered[item.id] ?? item);
         const waiting = known.filter(

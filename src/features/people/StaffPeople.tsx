@@ -41,7 +41,7 @@ function Shown(props: PeopleProps) {
     void roomQueries.invalidateQueries({ queryKey: ['staff'] });
   };
   return (
-    <Awaited query={people} room="staff" words={words} rows={4}>
+    <Awaited query={people} words={words} rows={4}>
       {({ items }, user) => {
         const isLead = user.roles.includes('programme_lead');
         return (

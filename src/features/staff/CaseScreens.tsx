@@ -125,7 +125,7 @@ function OneApplication(props: CaseProps & { id: string }) {
   const t = words.cases;
   const query = useAnswer(['application', id], () => readApplication(id));
   return (
-    <Awaited query={query} room="staff" words={words} rows={6}>
+    <Awaited query={query} words={words} rows={6}>
       {(application) => (
         <Case
           {...props}
@@ -149,7 +149,7 @@ function OneLead(props: CaseProps & { id: string }) {
   const t = words.cases;
   const query = useAnswer(['lead', id], () => readLead(id));
   return (
-    <Awaited query={query} room="staff" words={words} rows={6}>
+    <Awaited query={query} words={words} rows={6}>
       {(lead) => (
         <Case
           {...props}

@@ -108,7 +108,7 @@ function OneClient(props: CaseProps & { id: string }) {
   const t = words.staffClients;
   const query = useAnswer(['client', id], () => readClient(id));
   return (
-    <Awaited query={query} room="staff" words={words} rows={6}>
+    <Awaited query={query} words={words} rows={6}>
       {(client) => (
         <article className="case case-page">
           <p className="note">

@@ -147,7 +147,7 @@ function OneEnquiry(props: CaseProps & { id: string }) {
   const t = words.staffEnquiries;
   const query = useAnswer(['enquiry', id], () => readEnquiry(id));
   return (
-    <Awaited query={query} room="staff" words={words} rows={6}>
+    <Awaited query={query} words={words} rows={6}>
       {(enquiry) => (
         <article className="case case-page">
           <p className="note">

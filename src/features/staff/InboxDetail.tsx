@@ -112,7 +112,7 @@ function ApplicationBody(props: Props) {
   const { words, item, urls } = props;
   const query = useAnswer(['application', item.id], () => readApplication(item.id));
   return (
-    <Awaited query={query} room="staff" words={words} rows={5}>
+    <Awaited query={query} words={words} rows={5}>
       {(application) => (
         <>
           <ApplicationView {...props} application={application} />
@@ -130,7 +130,7 @@ function LeadBody(props: Props) {
   const { words, item, urls } = props;
   const query = useAnswer(['lead', item.id], () => readLead(item.id));
   return (
-    <Awaited query={query} room="staff" words={words} rows={5}>
+    <Awaited query={query} words={words} rows={5}>
       {(lead) => (
         <>
           <LeadView {...props} lead={lead} />

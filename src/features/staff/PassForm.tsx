@@ -75,7 +75,7 @@ export function PassForm(props: Props) {
           words={words}
           locale={locale}
         />
-        <Awaited query={suggestions} room="staff" words={words} rows={3}>
+        <Awaited query={suggestions} words={words} rows={3}>
           {({ items }) =>
             items.length === 0 ? (
               <p className="muted">{t.noSuggestions}</p>

@@ -108,7 +108,7 @@ function Opened(props: SupportProps & { number: string }) {
         {told}
       </p>
       {problem && <ProblemNote problem={problem} words={words} />}
-      <Awaited query={query} room="staff" words={words} rows={4}>
+      <Awaited query={query} words={words} rows={4}>
         {(request) => (
           <>
             <header className="support-head">

@@ -1,8 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
 import { fill } from '#i18n/formats.ts';
-import { Awaited, PartnersOnly, useSession } from '#ui/Awaited.tsx';
+import { Awaited } from '#ui/Awaited.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
-import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import { RoomTable } from '#ui/RoomTable.tsx';
 import { useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
@@ -35,21 +35,19 @@ export interface SupportPageProps extends SupportProps {
 /** Support as a partner sees it: its requests, one of them, or a new one. The address says which. */
 export function Support(props: SupportPageProps) {
   return (
-    <RoomQueries>
+    <PartnersRoom words={props.words}>
       <Place {...props} />
-    </RoomQueries>
+    </PartnersRoom>
   );
 }
 
 function Place(props: SupportPageProps) {
   const { words } = props;
   const address = useAddress();
-  const session = useSession();
   const [told, setTold] = useState('');
   const number = address?.get('number');
   const asked = address?.get('ask');
   const kind = supportKinds.find((one) => one === asked) as SupportKind | undefined;
-  if (session.data && !session.data.user.partner) return <PartnersOnly words={words} />;
   return (
     <>
       <p className="told" role="status">
@@ -150,7 +148,7 @@ function Opened(props: SupportPageProps & { number: string; tell: (said: string)
       <p>
         <a {...placeLink('')}>← {t.back}</a>
       </p>
-      <Awaited query={query} room="partner" words={words} rows={4}>
+      <Awaited query={query} words={words} rows={4}>
         {(request) => (
           <>
             <header className="support-head">
