@@ -54,9 +54,11 @@ export class Refusal extends Error {
   /** RFC 9457. */
   problem(language: Language): Problem & Pick<RefusalDetail, 'rule' | 'reason' | 'protectedUntil' | 'instance'> {
     const { fields, rule, reason, protectedUntil, decided, instance } = this.detail;
+    const { title, remedy } = stringsOf(language).problems[this.code];
     return {
       type: `/errors/${this.code}/`,
-      title: stringsOf(language).problems[this.code].title,
+      title,
+      detail: remedy,
       status: this.status,
       code: this.code,
       ...(fields && { fields }),

@@ -88,6 +88,8 @@ export interface Problem {
   type: string;
   /** One sentence in the language of the request. */
   title: string;
+  /** What can be done about it, in the same language; the page of `type` says it too. */
+  detail: string;
   status: number;
   code: ProblemCode;
   fields?: FieldProblems;

@@ -1,3 +1,5 @@
+import { rememberedRoom } from '#api/remembered-room.ts';
+
 /** The menu of narrow windows closes like any menu: by Escape, by a click beside it, when the focus goes elsewhere. */
 const menu = document.querySelector<HTMLDetailsElement>('.site-menu');
 
@@ -12,3 +14,13 @@ const closeOutside = (event: Event) => {
 };
 document.addEventListener('pointerdown', closeOutside);
 document.addEventListener('focusin', closeOutside);
+
+/** The door of public pages says «Войти» to those who are not in; to the others it leads home. */
+const room = rememberedRoom();
+const titles = document.querySelector<HTMLElement>('[data-door]')?.dataset;
+for (const door of room && titles
+  ? document.querySelectorAll<HTMLAnchorElement>('.site-header [href$="/sign-in/"]')
+  : []) {
+  door.textContent = titles![room!]!;
+  door.href = door.pathname.replace('sign-in', room!);
+}

@@ -29,7 +29,7 @@ export async function offerChangesPaths() {
   });
 }
 
-/** A part of the comparison with the anchor the contents lead to. */
+/** The comparison, each changed section with an anchor to send along. */
 export type OfferChanges = Omit<OfferDiff, 'changed'> & {
   changed: (OfferDiff['changed'][number] & { slug: string })[];
 };
@@ -60,9 +60,5 @@ export async function offerChangesView(language: Language, edition: Edition, fro
   const slugger = new GithubSlugger();
   const diff = offerDiff(await offerText(from.id, language), await offerText(edition.id, language));
   const changed = diff.changed.map((section) => ({ ...section, slug: slugger.slug(section.title || t.offer.opening) }));
-  return {
-    page,
-    changes: { ...diff, changed },
-    headings: changed.map(({ title, slug }) => ({ depth: 2, text: title || t.offer.opening, slug })),
-  };
+  return { page, changes: { ...diff, changed } };
 }

@@ -1,5 +1,5 @@
-import { urlPrefix, type Access } from '#build/content-urls.ts';
-import { languages, stringsOf, type Language } from '#i18n/languages.ts';
+import type { Access } from '#build/content-urls.ts';
+import { stringsOf, type Language } from '#i18n/languages.ts';
 import { inLanguageOf, kbArticles, kbSections, linkTo } from './site-tree.ts';
 import { courseFor } from './course-pages.ts';
 import { materialsFor, posters } from './material-pages.ts';
@@ -9,15 +9,6 @@ import { roomPage } from './room-links.ts';
 
 /** The front pages of the closed rooms: `/partner/` for partners, `/staff/` for the vendor's people. */
 type Room = Exclude<Access, 'public'>;
-const rooms: Room[] = ['partner', 'staff'];
-
-export const roomPaths = () =>
-  languages.flatMap((language) =>
-    rooms.map((reader) => ({
-      params: { prefix: urlPrefix(language, 'public').slice(1) || undefined, room: reader },
-      props: { language, reader },
-    })),
-  );
 
 export async function roomView(language: Language, reader: Room) {
   const t = stringsOf(language);

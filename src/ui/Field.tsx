@@ -1,3 +1,4 @@
+import './form.css';
 import type { ReactNode } from 'react';
 
 /** Dotted name of a field -> the id of its control: the same in the island, in the page without JavaScript and in the error summary. */

@@ -1,3 +1,5 @@
+import './form.css';
+import './files.css';
 import { useId, useRef, useState, type DragEvent } from 'react';
 import { fill, formatBytes } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';

@@ -1,3 +1,5 @@
+import './lists.css';
+import './form.css';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Strings } from '#i18n/languages.ts';
 import { plural } from '#i18n/formats.ts';

@@ -1,9 +1,9 @@
+import './error-summary.css';
 import { useEffect, useRef } from 'react';
 import type { Strings } from '#i18n/languages.ts';
 import type { Problem } from '../api/problem-contract.ts';
 
 export type ProblemWords = Pick<Strings, 'states'> & {
-  problems: Record<string, { title: string; remedy: string }>;
   /** Where one signs in, in the language of the page. */
   signInUrl: string;
 };
@@ -13,8 +13,7 @@ export function problemText(problem: Problem | 'network', words: ProblemWords): 
   if (problem === 'network') return { title: words.states.failed, text: words.states.network };
   if (problem.code === 'session_required')
     return { title: words.states.sessionEnded, text: words.states.sessionEndedText };
-  const known = words.problems[problem.code];
-  return { title: known?.title ?? problem.title, text: known?.remedy ?? '' };
+  return { title: problem.title, text: problem.detail };
 }
 
 /** Takes the focus when `attempt` grows: whoever pressed a button hears what came of it. */

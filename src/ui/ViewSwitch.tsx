@@ -1,3 +1,4 @@
+import './view-switch.css';
 import { useAwake } from './use-awake.ts';
 
 interface Props<View extends string> {

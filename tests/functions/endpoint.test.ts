@@ -117,6 +117,7 @@ describe('an error nobody foresaw', () => {
     expect(problem).toEqual({
       type: '/errors/internal/',
       title: 'Ошибка на нашей стороне',
+      detail: expect.stringContaining('номер из ответа'),
       status: 500,
       code: 'internal',
       instance: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),

@@ -1,3 +1,4 @@
+import strings from '../../src/i18n/strings.ru.json' with { type: 'json' };
 import type { Browser, Page } from 'playwright-core';
 import { openPage } from './browser.ts';
 import { sessionCookieFor } from './site-session.ts';
@@ -117,7 +118,9 @@ export async function fakeRegisterApi(page: Page, answers: Record<string, Handle
 
 export const problem = (status: number, code: string, more: object = {}) => ({
   type: `/errors/${code}/`,
-  title: code,
+  // As the server says it in the language of the page.
+  title: (strings.problems as Record<string, { title: string }>)[code]?.title ?? code,
+  detail: (strings.problems as Record<string, { remedy: string }>)[code]?.remedy ?? '',
   status,
   code,
   ...more,

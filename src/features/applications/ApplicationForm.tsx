@@ -93,8 +93,7 @@ export function ApplicationForm({ words, fit, countries, locale, consentUrls }: 
 
   const refusalTitle =
     refusal && (refusal === 'network' ? words.apply.failed : `${words.apply.failed}. ${refusal.title}`);
-  const refusalText =
-    refusal && (refusal === 'network' ? words.apply.failedNetwork : words.problems[refusal.code]?.remedy);
+  const refusalText = refusal && (refusal === 'network' ? words.apply.failedNetwork : refusal.detail);
   const title = attempt > 0 && wrong.length > 0 ? plural(locale, words.apply.errorsTitle, wrong.length) : refusalTitle;
 
   const fitting = {

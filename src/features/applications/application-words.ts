@@ -4,7 +4,7 @@ import type { ProgrammeRules } from '../programme/programme-contract.ts';
 export type FitRules = ProgrammeRules['fit'];
 
 /** The words and rules the form shows; its Astro frame takes them from the strings and from the edition in force. */
-export type ApplicationWords = Pick<Strings, 'apply' | 'choices' | 'fieldProblems' | 'problems'> & {
+export type ApplicationWords = Pick<Strings, 'apply' | 'choices' | 'fieldProblems'> & {
   fit: Omit<Strings['fit'], 'criteria'> & { criteria: Record<string, Strings['fit']['criteria']['field']> };
 };
 

@@ -1,38 +1,29 @@
 import type { Answer } from '../../api/call-api.ts';
 import { completeLesson, reopenLesson } from './course-api.ts';
 import { onProgress, showProgress } from './course-progress.ts';
-import { nextLesson, type LessonLink } from './course-rules.ts';
 
 /** The end of a lesson: done, what is next, and the way back. It shows at once and is taken back when the server has not got it. */
 const place = document.querySelector<HTMLElement>('[data-lesson-done]');
 
 if (place) {
-  const { lessonDone: own, lessons: list, network, unknown } = place.dataset as Record<string, string>;
-  const lessons = JSON.parse(list!) as LessonLink[];
+  const { lessonDone: own, network, unknown } = place.dataset as Record<string, string>;
   const part = <E extends HTMLElement>(name: string) => place.querySelector<E>(`.lesson-done-${name}`)!;
-  const [button, undo, said, next, all, failed] = [
+  const [button, closed, undo, said, failed] = [
     part<HTMLButtonElement>('button'),
+    part('closed'),
     part<HTMLButtonElement>('undo'),
     part('said'),
-    part('next'),
-    part('all'),
     part('failed'),
   ];
   let done = new Set<string>();
   let isBusy = false;
 
   const show = () => {
-    place.dataset['state'] = done.has(own!) ? 'done' : 'open';
+    const isDone = done.has(own!);
+    place.dataset['state'] = isDone ? 'done' : 'open';
+    button.hidden = isDone;
+    closed.hidden = !isDone;
     showProgress(done);
-    const following = nextLesson(lessons, done, own);
-    all.hidden = following !== undefined;
-    next.hidden = following === undefined;
-    if (!following) return;
-    const link = next.querySelector('a')!;
-    link.href = following.url;
-    link.textContent = following.title;
-    link.lang = following.textLanguage ?? '';
-    if (!following.textLanguage) link.removeAttribute('lang');
   };
 
   /** Changes the mark, tells the server, and changes it back if that has failed. */

@@ -1,3 +1,4 @@
+import '#ui/form.css';
 import { useState } from 'react';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';

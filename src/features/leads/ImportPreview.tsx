@@ -1,3 +1,4 @@
+import '#ui/form.css';
 import { useEffect, useRef, useState } from 'react';
 import { fill, plural } from '#i18n/formats.ts';
 import { ProblemNote } from '#ui/ProblemNote.tsx';

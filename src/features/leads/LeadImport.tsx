@@ -10,7 +10,7 @@ import { sendLeadFile } from './lead-import-api.ts';
 import type { ImportedRow } from './lead-import-contract.ts';
 
 export interface LeadImportProps {
-  words: IslandWords & Pick<Strings, 'leadImport'>;
+  words: IslandWords & Pick<Strings, 'leadImport' | 'problems'>;
   locale: string;
   timeZone: string;
   urls: { leads: string };

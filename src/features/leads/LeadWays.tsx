@@ -1,3 +1,4 @@
+import '#ui/form.css';
 import { useState } from 'react';
 import { fill, formatDate } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';

@@ -1,3 +1,4 @@
+import '#ui/form.css';
 import { useId, useRef, useState } from 'react';
 import { fill, formatBytes } from '#i18n/formats.ts';
 import { problemText } from '#ui/ProblemNote.tsx';

@@ -1,3 +1,4 @@
+import '#ui/form.css';
 import { useState } from 'react';
 import { Awaited } from '#ui/Awaited.tsx';
 import { problemText } from '#ui/ProblemNote.tsx';

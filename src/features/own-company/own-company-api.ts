@@ -12,20 +12,7 @@ export const logoUrl = (sha256: string) => `/api/partner/logo?v=${sha256.slice(0
 
 export const removeLogo = () => callApi<PartnerCompany>('/api/partner/logo', { method: 'DELETE' });
 
-export async function sendLogo(file: File): Promise<Answer<PartnerCompany>> {
-  try {
-    const response = await fetch('/api/partner/logo', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/octet-stream', accept: 'application/json' },
-      body: file,
-      signal: AbortSignal.timeout(120_000),
-    });
-    const value: unknown = await response.json();
-    return response.ok ? { ok: true, value: value as PartnerCompany } : { ok: false, problem: value as Problem };
-  } catch {
-    return { ok: false, problem: 'network' };
-  }
-}
+export const sendLogo = (file: File) => callApi<PartnerCompany>('/api/partner/logo', { method: 'PUT', file });
 
 export const readNotices = () => callApi<Notices>('/api/notices');
 
@@ -38,7 +25,7 @@ export const readExports = () => callApi<PastExports>('/api/exports');
 export async function takeExport(format: ExportFormat, language: string): Promise<Answer<{ name: string }>> {
   try {
     const response = await fetch(`/api/export?format=${format}&language=${language}`, {
-      headers: { accept: 'application/json, application/zip' },
+      headers: { accept: 'application/json, application/zip', 'accept-language': language },
       signal: AbortSignal.timeout(120_000),
     });
     if (!response.ok) return { ok: false, problem: (await response.json()) as Problem };

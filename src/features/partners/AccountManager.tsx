@@ -1,3 +1,4 @@
+import '#ui/form.css';
 import { useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import { problemText } from '#ui/ProblemNote.tsx';

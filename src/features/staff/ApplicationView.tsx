@@ -1,3 +1,4 @@
+import './likeness.css';
 import { fill, formatDate, formatNumber, formatPercent } from '#i18n/formats.ts';
 import type { ApplicationCase } from './case-contract.ts';
 import type { CaseProps } from './case-words.ts';

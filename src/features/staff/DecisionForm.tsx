@@ -1,3 +1,4 @@
+import './decision.css';
 import { useCallback, useEffect, useRef } from 'react';
 import { fill, formatMoment } from '#i18n/formats.ts';
 import { FormSummary } from '#ui/FormSummary.tsx';

@@ -1,3 +1,4 @@
+import './case-forms.css';
 import { useRef, useState, type FormEvent } from 'react';
 import { fill } from '#i18n/formats.ts';
 import { ProblemNote } from '#ui/ProblemNote.tsx';

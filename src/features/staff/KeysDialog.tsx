@@ -1,3 +1,4 @@
+import './decision.css';
 import { Dialog } from '#ui/Dialog.tsx';
 import type { CaseProps } from './case-words.ts';
 

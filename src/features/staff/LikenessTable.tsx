@@ -1,3 +1,4 @@
+import './likeness.css';
 import { fill, formatDate, formatPercent } from '#i18n/formats.ts';
 import { cellPoints } from '#components/comb/hexagon.ts';
 import type { ClientLine, LeadCase, SimilarClient } from './case-contract.ts';

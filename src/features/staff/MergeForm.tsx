@@ -1,3 +1,4 @@
+import './case-forms.css';
 import { useRef, useState } from 'react';
 import { fill, formatDate, plural } from '#i18n/formats.ts';
 import { ProblemNote } from '#ui/ProblemNote.tsx';

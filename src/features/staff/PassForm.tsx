@@ -1,3 +1,4 @@
+import './case-forms.css';
 import { useCallback, useState } from 'react';
 import { fill, plural } from '#i18n/formats.ts';
 import { Awaited } from '#ui/Awaited.tsx';

@@ -1,3 +1,5 @@
+import './decision.css';
+import '#ui/form.css';
 import type { CaseProps } from './case-words.ts';
 import type { DecisionKind } from './decision-contract.ts';
 import type { Decidable } from './staff-api.ts';

@@ -1,3 +1,4 @@
+import './case-forms.css';
 import { useState } from 'react';
 import { ProblemNote } from '#ui/ProblemNote.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';

@@ -1,3 +1,4 @@
+import './case-forms.css';
 import { useCallback, useState } from 'react';
 import { fill, formatDate, formatMoney, plural } from '#i18n/formats.ts';
 import { FilesField } from '#ui/FilesField.tsx';

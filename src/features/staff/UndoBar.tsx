@@ -1,3 +1,4 @@
+import './decision.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import { problemText } from '#ui/ProblemNote.tsx';
