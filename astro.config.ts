@@ -4,7 +4,7 @@ import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
 import { existsSync } from 'node:fs';
 import { markdownOptions } from './src/build/markdown/plugins.ts';
-import { assetFileNames } from './src/build/publish/asset-names.ts';
+import { assetFileNames, entryFileNames } from './src/build/publish/asset-names.ts';
 import { letok } from './src/build/publish/letok-integration.ts';
 import { siteAddress } from './src/build/site-address.ts';
 
@@ -26,7 +26,10 @@ export default defineConfig({
     processor: satteri(markdownOptions),
   },
   vite: {
-    environments: { prerender: { build: { rolldownOptions: { output: { assetFileNames } } } } },
+    environments: {
+      prerender: { build: { rolldownOptions: { output: { assetFileNames } } } },
+      client: { build: { rolldownOptions: { output: { entryFileNames } } } },
+    },
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: { checks: { moduleLevelDirective: false } },

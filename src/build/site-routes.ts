@@ -18,6 +18,7 @@ const everywhere = [
 
 /** The same in the partner's area. */
 const inPartnerArea = [
+  '/',
   '/clients/',
   '/clients/client/',
   '/company/',
@@ -35,6 +36,7 @@ const inPartnerArea = [
 
 /** And in that of the vendor's people. */
 const inStaffArea = [
+  '/',
   '/applications/',
   '/audit/',
   '/clients/',
@@ -69,7 +71,7 @@ const lists: Record<string, string> = {
   posters: '/materials/',
 };
 
-/** The routes of the site: fixed ones in every language, lists and rooms where there is something to list. */
+/** The routes of the site: fixed ones in every language, lists where there is something to list. */
 export function siteRoutes(pages: readonly RouteSource[], languages: readonly string[]): Route[] {
   const routes = new Map<string, Route>();
   const add = (language: string, access: Access, path: string) => {
@@ -91,8 +93,6 @@ export function siteRoutes(pages: readonly RouteSource[], languages: readonly st
   }
   for (const [base, sections] of knowledgeBases(pages)) {
     const [language = '', access = 'public'] = base.split(' ') as [string?, Access?];
-    // The room of partners or staff: `/partner/`.
-    if (access !== 'public') add(language, access, '/');
     add(language, access, '/kb/');
     for (const section of sections) add(language, access, `/kb/${section}/`);
   }

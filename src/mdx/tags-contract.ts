@@ -51,11 +51,13 @@ export interface TagContract {
   attributes: Record<string, TagAttribute>;
   /** The tag it must stand in. */
   inside?: string;
+  /** Only in a page of this `frame`. */
+  frame?: 'landing';
 }
 
 const words = { is: 'text', required: true } as const;
 
-export const tagContracts: Record<string, TagContract> = {
+const tags: Record<string, TagContract> = {
   Callout: { content: 'text', attributes: { kind: { is: ['note', 'tip', 'warning'], required: true }, title: words } },
   Steps: { content: 'text', attributes: {} },
   Tabs: { content: 'text', attributes: {} },
@@ -102,8 +104,10 @@ export const tagContracts: Record<string, TagContract> = {
   Comparison: { content: 'text', attributes: { ours: { is: 'column', required: true } } },
   Contact: { content: 'text', attributes: { team: { is: 'owner', required: true } } },
   Quiz: { content: 'none', attributes: { title: words, minutes: { is: 'minutes', required: true } } },
+};
 
-  // The landing. In its words `|` breaks a line and `;` parts the items of a list; `{n}` and `{of}` are days.
+/** In the words of the landing `|` breaks a line and `;` parts the items of a list; `{n}` and `{of}` are days. */
+const landingTags: Record<string, TagContract> = {
   Hero: {
     content: 'none',
     attributes: {
@@ -133,4 +137,11 @@ export const tagContracts: Record<string, TagContract> = {
   },
   Posters: { content: 'none', attributes: { titles: words, names: words, logo: words } },
   FitInvitation: { content: 'text', attributes: { title: words, action: words } },
+};
+
+export const tagContracts: Record<string, TagContract> = {
+  ...tags,
+  ...Object.fromEntries(
+    Object.entries(landingTags).map(([name, tag]) => [name, { ...tag, frame: 'landing' as const }]),
+  ),
 };

@@ -1,4 +1,4 @@
-import './lists.css';
+import './list-controls.css';
 import './form.css';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Strings } from '#i18n/languages.ts';

@@ -1,4 +1,4 @@
-import './lists.css';
+import './room-table.css';
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useMemo, type ReactNode } from 'react';
 import type { ListPage } from '../api/list-address.ts';

@@ -53,15 +53,16 @@ const source = (collection: string, id: string, access: Access, language = 'ru')
 const urls = (...sources: ReturnType<typeof source>[]) => siteRoutes(sources, ['ru', 'en']).map(({ url }) => url);
 
 describe('the routes of the site', () => {
-  it('hold the form and the catalogue in every language', () => {
+  it('hold the form, the catalogue and the rooms in every language', () => {
     expect(urls()).toEqual(expect.arrayContaining(['/apply/', '/en/apply/', '/solutions/', '/en/solutions/']));
+    expect(urls()).toEqual(expect.arrayContaining(['/partner/', '/en/partner/', '/staff/', '/en/staff/']));
   });
 
   it('hold lists where there is something to list', () => {
     expect(urls()).not.toContain('/kb/');
     expect(urls(source('kb', 'ru/sell/first', 'public'))).toEqual(expect.arrayContaining(['/kb/', '/kb/sell/']));
-    expect(urls()).not.toContain('/partner/');
-    expect(urls(source('kb', 'ru/demo/script', 'partner'))).toContain('/partner/');
+    expect(urls()).not.toContain('/partner/kb/');
+    expect(urls(source('kb', 'ru/demo/script', 'partner'))).toContain('/partner/kb/');
   });
 
   it('hold the course and the posters where their readers find them', () => {

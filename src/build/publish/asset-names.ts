@@ -12,3 +12,8 @@ export function assetFileNames({ names }: { names: readonly string[] }): string 
   if (!CODE.test(name)) return '_astro/[hash][extname]';
   return `_astro/${name.includes(PAGE_MARK) ? name.split(PAGE_MARK)[0] : '[name]'}.[hash][extname]`;
 }
+
+/** A script is called by its component, without the path Astro finds it by: every page that has it names it. */
+export function entryFileNames({ name }: { name: string }): string {
+  return `_astro/${name.replace(/[._]astro[._]astro_type_script.*$/, '').replace(/[^\w-]/g, '_')}.[hash].js`;
+}

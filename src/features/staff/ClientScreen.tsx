@@ -8,7 +8,7 @@ import { RoomTable, type Column } from '#ui/RoomTable.tsx';
 import { changeAddress, useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
 import type { CaseList, ClientCase, ClientLine } from './case-contract.ts';
-import type { CaseProps } from './case-words.ts';
+import type { ClientProps } from './case-words.ts';
 import { CaseHistory, decisionEvents, leadEvents } from './CaseHistory.tsx';
 import { Block, Facts } from './Facts.tsx';
 import { Pins } from './LeadView.tsx';
@@ -19,7 +19,7 @@ import { StandingForm } from './StandingForm.tsx';
 import { TransferForm } from './TransferForm.tsx';
 
 /** `/staff/clients/`: all of them, or with `?id=` one. */
-export function ClientScreen(props: CaseProps) {
+export function ClientScreen(props: ClientProps) {
   return (
     <RoomQueries>
       <ListOrOne {...props} />
@@ -27,14 +27,14 @@ export function ClientScreen(props: CaseProps) {
   );
 }
 
-function ListOrOne(props: CaseProps) {
+function ListOrOne(props: ClientProps) {
   const address = useAddress();
   if (!address) return null;
   const id = address.get('id');
   return id ? <OneClient key={id} {...props} id={id} /> : <ClientTable {...props} />;
 }
 
-function ClientTable(props: CaseProps) {
+function ClientTable(props: ClientProps) {
   const { words, locale } = props;
   const t = words.staffClients;
   const list = useList<ClientLine, CaseList<ClientLine>>({
@@ -69,7 +69,7 @@ function ClientTable(props: CaseProps) {
   );
 }
 
-function clientColumns({ words, locale, timeZone, urls }: CaseProps): Column<ClientLine>[] {
+function clientColumns({ words, locale, timeZone, urls }: ClientProps): Column<ClientLine>[] {
   const t = words.staffClients;
   return [
     {
@@ -95,7 +95,7 @@ function clientColumns({ words, locale, timeZone, urls }: CaseProps): Column<Cli
   ];
 }
 
-export function stateName(client: ClientLine): keyof CaseProps['words']['staffClients']['states'] {
+export function stateName(client: ClientLine): keyof ClientProps['words']['staffClients']['states'] {
   if (client.pin) return client.pin.daysLeft < 0 ? 'grace' : 'held';
   if (client.standing !== 'open') return client.standing;
   return client.inReview ? 'in_review' : 'free';
@@ -103,7 +103,7 @@ export function stateName(client: ClientLine): keyof CaseProps['words']['staffCl
 
 type Action = 'transfer' | 'merge' | 'standing';
 
-function OneClient(props: CaseProps & { id: string }) {
+function OneClient(props: ClientProps & { id: string }) {
   const { words, id, urls } = props;
   const t = words.staffClients;
   const query = useAnswer(['client', id], () => readClient(id));
@@ -130,7 +130,7 @@ function OneClient(props: CaseProps & { id: string }) {
   );
 }
 
-function Actions(props: CaseProps & { client: ClientCase }) {
+function Actions(props: ClientProps & { client: ClientCase }) {
   const t = props.words.staffClients;
   const address = useAddress();
   const [open, setOpen] = useState<Action>();
@@ -171,7 +171,7 @@ function Actions(props: CaseProps & { client: ClientCase }) {
   );
 }
 
-function ClientFacts(props: CaseProps & { client: ClientCase }) {
+function ClientFacts(props: ClientProps & { client: ClientCase }) {
   const { words, locale, timeZone, client, urls } = props;
   const { staffClients: t, cases } = words;
   return (

@@ -5,14 +5,14 @@ import { roomQueries } from '#ui/room-query.ts';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
 import type { Answer } from '../../api/call-api.ts';
 import type { Problem } from '../../api/problem-contract.ts';
-import type { CaseProps } from './case-words.ts';
+import type { EnquiryProps } from './case-words.ts';
 import { Block } from './Facts.tsx';
 import { PassForm } from './PassForm.tsx';
 import { closeEnquiry, returnEnquiry } from './staff-api.ts';
 import type { EnquiryLine } from './staff-enquiry-contract.ts';
 
 /** What can be done with an enquiry that waits: pass it on, return it to whoever holds the client, close it. */
-export function EnquiryActions(props: CaseProps & { enquiry: EnquiryLine }) {
+export function EnquiryActions(props: EnquiryProps & { enquiry: EnquiryLine }) {
   const { words, locale, enquiry } = props;
   const t = words.staffEnquiries;
   const [told, setTold] = useState('');

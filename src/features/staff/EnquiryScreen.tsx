@@ -6,7 +6,7 @@ import { RoomQueries } from '#ui/RoomQueries.tsx';
 import { RoomTable, type Column } from '#ui/RoomTable.tsx';
 import { useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
-import type { CaseProps } from './case-words.ts';
+import type { EnquiryProps } from './case-words.ts';
 import { EnquiryActions } from './EnquiryActions.tsx';
 import { EventLeads } from './EventLeads.tsx';
 import { Block, Facts } from './Facts.tsx';
@@ -17,7 +17,7 @@ import { listEnquiries, readEnquiry } from './staff-api.ts';
 import { enquiryStates, type EnquiryLine, type EnquiryList } from './staff-enquiry-contract.ts';
 
 /** `/staff/enquiries/`: what to pass, what partners think about, what went back; with `?id=` one of them. */
-export function EnquiryScreen(props: CaseProps) {
+export function EnquiryScreen(props: EnquiryProps) {
   return (
     <RoomQueries>
       <ListOrOne {...props} />
@@ -25,14 +25,14 @@ export function EnquiryScreen(props: CaseProps) {
   );
 }
 
-function ListOrOne(props: CaseProps) {
+function ListOrOne(props: EnquiryProps) {
   const address = useAddress();
   if (!address) return null;
   const id = address.get('id');
   return id ? <OneEnquiry key={id} {...props} id={id} /> : <EnquiryTable {...props} />;
 }
 
-function EnquiryTable(props: CaseProps) {
+function EnquiryTable(props: EnquiryProps) {
   const { words, locale } = props;
   const t = words.staffEnquiries;
   const now = useNow();
@@ -80,7 +80,11 @@ function EnquiryTable(props: CaseProps) {
   );
 }
 
-function enquiryColumns(props: CaseProps, status: (typeof enquiryStates)[number], now: number): Column<EnquiryLine>[] {
+function enquiryColumns(
+  props: EnquiryProps,
+  status: (typeof enquiryStates)[number],
+  now: number,
+): Column<EnquiryLine>[] {
   const { words, locale, timeZone, urls, solutions } = props;
   return [
     {
@@ -106,7 +110,7 @@ function enquiryColumns(props: CaseProps, status: (typeof enquiryStates)[number]
     { id: 'what', title: words.cases.columns.status, cell: (row) => whatOf(props, row) },
     {
       id: 'clock',
-      title: status === 'waiting' || status === 'passed' ? words.staffClients.columns.until : words.inbox.received,
+      title: status === 'waiting' || status === 'passed' ? words.cases.untilWhen : words.inbox.received,
       cell: (row) =>
         row.status === 'waiting' || row.offers?.[0]?.status === 'offered' ? (
           <span className="row-clock" title={lastMinute(locale, row.dueAt, timeZone)}>
@@ -127,7 +131,7 @@ function enquiryColumns(props: CaseProps, status: (typeof enquiryStates)[number]
 
 /** What became of an enquiry, or what is to be done, in one line. */
 function whatOf(
-  { words, locale }: CaseProps,
+  { words, locale }: EnquiryProps,
   { returned, offers, nextPartners, status, answerBy }: EnquiryLine,
 ): string {
   const t = words.staffEnquiries;
@@ -142,7 +146,7 @@ function whatOf(
   return status === 'waiting' ? fill(t.answerUntil, { date: formatDate(locale, answerBy) }) : '';
 }
 
-function OneEnquiry(props: CaseProps & { id: string }) {
+function OneEnquiry(props: EnquiryProps & { id: string }) {
   const { words, locale, timeZone, id, urls } = props;
   const t = words.staffEnquiries;
   const query = useAnswer(['enquiry', id], () => readEnquiry(id));

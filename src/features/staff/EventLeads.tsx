@@ -5,14 +5,14 @@ import { ProblemNote } from '#ui/ProblemNote.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import type { Problem } from '../../api/problem-contract.ts';
-import type { CaseProps } from './case-words.ts';
+import type { EnquiryProps } from './case-words.ts';
 import type { EventLeadsAdded } from './event-lead-contract.ts';
 import { rowsOf } from './event-row-rules.ts';
 import { PartnerField } from './PartnerField.tsx';
 import { addEventLeads } from './staff-api.ts';
 
 /** Contacts of a joint event become leads of the partner that took part; what became of each line is told beside it. */
-export function EventLeads({ words }: CaseProps) {
+export function EventLeads({ words }: EnquiryProps) {
   const t = words.staffEnquiries.event;
   const [partnerId, setPartner] = useState('');
   const [event, setEvent] = useState('');

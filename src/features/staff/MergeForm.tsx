@@ -7,12 +7,12 @@ import { TextAreaField } from '#ui/TextAreaField.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import type { Problem } from '../../api/problem-contract.ts';
 import type { ClientCase } from './case-contract.ts';
-import type { CaseProps } from './case-words.ts';
+import type { ClientProps } from './case-words.ts';
 import { stateOf } from './LikenessTable.tsx';
 import { listClients, mergeClients, previewMerge } from './staff-api.ts';
 import type { MergePreview } from './staff-client-contract.ts';
 
-interface Props extends CaseProps {
+interface Props extends ClientProps {
   client: ClientCase;
   /** The other record, where a link has named it. */
   start: string | undefined;
@@ -141,7 +141,7 @@ export function MergeForm(props: Props) {
   );
 }
 
-function Preview({ words, locale, timeZone, preview }: CaseProps & { preview: MergePreview }) {
+function Preview({ words, locale, timeZone, preview }: ClientProps & { preview: MergePreview }) {
   const t = words.staffClients.merge;
   const { kept, moves, keeps, loses } = preview;
   const day = (at: string) => formatDate(locale, at, timeZone);

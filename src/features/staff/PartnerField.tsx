@@ -32,7 +32,7 @@ export function PartnerField({
         aria-describedby={describedBy({ name, hint: undefined })}
         {...control}
       >
-        <option value="">{words.staffClients.transfer.choosePartner}</option>
+        <option value="">{words.cases.choosePartner}</option>
         {partners.map((partner) => (
           <option key={partner.id} value={partner.id}>
             {partner.name}

@@ -8,7 +8,7 @@ import { TextAreaField } from '#ui/TextAreaField.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { useContractForm } from '#ui/use-contract-form.ts';
 import { readInput } from '../../api/problem-contract.ts';
-import type { CaseProps } from './case-words.ts';
+import type { EnquiryProps } from './case-words.ts';
 import { Block } from './Facts.tsx';
 import { passEnquiry, suggestPartners } from './staff-api.ts';
 import {
@@ -26,7 +26,7 @@ interface Answers {
   taxId: string;
 }
 
-interface Props extends CaseProps {
+interface Props extends EnquiryProps {
   enquiry: EnquiryLine;
   onPassed: (passed: EnquiryPassed) => void;
 }
@@ -166,7 +166,7 @@ function renamed<Code>(fields: Record<string, Code>): Record<string, Code> {
   return taxId ? { ...others, taxId } : others;
 }
 
-function whyOf({ words, locale, solutions }: CaseProps, one: Suggestion, { facts }: EnquiryLine): string {
+function whyOf({ words, locale, solutions }: EnquiryProps, one: Suggestion, { facts }: EnquiryLine): string {
   const t = words.staffEnquiries.why;
   const wanted = facts.solutions ?? [];
   const names = (slugs: readonly string[]) => slugs.map((slug) => solutions[slug] ?? slug).join(', ');

@@ -4,7 +4,7 @@ import { ProblemNote } from '#ui/ProblemNote.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
 import type { Problem } from '../../api/problem-contract.ts';
 import type { ClientCase, Standing } from './case-contract.ts';
-import type { CaseProps } from './case-words.ts';
+import type { ClientProps } from './case-words.ts';
 import { setStanding } from './staff-api.ts';
 
 /** Open to partners, the vendor's own, or closed; a pin goes on to its end. */
@@ -12,7 +12,7 @@ export function StandingForm({
   words,
   client,
   onDone,
-}: CaseProps & { client: ClientCase; onDone: (says: string) => void }) {
+}: ClientProps & { client: ClientCase; onDone: (says: string) => void }) {
   const t = words.staffClients;
   const [standing, choose] = useState<Standing>(client.standing);
   const [reason, setReason] = useState('');

@@ -10,7 +10,7 @@ import { useContractForm } from '#ui/use-contract-form.ts';
 import { readInput } from '../../api/problem-contract.ts';
 import type { SentFile } from '../../api/send-file.ts';
 import type { ClientCase } from './case-contract.ts';
-import type { CaseProps } from './case-words.ts';
+import type { ClientProps } from './case-words.ts';
 import { PartnerField } from './PartnerField.tsx';
 import { previewTransfer, transferClient } from './staff-api.ts';
 import { clientTransfer, type ClientTransferred, type TransferPreview } from './staff-client-contract.ts';
@@ -22,7 +22,7 @@ interface Answers {
 }
 
 /** A client's written choice: to whom, why, the letter; before it is sent, who loses and who gets, and whether a second person decides. */
-export function TransferForm(props: CaseProps & { client: ClientCase; onDone: (says: string) => void }) {
+export function TransferForm(props: ClientProps & { client: ClientCase; onDone: (says: string) => void }) {
   const { words, locale, timeZone, client, onDone } = props;
   const t = words.staffClients.transfer;
   const [files, setFiles] = useState<SentFile[]>([]);
@@ -108,7 +108,7 @@ export function TransferForm(props: CaseProps & { client: ClientCase; onDone: (s
   );
 }
 
-function Preview({ words, locale, timeZone, preview }: CaseProps & { preview: TransferPreview }) {
+function Preview({ words, locale, timeZone, preview }: ClientProps & { preview: TransferPreview }) {
   const t = words.staffClients.transfer;
   const { loses, gets, secondPerson } = preview;
   const day = (at: string) => formatDate(locale, at, timeZone);

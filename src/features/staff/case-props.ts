@@ -4,7 +4,7 @@ import { islandWords } from '#layouts/island-words.ts';
 import { currentEdition } from '#layouts/programme.ts';
 import { inLanguageOf } from '#layouts/site-tree.ts';
 import { catalogue } from '#layouts/solution-pages.ts';
-import type { CaseProps } from './case-words.ts';
+import type { CaseProps, ClientProps, EnquiryProps } from './case-words.ts';
 
 /** What the islands of the cases are given at the build. */
 export async function caseProps(language: string): Promise<CaseProps> {
@@ -19,8 +19,6 @@ export async function caseProps(language: string): Promise<CaseProps> {
       ...islandWords(language),
       inbox: t.inbox,
       cases: t.cases,
-      staffClients: t.staffClients,
-      staffEnquiries: t.staffEnquiries,
       choices: t.choices,
       days: t.rules.days,
       taxIds: t.apply.fields['company.taxId'],
@@ -44,4 +42,14 @@ export async function caseProps(language: string): Promise<CaseProps> {
       terms: inLanguage(language, '/programme/terms/'),
     },
   };
+}
+
+export async function clientProps(language: string): Promise<ClientProps> {
+  const { words, ...rest } = await caseProps(language);
+  return { ...rest, words: { ...words, staffClients: stringsOf(language).staffClients } };
+}
+
+export async function enquiryProps(language: string): Promise<EnquiryProps> {
+  const { words, ...rest } = await caseProps(language);
+  return { ...rest, words: { ...words, staffEnquiries: stringsOf(language).staffEnquiries } };
 }

@@ -52,4 +52,6 @@ function checkTag(page: PageFile, tag: Tag, contract: TagContract, report: Repor
   if (contract.content === 'text' && tag.isEmpty) report('tag-empty', page, tag, { tag: tag.name });
   if (contract.inside && tag.around.at(-1) !== contract.inside)
     report('tag-outside', page, tag, { tag: tag.name, inside: contract.inside });
+  if (contract.frame && page.data['frame'] !== contract.frame)
+    report('tag-frame', page, tag, { tag: tag.name, frame: contract.frame });
 }
