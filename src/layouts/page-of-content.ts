@@ -1,11 +1,11 @@
 import { inLanguage, stringsOf } from '#i18n/languages.ts';
 import { isPageFolder } from './pages-tree.ts';
-import { languageView, placed, type Placed } from './site-tree.ts';
+import { languageView, placed as placedPages, type Placed } from './site-tree.ts';
 import type { PageView, SiteSection } from './page-view.ts';
 
 /** The addresses of content/pages: the landings, or all others. They are routes of their own, because a landing's sheets are large. */
 export async function pagePaths(frames: 'landing' | 'others') {
-  const pages = await placed('pages');
+  const pages = await placedPages('pages');
   return pages
     .filter(({ entry }) => (entry.data.frame === 'landing') === (frames === 'landing'))
     .map((page) => {

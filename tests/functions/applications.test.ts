@@ -152,6 +152,7 @@ describe('an application with a mistake', () => {
       expect(answer).toEqual({
         type: '/errors/invalid_input/',
         title: stringsOf(locale).problems.invalid_input.title,
+        detail: stringsOf(locale).problems.invalid_input.remedy,
         status: 422,
         code: 'invalid_input',
         fields: { [field]: code },

@@ -8,8 +8,8 @@ import { origin } from '../helpers/post.ts';
 import { signIn } from '../helpers/sign-in.ts';
 import { spoilt } from '../helpers/spoilt-bodies.ts';
 
-/** 200 bodies per endpoint; `npm run test:long` sends 5,000. */
-const runs = Number(process.env['LETOK_FUZZ_RUNS'] ?? 200);
+/** 500 bodies per endpoint; `npm run test:long` sends 5,000. */
+const runs = Number(process.env['LETOK_FUZZ_RUNS'] ?? 500);
 const atOnce = 5;
 
 let backend: FunctionBackend;
@@ -135,7 +135,7 @@ describe.each(Object.keys(endpointSamples))('%s', (endpoint) => {
             header ? { 'idempotency-key': header } : {},
           );
         }),
-        { numRuns: Math.ceil(runs / 20) },
+        { numRuns: Math.ceil(runs / 50) },
       );
     },
   );
