@@ -1,5 +1,10 @@
 import type { Config } from '@netlify/functions';
-import { decisionRequest, undoRequest, type DecisionMade } from '../src/features/staff/decision-contract.ts';
+import {
+  decisionRequest,
+  undoRequest,
+  type DecisionAgreed,
+  type DecisionMade,
+} from '../src/features/staff/decision-contract.ts';
 import { callAsCaller, type TakesRequest } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
 import { readCreatingRequest, readRequest } from './http/read-request.ts';
@@ -29,7 +34,11 @@ function decideBy(name: TakesRequest): Route['answer'] {
   return async (exchange) => {
     const { value, repetition } = await readCreatingRequest(exchange, decisionRequest);
     return Response.json(
-      await callAsCaller<DecisionMade>(exchange, name, { ...value, ...repetition, id: exchange.params['id'] }),
+      await callAsCaller<DecisionMade | DecisionAgreed>(exchange, name, {
+        ...value,
+        ...repetition,
+        id: exchange.params['id'],
+      }),
     );
   };
 }

@@ -7,6 +7,8 @@ export interface Database {
     Tables: {
       appeals: {
         Row: {
+          agreed_by: string | null;
+          agreed_reason: string | null;
           answer_by: string;
           client_id: string;
           client_name: string;
@@ -25,6 +27,8 @@ export interface Database {
           status: string;
         };
         Insert: {
+          agreed_by?: string | null;
+          agreed_reason?: string | null;
           answer_by: string;
           client_id: string;
           client_name: string;
@@ -43,6 +47,8 @@ export interface Database {
           status?: string;
         };
         Update: {
+          agreed_by?: string | null;
+          agreed_reason?: string | null;
           answer_by?: string;
           client_id?: string;
           client_name?: string;
@@ -61,6 +67,7 @@ export interface Database {
           status?: string;
         };
         Relationships: [
+          {"foreignKeyName":"appeals_agreed_by_fkey","columns":["agreed_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
           {"foreignKeyName":"appeals_client_id_fkey","columns":["client_id"],"isOneToOne":false,"referencedRelation":"clients","referencedColumns":["id"]},
           {"foreignKeyName":"appeals_edition_fkey","columns":["edition"],"isOneToOne":false,"referencedRelation":"programme_editions","referencedColumns":["id"]},
           {"foreignKeyName":"appeals_file_id_fkey","columns":["file_id"],"isOneToOne":false,"referencedRelation":"files","referencedColumns":["id"]},

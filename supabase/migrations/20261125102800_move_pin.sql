@@ -98,6 +98,15 @@ end;
 $$;
 comment on function private.close_lead_of(public.client_pins) is 'Ends the lead of a pin that gave way to another of the same partner, when two clients were merged.';
 
+create function private.loser_of_merge(pin_of_gone public.client_pins, pin_of_kept public.client_pins, keeper uuid) returns public.client_pins
+  language sql immutable security invoker set search_path = ''
+as $$
+  select case when coalesce(keeper, case when pin_of_gone.granted_at < pin_of_kept.granted_at then pin_of_gone.partner_id else pin_of_kept.partner_id end)
+    = pin_of_gone.partner_id then pin_of_kept else pin_of_gone end;
+$$;
+comment on function private.loser_of_merge(public.client_pins, public.client_pins, uuid) is
+  'Two partners hold what is one client: whose pin gives way. A person says who keeps it (keeper, a partner); the earlier grant if nothing is said.';
+
 create function private.lose_to_merge(pin public.client_pins, request jsonb, caller private.caller, notification_key text) returns void
   language plpgsql volatile security invoker set search_path = ''
 as $$
@@ -123,7 +132,9 @@ declare
   kept public.clients;
   pin_of_gone public.client_pins;
   pin_of_kept public.client_pins;
+  pin_of_loser public.client_pins;
   moving public.leads;
+  edition public.programme_editions := private.edition_in_force(private.now());
   key text := 'merge.' || gen_random_uuid() || '.';
 begin
   if answer is not null then
@@ -136,18 +147,24 @@ begin
   if gone.id is null or kept.id is null or gone.id = kept.id or gone.merged_into is not null or kept.merged_into is not null then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
-  perform private.because('merge_clients', request ->> 'reason', 'pin', (private.edition_in_force(private.now())).id);
+  -- Whoever decides it has one of the two in mind.
+  if exists (select from public.client_transfers as t where t.client_id in (gone.id, kept.id) and t.status = 'waiting') then
+    raise sqlstate 'PT409' using message = 'transfer_waiting';
+  end if;
+  perform private.because('merge_clients', request ->> 'reason', 'pin', edition.id);
   pin_of_gone := private.active_pin(gone.id, private.now());
   pin_of_kept := private.active_pin(kept.id, private.now());
 
   if pin_of_gone.partner_id <> pin_of_kept.partner_id then
-    -- Two partners hold what is one client: a person says whose it is, the earlier one's if nothing is said.
-    if coalesce(private.uuid_of(request ->> 'partnerId'), case when pin_of_gone.granted_at < pin_of_kept.granted_at
-         then pin_of_gone.partner_id else pin_of_kept.partner_id end) = pin_of_gone.partner_id then
-      perform private.lose_to_merge(pin_of_kept, request, caller, key || 'from');
+    pin_of_loser := private.loser_of_merge(pin_of_gone, pin_of_kept, private.uuid_of(request ->> 'partnerId'));
+    -- Above the limit a client changes hands by its own choice and by two people, not by the way.
+    if cardinality(private.transfer_limits_reached(pin_of_loser, edition.rules, private.now())) > 0 then
+      raise sqlstate 'PT409' using message = 'transfer_needed';
+    end if;
+    perform private.lose_to_merge(pin_of_loser, request, caller, key || 'from');
+    if pin_of_loser.id = pin_of_kept.id then
       pin_of_kept := null;
     else
-      perform private.lose_to_merge(pin_of_gone, request, caller, key || 'from');
       pin_of_gone := null;
     end if;
   elsif pin_of_gone.id is not null and pin_of_kept.id is not null then
@@ -194,7 +211,7 @@ begin
 end;
 $$;
 comment on function public.merge_clients(jsonb) is
-  'Two clients turned out to be one: { clientId, intoId, reason, partnerId?, idempotencyKey?, requestSha256? } -> { clientId, pin? }. A pin moves with its term, edition and extensions. Where two partners hold the two, partnerId says who keeps it, the earlier grant if nothing is said; the other is told the reason. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, the same, or merged already). Definer: clients and pins are written by functions only.';
+  'Two clients turned out to be one: { clientId, intoId, reason, partnerId?, idempotencyKey?, requestSha256? } -> { clientId, pin? }. A pin moves with its term, edition and extensions. Where two partners hold the two, partnerId says who keeps it, the earlier grant if nothing is said; the other is told the reason. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, the same, or merged already), PT409 transfer_needed (the pin that would give way reaches transfer.secondPersonAbove of the edition in force: the client''s own choice moves it, with a second person), PT409 transfer_waiting (a transfer of one of the two waits to be decided). Definer: clients and pins are written by functions only.';
 
 create function public.set_client_standing(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -257,7 +274,7 @@ comment on function public.read_client(jsonb) is
 revoke all on function
   private.close_lead_of(public.client_pins), private.last_lead(uuid, uuid), private.lead_for(uuid, public.clients, text),
   private.end_own_reviews(public.client_pins), private.take_pin(public.client_pins, text, text, text),
-  private.give_pin(public.clients, uuid, text, text, jsonb, text), private.lose_to_merge(public.client_pins, jsonb, private.caller, text),
+  private.give_pin(public.clients, uuid, text, text, jsonb, text), private.loser_of_merge(public.client_pins, public.client_pins, uuid), private.lose_to_merge(public.client_pins, jsonb, private.caller, text),
   public.merge_clients(jsonb), public.set_client_standing(jsonb), public.read_client(jsonb)
   from public, anon, authenticated, service_role;
 

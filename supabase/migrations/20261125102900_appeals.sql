@@ -11,6 +11,8 @@ create table public.appeals (
   statement text not null,
   file_id uuid,
   first_decided_by uuid,
+  agreed_by uuid,
+  agreed_reason text,
   edition text not null,
   status text not null default 'waiting',
   received_at timestamptz not null default private.now(),
@@ -26,10 +28,12 @@ create table public.appeals (
   constraint appeals_lead_id_fkey foreign key (lead_id) references public.leads (id),
   constraint appeals_file_id_fkey foreign key (file_id) references public.files (id),
   constraint appeals_first_decided_by_fkey foreign key (first_decided_by) references public.staff (id),
+  constraint appeals_agreed_by_fkey foreign key (agreed_by) references public.staff (id),
   constraint appeals_edition_fkey foreign key (edition) references public.programme_editions (id),
   constraint appeals_number_is_crockford check (number ~ '^P-[0-9A-HJKMNP-TV-Z]{8}$'),
   constraint appeals_client_name_is_one_line check (private.is_line(client_name, 200)),
   constraint appeals_statement_is_short check (char_length(statement) between 1 and 4000),
+  constraint appeals_agreement_is_whole check ((agreed_by is null) = (agreed_reason is null) and char_length(agreed_reason) between 1 and 2000),
   constraint appeals_status_is_known check (status in ('waiting', 'granted', 'denied'))
 );
 
@@ -41,6 +45,7 @@ create index appeals_client_id_idx on public.appeals (client_id);
 create index appeals_lead_id_idx on public.appeals (lead_id);
 create index appeals_file_id_idx on public.appeals (file_id);
 create index appeals_first_decided_by_idx on public.appeals (first_decided_by);
+create index appeals_agreed_by_idx on public.appeals (agreed_by);
 create index appeals_edition_idx on public.appeals (edition);
 
 comment on table public.appeals is
@@ -55,6 +60,8 @@ comment on column public.appeals.client_name is 'The client as this partner wrot
 comment on column public.appeals.statement is 'Why it should be decided otherwise, 1..4000 characters. May hold personal data.';
 comment on column public.appeals.file_id is 'An attachment; null when there is none.';
 comment on column public.appeals.first_decided_by is 'Who decided first and may not decide again; null where the programme did by itself.';
+comment on column public.appeals.agreed_by is 'The first of two people who must agree, where no person has decided before and more is taken than the edition''s limit for transfers; null where one is enough, or nobody has agreed yet.';
+comment on column public.appeals.agreed_reason is 'What that person wrote for the second one, 1..2000 characters. May hold personal data.';
 comment on column public.appeals.edition is 'The edition of the rules.';
 comment on column public.appeals.status is 'waiting for a person; granted: the client is the appellant''s; denied.';
 comment on column public.appeals.received_at is 'When it came (UTC).';
@@ -102,12 +109,17 @@ begin
         or d.subject_kind = 'appeal' and exists (
           select from public.client_pins as p where p.id = (d.outcome ->> 'formerPinId')::uuid and p.lead_id = has_decided_about.lead_id)))
     or exists (
+      select from public.appeals as a
+      join public.decisions as d on d.subject_kind = 'appeal' and d.subject_id = a.id and d.undone_at is null
+      join public.client_pins as p on p.id = (d.outcome ->> 'formerPinId')::uuid
+      where a.agreed_by = staff_id and p.lead_id = has_decided_about.lead_id)
+    or exists (
       select from public.client_transfers as t
       where t.lead_id = has_decided_about.lead_id and t.asked_by = staff_id and t.status = 'approved');
 end;
 $$;
 comment on function private.has_decided_about(uuid, uuid) is
-  'Has this person decided about the lead, or taken its pin by a granted appeal, or asked for the transfer that took it? Then somebody else hears an appeal about it.';
+  'Has this person decided about the lead, or taken its pin by a granted appeal or agreed to that, or asked for the transfer that took it? Then somebody else hears an appeal about it.';
 
 create function private.give_back_pin(outcome jsonb) returns void
   language plpgsql volatile security invoker set search_path = ''
@@ -230,6 +242,8 @@ declare
   pin public.client_pins;
   decision public.decisions;
   before public.leads;
+  rules jsonb := (private.edition_in_force(private.now())).rules;
+  reached text[];
   at timestamptz;
 begin
   if answer is not null then
@@ -254,9 +268,6 @@ begin
     raise sqlstate 'PT403' using message = 'other_person_needed';
   end if;
   at := private.now();
-  perform private.because('decide_appeal', request ->> 'reason', 'pin.appeal', appeal.edition);
-  decision := private.add_decision('appeal', appeal.id, request, caller, appeal.edition, 'pin.appeal', at);
-
   if request ->> 'decision' = 'approve' then
     held := private.active_pin(client.id, at);
     if client.standing <> 'open' then
@@ -265,6 +276,23 @@ begin
       raise sqlstate 'PT409' using message = 'client_already_yours';
     end if;
     perform private.require_active_partner(appeal.partner_id);
+    reached := private.transfer_limits_reached(held, rules, at);
+    -- What two people must agree to when a client chooses, one person alone does not take either: not where the programme refused by itself.
+    if appeal.first_decided_by is null and cardinality(reached) > 0 then
+      if appeal.agreed_by = caller.id then
+        raise sqlstate 'PT403' using message = 'other_person_needed';
+      elsif appeal.agreed_by is null then
+        perform private.because('decide_appeal', request ->> 'reason', 'transfer.secondPersonAbove', appeal.edition);
+        update public.appeals as a set agreed_by = caller.id, agreed_reason = request ->> 'reason' where a.id = appeal.id;
+        return private.finish_request_of(caller, 'decide_appeal', request,
+          jsonb_build_object('waiting', jsonb_build_object('number', appeal.number, 'above', to_jsonb(reached))));
+      end if;
+    end if;
+  end if;
+  perform private.because('decide_appeal', request ->> 'reason', 'pin.appeal', appeal.edition);
+  decision := private.add_decision('appeal', appeal.id, request, caller, appeal.edition, 'pin.appeal', at);
+
+  if request ->> 'decision' = 'approve' then
     before := private.last_lead(appeal.partner_id, client.id);
     if held.id is not null then
       perform private.take_pin(held, 'appeal', request ->> 'reason', 'decision.' || decision.id || '.from');
@@ -285,7 +313,7 @@ begin
 end;
 $$;
 comment on function public.decide_appeal(jsonb) is
-  'Another person of the vendor decides an appeal: { id, decision: "approve"|"decline", reason, comment?, idempotencyKey?, requestSha256? } -> { decision }. Approved, the client is pinned to the appellant, and taken from whoever holds it, who is told the reason. Raises PT401 session_required, PT403 wrong_role, PT403 other_person_needed (the caller decided first), PT404 not_found, PT409 already_decided, PT409 client_already_yours, PT409 client_unavailable (direct or blocked), PT409 partner_suspended, PT422 invalid_input (an appeal is not returned). Definer: pins and appeals are written by functions only.';
+  'Another person of the vendor decides an appeal: { id, decision: "approve"|"decline", reason, comment?, idempotencyKey?, requestSha256? } -> { decision }. Approved, the client is pinned to the appellant, and taken from whoever holds it, who is told that there was an appeal. Where no person has decided before and the pin that is taken reaches transfer.secondPersonAbove of the edition in force, the first approval is noted for a second person: { waiting: { number, above } }. Raises PT401 session_required, PT403 wrong_role, PT403 other_person_needed (the caller decided or agreed first), PT404 not_found, PT409 already_decided, PT409 client_already_yours, PT409 client_unavailable (direct or blocked), PT409 partner_suspended, PT422 invalid_input (an appeal is not returned). Definer: pins and appeals are written by functions only.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

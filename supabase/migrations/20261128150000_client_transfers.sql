@@ -339,6 +339,8 @@ declare
   pin_of_kept public.client_pins;
   keeper public.client_pins;
   loser public.client_pins;
+  edition public.programme_editions := private.edition_in_force(at);
+  reached text[] := '{}';
 begin
   select * into gone from public.clients as c where c.id = private.uuid_of(request ->> 'clientId') and c.merged_into is null;
   select * into kept from public.clients as c where c.id = private.uuid_of(request ->> 'intoId') and c.merged_into is null;
@@ -353,10 +355,11 @@ begin
   elsif pin_of_gone.partner_id = pin_of_kept.partner_id then
     keeper := case when pin_of_gone.protected_until > pin_of_kept.protected_until then pin_of_gone else pin_of_kept end;
   else
-    keeper := case when coalesce(private.uuid_of(request ->> 'partnerId'), case when pin_of_gone.granted_at < pin_of_kept.granted_at
-      then pin_of_gone.partner_id else pin_of_kept.partner_id end) = pin_of_gone.partner_id then pin_of_gone else pin_of_kept end;
+    loser := private.loser_of_merge(pin_of_gone, pin_of_kept, private.uuid_of(request ->> 'partnerId'));
+    keeper := case when loser.id = pin_of_gone.id then pin_of_kept else pin_of_gone end;
+    reached := private.transfer_limits_reached(loser, edition.rules, at);
   end if;
-  if pin_of_gone.id is not null and pin_of_kept.id is not null then
+  if loser.id is null and pin_of_gone.id is not null and pin_of_kept.id is not null then
     loser := case when keeper.id = pin_of_gone.id then pin_of_kept else pin_of_gone end;
   end if;
   return jsonb_strip_nulls(jsonb_build_object(
@@ -371,12 +374,14 @@ begin
     'loses', (select jsonb_build_object('partner', jsonb_build_object('id', p.id, 'name', p.name), 'from', loser.granted_at, 'until', loser.protected_until,
         'isSamePartner', loser.partner_id = keeper.partner_id)
       from public.partners as p where p.id = loser.partner_id),
+    'transferNeeded', case when cardinality(reached) > 0 then jsonb_build_object('clientId', loser.client_id, 'above', to_jsonb(reached),
+      'limits', edition.rules #> '{transfer,secondPersonAbove}') end,
     'endingReviews', (select count(*) from public.leads as l
       where l.client_id in (gone.id, kept.id) and l.status = 'in_review' and l.partner_id = keeper.partner_id)));
 end;
 $$;
 comment on function public.preview_merge(jsonb) is
-  'For staff, before a merge: { clientId, intoId, partnerId? } -> { gone, kept, moves: { leads, domains }, standing, keeps?, loses?, endingReviews }: what merge_clients() would do now. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, the same, or merged already). Definer: it looks at pins through helpers of the functions that change them.';
+  'For staff, before a merge: { clientId, intoId, partnerId? } -> { gone, kept, moves: { leads, domains }, standing, keeps?, loses?, transferNeeded?: { clientId, above, limits }, endingReviews }: what merge_clients() would do now; transferNeeded: it would refuse, the client''s own choice moves it first. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, the same, or merged already). Definer: it looks at pins through helpers of the functions that change them.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -39,8 +39,9 @@ export function BulkBar(props: Props) {
       // One after the other: the first decision may be what the second one stumbles over.
       // oxlint-disable-next-line no-await-in-loop
       const answer = await decide(item.kind, item.id, { decision, reason }, key);
-      if (answer.ok) done.push([item.id, answer.value.decision]);
-      else problems[item.id] = problemText(answer.problem, words).title;
+      // Appeals are not among these, so nothing waits for a second person.
+      if (!answer.ok) problems[item.id] = problemText(answer.problem, words).title;
+      else if ('decision' in answer.value) done.push([item.id, answer.value.decision]);
     }
     setSending(false);
     setFailed(problems);

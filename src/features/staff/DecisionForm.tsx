@@ -9,6 +9,7 @@ import type { CaseProps } from './case-words.ts';
 import {
   decisionRequest,
   decisions,
+  type DecisionAgreed,
   type DecisionInput,
   type DecisionKind,
   type DecisionMade,
@@ -44,19 +45,21 @@ export interface DecisionFormProps extends CaseProps {
   onDecided: (decision: DecisionMade['decision']) => void;
   /** Somebody else was faster: the list is asked for again. */
   onLate: () => void;
+  /** Noted, and a second person has to agree. */
+  onAgreed?: () => void;
 }
 
 /** Approve, return or decline, always with a reason that the other side reads. A key chooses, Ctrl and Enter send. */
 export function DecisionForm(props: DecisionFormProps) {
-  const { words, locale, id, kind, onDecided, onLate } = props;
+  const { words, locale, id, kind, onDecided, onLate, onAgreed } = props;
   const t = words.inbox;
   const place = useRef<HTMLFormElement>(null);
   const send = useCallback((answers: Answers, key: string) => decide(kind, id, requestOf(answers), key), [kind, id]);
-  const form = useContractForm<Answers, DecisionMade>({
+  const form = useContractForm<Answers, DecisionMade | DecisionAgreed>({
     start: { decision: '', reason: '', comment: '' },
     check,
     send,
-    onDone: (answer) => onDecided(answer.decision),
+    onDone: (answer) => ('decision' in answer ? onDecided(answer.decision) : onAgreed?.()),
   });
   const { setValue, setFocus } = form;
   const wantsFocus = useRef(false);

@@ -167,6 +167,7 @@ function InboxPanes(props: CaseProps) {
                     : t.done;
               leave([shown.id], { decisions: [decision], says: fill(done[decision.kind], { title: shown.title }) });
             }}
+            onAgreed={renew}
             onLate={() => {
               show(undefined);
               void roomQueries.invalidateQueries();

@@ -17,6 +17,7 @@ interface Props extends CaseProps {
   item: InboxItem;
   onDecided: (decision: DecisionMade['decision']) => void;
   onLate: () => void;
+  onAgreed: () => void;
 }
 
 /** One case: what it is and until when, everything that is known, and the decision at its foot. */
@@ -67,7 +68,21 @@ function Body(props: Props): ReactNode {
       return (
         <>
           <InboxFacts {...props} />
-          {item.facts.isOwnDecision ? <p className="muted">{t.ownDecision}</p> : <Decision {...props} kind="appeal" />}
+          {item.facts.isOwnAgreement && (
+            <p className="muted" role="status">
+              {t.ownAgreement}
+            </p>
+          )}
+          {item.facts.isOwnDecision ? (
+            <p className="muted">{t.ownDecision}</p>
+          ) : (
+            <Decision
+              {...props}
+              key={String(item.facts.isOwnAgreement)}
+              kind="appeal"
+              {...(item.facts.isOwnAgreement && { choices: ['decline'] as const })}
+            />
+          )}
         </>
       );
     case 'transfer':

@@ -15,7 +15,7 @@ function rowsOf(props: CaseProps & { item: InboxItem }): Fact[] {
   const t = words.inbox;
   switch (item.kind) {
     case 'appeal': {
-      const { partner, client, statement, heldBy, firstDecidedBy } = item.facts;
+      const { partner, client, statement, heldBy, firstDecidedBy, agreedBy } = item.facts;
       return [
         [t.partner, partner.name],
         [t.client, companyText(props, client)],
@@ -30,6 +30,7 @@ function rowsOf(props: CaseProps & { item: InboxItem }): Fact[] {
             }),
         ],
         [t.firstDecision, firstDecidedBy && `${firstDecidedBy.name}: ${firstDecidedBy.reason}`],
+        [t.agreed, agreedBy && `${agreedBy.name}: ${agreedBy.reason}`],
       ];
     }
     case 'transfer':

@@ -11,6 +11,7 @@ import type { ClientProps } from './case-words.ts';
 import { stateOf } from './LikenessTable.tsx';
 import { listClients, mergeClients, previewMerge } from './staff-api.ts';
 import type { MergePreview } from './staff-client-contract.ts';
+import { secondPersonText } from './TransferForm.tsx';
 
 interface Props extends ClientProps {
   client: ClientCase;
@@ -128,7 +129,12 @@ export function MergeForm(props: Props) {
           {problem && <ProblemNote problem={problem} words={words} attempt={1} />}
           <p className="note">{t.question}</p>
           <p className="actions">
-            <button className="button button-primary" type="submit" aria-disabled={isSending || undefined}>
+            <button
+              className="button button-primary"
+              type="submit"
+              disabled={Boolean(preview.data.transferNeeded)}
+              aria-disabled={isSending || undefined}
+            >
               {t.submit}
             </button>
             <button type="button" className="button" onClick={() => setInto('')}>
@@ -141,9 +147,9 @@ export function MergeForm(props: Props) {
   );
 }
 
-function Preview({ words, locale, timeZone, preview }: ClientProps & { preview: MergePreview }) {
+function Preview({ words, locale, timeZone, urls, preview }: ClientProps & { preview: MergePreview }) {
   const t = words.staffClients.merge;
-  const { kept, moves, keeps, loses } = preview;
+  const { kept, moves, keeps, loses, transferNeeded } = preview;
   const day = (at: string) => formatDate(locale, at, timeZone);
   return (
     <section className="case-preview" aria-live="polite">
@@ -163,6 +169,12 @@ function Preview({ words, locale, timeZone, preview }: ClientProps & { preview: 
                 date: day(loses.until),
               })}
             </strong>
+          </li>
+        )}
+        {transferNeeded && (
+          <li>
+            <strong>{fill(t.transferNeeded, { why: secondPersonText({ words, locale }, transferNeeded) })}</strong>{' '}
+            <a href={`${urls.clients}?id=${transferNeeded.clientId}`}>{t.toTransfer}</a>
           </li>
         )}
         {preview.endingReviews > 0 && <li>{plural(locale, t.reviews, preview.endingReviews)}</li>}

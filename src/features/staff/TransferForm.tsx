@@ -13,7 +13,12 @@ import type { ClientCase } from './case-contract.ts';
 import type { ClientProps } from './case-words.ts';
 import { PartnerField } from './PartnerField.tsx';
 import { previewTransfer, transferClient } from './staff-api.ts';
-import { clientTransfer, type ClientTransferred, type TransferPreview } from './staff-client-contract.ts';
+import {
+  clientTransfer,
+  type ClientTransferred,
+  type SecondPerson,
+  type TransferPreview,
+} from './staff-client-contract.ts';
 
 interface Answers {
   partnerId: string;
@@ -132,20 +137,7 @@ function Preview({ words, locale, timeZone, preview }: ClientProps & { preview: 
         <li>{fill(t.gets, { partner: gets.partner.name, date: day(gets.until) })}</li>
         {secondPerson ? (
           <li>
-            <strong>
-              {fill(t.secondPerson, {
-                why: secondPerson.above
-                  .map((one) =>
-                    fill(t.above[one], {
-                      value:
-                        one === 'daysLeft'
-                          ? plural(locale, words.days, secondPerson.limits.daysLeft ?? 0)
-                          : formatMoney(locale, secondPerson.limits.expectedAmountKopecks ?? 0),
-                    }),
-                  )
-                  .join(', '),
-              })}
-            </strong>
+            <strong>{fill(t.secondPerson, { why: secondPersonText({ words, locale }, secondPerson) })}</strong>
           </li>
         ) : (
           <li className="muted">{t.told}</li>
@@ -153,4 +145,22 @@ function Preview({ words, locale, timeZone, preview }: ClientProps & { preview: 
       </ul>
     </section>
   );
+}
+
+/** Why two people decide: «ожидаемая сумма не меньше 500 000 ₽, до конца срока не меньше 30 дней». */
+export function secondPersonText(
+  { words, locale }: Pick<ClientProps, 'words' | 'locale'>,
+  { above, limits }: SecondPerson,
+): string {
+  const t = words.staffClients.transfer.above;
+  return above
+    .map((one) =>
+      fill(t[one], {
+        value:
+          one === 'daysLeft'
+            ? plural(locale, words.days, limits.daysLeft ?? 0)
+            : formatMoney(locale, limits.expectedAmountKopecks ?? 0),
+      }),
+    )
+    .join(', ');
 }

@@ -9,11 +9,12 @@ export type DecisionKind = (typeof decisions)[number];
 /**
  * `POST /api/staff/applications/:id/decision` and `POST /api/staff/leads/:id/decision`; `/api/staff/appeals/:id/decision`, where `approve`
  * means that the refusal falls; `/api/staff/transfers/:id/decision`, where it carries out a transfer another person has asked for (the two
- * are not returned). Honours `Idempotency-Key`. Answer 200 `DecisionMade`. It takes effect at once for staff and is
+ * are not returned). Honours `Idempotency-Key`. Answer 200 `DecisionMade`, or `DecisionAgreed` where an appeal needs two people. It takes effect at once for staff and is
  * told outside after ten seconds, within which it can be undone. Problems: 404 `not_found`, 409 `already_decided` (with `decided`: who, what,
  * when), 409
  * `client_unavailable` (a lead whose client has been pinned meanwhile), 409 `address_taken` (the applicant's contact is in another company),
- * 409 `partner_suspended`, 403 `other_person_needed` (an appeal against one's own decision, a transfer one has asked for oneself),
+ * 409 `partner_suspended`, 403 `other_person_needed` (an appeal against one's own decision or that one has agreed to, a transfer one has
+ * asked for oneself),
  * 401 `session_required`, 403 `wrong_role`, 422 `invalid_input`.
  */
 export const decisionRequest = z.object({
@@ -46,6 +47,14 @@ export interface DecisionMade {
     /** False: the contact belongs to the company already. */
     isInvited: boolean;
   };
+}
+
+/**
+ * Answer 200 to an approved appeal against a refusal of the programme itself, where the client would be taken from a partner above
+ * `transfer.secondPersonAbove` of the edition: noted, and decided when another person approves it too.
+ */
+export interface DecisionAgreed {
+  waiting: { number: string; above: ('expectedAmountKopecks' | 'daysLeft')[] };
 }
 
 /**
@@ -167,6 +176,10 @@ export interface AppealFacts {
   firstDecidedBy?: { name: string; reason: string };
   /** The signed-in person is that one. */
   isOwnDecision: boolean;
+  /** The first of two people who must agree that the refusal falls; absent where one is enough, or nobody has agreed yet. */
+  agreedBy?: { name: string; reason: string };
+  /** The signed-in person is that one: may decline, not approve again. */
+  isOwnAgreement: boolean;
 }
 
 /** A transfer above the edition's limit, which another person than the one that asked has to approve. */

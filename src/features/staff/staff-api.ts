@@ -1,7 +1,7 @@
 import { callApi } from '../../api/call-api.ts';
 import { listAddress, type ListQuery } from '../../api/list-address.ts';
 import type { ApplicationCase, ApplicationLine, CaseList, ClientCase, ClientLine, LeadCase } from './case-contract.ts';
-import type { DecisionInput, DecisionMade, InboxItem, InboxPage } from './decision-contract.ts';
+import type { DecisionAgreed, DecisionInput, DecisionMade, InboxItem, InboxPage } from './decision-contract.ts';
 import type { EventLeadsAdded } from './event-lead-contract.ts';
 import type { ClientTransferred, MergePreview, TransferPreview } from './staff-client-contract.ts';
 import type { EnquiryLine, EnquiryList, EnquiryPassed, PassRequest, Suggestion } from './staff-enquiry-contract.ts';
@@ -19,7 +19,7 @@ export const isDecidable = (item: InboxItem): item is InboxItem & { kind: Decida
   Object.hasOwn(places, item.kind);
 
 export const decide = (kind: Decidable, id: string, decision: DecisionInput, key: string) =>
-  post<DecisionMade>(at(places[kind], id, '/decision'), decision, key);
+  post<DecisionMade | DecisionAgreed>(at(places[kind], id, '/decision'), decision, key);
 export const undoDecision = (id: string) => post<Record<string, never>>(at('decisions', id, '/undo'), {});
 
 export const listApplications = (query: ListQuery) =>

@@ -53,10 +53,7 @@ export interface TransferPreview {
   /** That partner holds it already. */
   isHolder: boolean;
   /** Another person has to agree, and why. */
-  secondPerson?: {
-    above: ('expectedAmountKopecks' | 'daysLeft')[];
-    limits: { expectedAmountKopecks?: number; daysLeft?: number };
-  };
+  secondPerson?: SecondPerson;
   edition: string;
 }
 
@@ -72,8 +69,16 @@ export interface MergePreview {
   keeps?: { partner: Named; from: string; until: string };
   /** Whose pin ends; `isSamePartner`: the shorter of two pins of one partner. */
   loses?: { partner: Named; from: string; until: string; isSamePartner: boolean };
+  /** The merge would be refused: so much is at stake for whoever loses that the client's own choice moves it, decided by two people. */
+  transferNeeded?: { clientId: string } & SecondPerson;
   /** Leads of the partner that keeps it which have nothing left to wait for. */
   endingReviews: number;
+}
+
+/** Which limits of `transfer.secondPersonAbove` are reached. */
+export interface SecondPerson {
+  above: ('expectedAmountKopecks' | 'daysLeft')[];
+  limits: { expectedAmountKopecks?: number; daysLeft?: number };
 }
 
 interface Named {
@@ -83,7 +88,8 @@ interface Named {
 
 /**
  * `POST /api/staff/clients/:id/merge`: this client and `intoId` are one. Answer 200 `{ clientId, pin? }`. Problems: 404 `not_found`
- * (unknown, the same, or merged already).
+ * (unknown, the same, or merged already), 409 `transfer_needed` (as `transferNeeded` of the preview says), 409 `transfer_waiting` (of one of
+ * the two a transfer waits).
  */
 export const clientMerge = z.object({
   intoId: z.uuid('invalid'),
