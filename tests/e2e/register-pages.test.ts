@@ -223,6 +223,7 @@ describe('the inbox', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Отменить' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest('.undo-bar') !== null);
     const sent = asked.filter(({ path }) => path.endsWith('/decision'));
     expect(sent.map(({ body }) => body)).toMatchObject([
       { decision: 'decline', reason: 'Клиент уже работает с нами напрямую' },

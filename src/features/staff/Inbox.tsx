@@ -66,10 +66,10 @@ function InboxPanes(props: CaseProps) {
     setMade(done);
     setSelected([]);
     renew();
-    // The keys go on from the list, and nobody is left in a field that is gone.
-    requestAnimationFrame(() =>
-      place.current?.querySelector<HTMLElement>('[aria-current] .inbox-open-button, .inbox-open-button')?.focus(),
-    );
+    // The keys go on from the list, from the way back where it is empty: nobody is left in a field that is gone.
+    const row = isWide ? '[aria-current] .inbox-open-button' : '.inbox-open-button';
+    const goTo = rest.length > 0 ? row : '.undo-bar button';
+    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(goTo)?.focus());
   };
 
   const failed = session.error && !session.data ? session.error.problem : !list.rows ? list.problem : undefined;
