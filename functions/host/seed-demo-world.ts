@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { checkFit } from '../../src/features/applications/application-rules.ts';
 import type { ApplicationRequest } from '../../src/features/applications/application-contract.ts';
 import type { PublishedEdition } from '../../src/features/programme/programme-contract.ts';
+import { demoLessons, demoSupport, lifeSql } from './demo-life.ts';
 import type { EmbeddedSupabase } from './embedded-supabase.ts';
 
 /*
@@ -56,7 +57,10 @@ export const demoApplication: ApplicationRequest = {
   locale: 'ru',
 };
 
-/** Clients the partners hold; the days are those since the pin was granted and those to its end. */
+/**
+ * Clients the partners hold; the days are those since the pin was granted and those to its end. Of the sale itself they say how far it is,
+ * what comes next and in how many days.
+ */
 export const demoClients = [
   {
     holder: 'anna@sever.example',
@@ -65,6 +69,10 @@ export const demoClients = [
     site: 'priboj.example',
     grantedDaysAgo: 12,
     endsInDays: 78,
+    need: 'Пример: перенести обучение 600 сотрудников на портал.',
+    stage: 'contact',
+    amountRoubles: 640_000,
+    next: { step: 'Собрать список обязательных курсов', inDays: 3 },
   },
   {
     holder: 'anna@sever.example',
@@ -73,6 +81,10 @@ export const demoClients = [
     site: 'landysh.example',
     grantedDaysAgo: 47,
     endsInDays: 43,
+    need: 'Пример: согласовать отпуска 40 аптек без таблиц.',
+    stage: 'demo',
+    amountRoubles: 240_000,
+    next: { step: 'Показать «График отпусков» директору по персоналу', inDays: 8 },
   },
   // Close to its end: something to extend.
   {
@@ -82,6 +94,10 @@ export const demoClients = [
     site: 'vekha.example',
     grantedDaysAgo: 85,
     endsInDays: 5,
+    need: 'Пример: справки и заявления водителей с телефона.',
+    stage: 'proposal',
+    amountRoubles: 380_000,
+    next: { step: 'Получить ответ на расчёт', inDays: 2 },
   },
   {
     holder: 'boris@most.example',
@@ -90,6 +106,10 @@ export const demoClients = [
     site: 'niva.example',
     grantedDaysAgo: 30,
     endsInDays: 60,
+    need: 'Пример: адаптация новичков в восьми хозяйствах.',
+    stage: 'contact',
+    amountRoubles: 240_000,
+    next: { step: 'Позвонить в отдел кадров', inDays: 4 },
   },
 ] as const;
 
@@ -113,7 +133,13 @@ export async function seedDemoWorld({ query, script }: Pick<EmbeddedSupabase, 'q
     'select rules, rules_sha256 as "rulesSha256" from private.edition_in_force(private.now()) where id is not null',
   );
   if (!edition) throw new Error('The demo world needs an edition in force: publish the programme first.');
-  const world = { partners: demoPartners, staff: demoStaff, clients: demoClients };
+  const world = {
+    partners: demoPartners,
+    staff: demoStaff,
+    clients: demoClients,
+    lessons: demoLessons,
+    support: demoSupport,
+  };
   await script(seedSql({ ...world, request: requestOf(demoApplication, edition) }));
   return true;
 }
@@ -144,6 +170,7 @@ declare
   held jsonb;
   lead public.leads;
   pin public.client_pins;
+  asked public.support_requests;
 begin
   perform private.because('seed_demo_world');
   insert into public.staff (name, email, role, sample)
@@ -169,11 +196,14 @@ begin
   for held in select * from jsonb_array_elements(world -> 'clients') loop
     held := held || jsonb_build_object('country', 'RU');
     select l.* into lead from public.members m cross join lateral private.insert_lead(jsonb_build_object('source', 'partner', 'status', 'in_review', 'rule', 'pin.protectionDays', 'client', held,
-        'need', 'Пример: кадровые заявки и обучение на одном портале.', 'registeredBy', m.id, 'answerBy', current_date),
+        'need', held ->> 'need', 'registeredBy', m.id, 'answerBy', current_date),
       m.partner_id, (private.note_client(held, null)).id, (private.edition_in_force(private.now())).id) as l
     where m.email = held ->> 'holder';
     update public.clients set sample = true where id = lead.client_id;
-    update public.leads set sample = true, received_at = private.now() - private.whole_days((held ->> 'grantedDaysAgo')::integer)
+    update public.leads set sample = true, received_at = private.now() - private.whole_days((held ->> 'grantedDaysAgo')::integer),
+      stage = held ->> 'stage', stage_changed_at = private.now() - private.whole_days(5), responsible_id = registered_by,
+      expected_amount_kopecks = (held ->> 'amountRoubles')::bigint * 100,
+      next_step = held -> 'next' ->> 'step', next_step_on = private.programme_date() + (held -> 'next' ->> 'inDays')::integer
     where id = lead.id returning * into lead;
     perform private.add_lead_event(lead.id, 'registered', 'member');
     -- A term that goes on: granted so many days ago, with so many left.
@@ -186,6 +216,7 @@ begin
     update public.lead_events set happened_at = lead.received_at where lead_id = lead.id;
   end loop;
 
+${lifeSql}
   -- Revenue of the present quarter, so that the figures have something to show.
   insert into public.quarter_figures (quarter, total_revenue_kopecks, partner_revenue_kopecks, entered_at, sample)
   values (private.quarter_of((private.now() at time zone ((private.edition_in_force(private.now())).rules ->> 'timeZone'))::date),

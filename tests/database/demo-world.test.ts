@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishProgramme } from '../../functions/host/publish-programme.ts';
+import { demoLessons } from '../../functions/host/demo-life.ts';
 import { demoApplication, demoPartners, seedDemoWorld } from '../../functions/host/seed-demo-world.ts';
 import { openEmbeddedSupabase, type EmbeddedSupabase } from '../../functions/host/embedded-supabase.ts';
 import { serverDatabase, useDatabase } from '../../functions/database/connect.ts';
@@ -86,6 +87,37 @@ test('it is seeded once, whole, and marked as invented', async () => {
   ]);
   expect(await seedDemoWorld(supabase)).toBe(false);
   expect((await people('staff')).length).toBe(2);
+});
+
+test('its rooms show life: sales on their way, lessons done that the course has, help answered and help asked for', async () => {
+  const stages =
+    'select l.stage, l.sample, l.next_step_on > private.programme_date() as ahead from public.leads l order by 1';
+  expect(await supabase.query(stages)).toEqual([
+    { stage: 'contact', sample: true, ahead: true },
+    { stage: 'contact', sample: true, ahead: true },
+    { stage: 'demo', sample: true, ahead: true },
+    { stage: 'proposal', sample: true, ahead: true },
+  ]);
+  const done = await supabase.query<{ lesson: string }>(
+    'select lesson from public.lesson_completions where completed_at < private.now() order by completed_at',
+  );
+  expect(done.map(({ lesson }) => lesson)).toEqual(demoLessons.lessons);
+  const names = readdirSync('content/course/ru', { recursive: true, encoding: 'utf8' }).map((file) =>
+    file
+      .replace(/\.mdx$/, '')
+      .replaceAll(/\d\d-/g, '')
+      .replace('/', '.'),
+  );
+  expect(demoLessons.lessons.filter((lesson) => !names.includes(lesson))).toEqual([]);
+  expect(
+    await supabase.query(
+      `select r.state, r.sample, r.lead_id is not null as about, r.answer_by > private.now() as in_time, count(m.id)::int as lines
+       from public.support_requests r join public.support_messages m on m.request_id = r.id group by r.id order by 1`,
+    ),
+  ).toEqual([
+    { state: 'waiting_for_partner', sample: true, about: true, in_time: null, lines: 2 },
+    { state: 'waiting_for_vendor', sample: true, about: true, in_time: true, lines: 1 },
+  ]);
 });
 
 test('its companies are nobody’s: region 00 with a right checksum, addresses under .example', () => {

@@ -1,3 +1,4 @@
+import '#ui/files.css';
 import { useRef, useState, type DragEvent } from 'react';
 import { fill } from '#i18n/formats.ts';
 import { ProblemNote } from '#ui/ProblemNote.tsx';

@@ -29,7 +29,8 @@ export function LeadBoard(props: LeadDeskProps) {
     ) as ListQuery);
   const { board, told, hush, move, undo } = useBoard(query && { ...query, limit: String(limit) });
   const [asked, setAsked] = useState<{ card: LeadCard; stage: 'won' | 'lost' }>();
-  const [shown, setShown] = useState<LeadStage>('new');
+  // On a phone: what was chosen, else the first stage with something in it.
+  const [chosen, setChosen] = useState<LeadStage>();
   const place = useRef<HTMLDivElement>(null);
   const follow = useRef<{ id: string; part: string }>(undefined);
 
@@ -53,6 +54,7 @@ export function LeadBoard(props: LeadDeskProps) {
 
   const go = (card: LeadCard, stage: LeadStage, part?: string) => {
     if (stage === card.stage) return;
+    setChosen((before) => before ?? card.stage);
     if (part) follow.current = { id: card.id, part };
     if (asksFirst(stage)) setAsked({ card, stage: stage as 'won' | 'lost' });
     else move(card, { stage });
@@ -87,8 +89,8 @@ export function LeadBoard(props: LeadDeskProps) {
                 <span className="visually-hidden">{t.stage}</span>
                 <select
                   className="control"
-                  value={shown}
-                  onChange={({ target }) => setShown(target.value as LeadStage)}
+                  value={shownOf(stages, chosen)}
+                  onChange={({ target }) => setChosen(target.value as LeadStage)}
                 >
                   {stages.map(({ stage, count }) => (
                     <option key={stage} value={stage}>
@@ -103,7 +105,7 @@ export function LeadBoard(props: LeadDeskProps) {
                     key={column.stage}
                     {...props}
                     column={column}
-                    isShown={column.stage === shown}
+                    isShown={column.stage === shownOf(stages, chosen)}
                     onMove={go}
                     onDropped={(id, stage) => {
                       const card = stages.flatMap(({ items }) => items).find((one) => one.id === id);
@@ -137,3 +139,6 @@ export function LeadBoard(props: LeadDeskProps) {
     </div>
   );
 }
+
+const shownOf = (stages: { stage: LeadStage; count: number }[], chosen: LeadStage | undefined) =>
+  chosen ?? (stages.find(({ count }) => count > 0) ?? stages[0])?.stage;

@@ -14,7 +14,7 @@ export function CompanyContract({ words, locale, timeZone, company }: CompanyPro
         <Fact name={t.name}>{company.name}</Fact>
         <Fact name={t.country}>{words.countries[company.country]}</Fact>
         <Fact name={words.taxIds[company.country]!}>
-          <span className="number">{company.taxId}</span>
+          <span className="tabular">{company.taxId}</span>
         </Fact>
         <Fact name={t.since}>
           <Moment at={company.since} locale={locale} timeZone={timeZone} />

@@ -188,7 +188,7 @@ function Case(props: CaseFrame) {
   return (
     <article className="case case-page">
       <p className="note">
-        <a href={back.url}>{back.title}</a>
+        <a href={back.url}>← {back.title}</a>
       </p>
       <header className="case-head">
         <p className="note muted">{number}</p>

@@ -83,7 +83,7 @@ function clientColumns({ words, locale, timeZone, urls }: ClientProps): Column<C
         </a>
       ),
     },
-    { id: 'taxId', title: t.columns.taxId, cell: (row) => <span className="number">{row.taxId}</span> },
+    { id: 'taxId', title: t.columns.taxId, cell: (row) => <span className="tabular">{row.taxId}</span> },
     { id: 'holder', title: t.columns.holder, sort: 'partner', cell: (row) => row.pin?.partner.name ?? '' },
     {
       id: 'until',
@@ -112,11 +112,11 @@ function OneClient(props: ClientProps & { id: string }) {
       {(client) => (
         <article className="case case-page">
           <p className="note">
-            <a href={urls.clients}>{t.back}</a>
+            <a href={urls.clients}>← {t.back}</a>
           </p>
           <header className="case-head">
             <p className="note muted">
-              {words.taxIds[client.country]} <span className="number">{client.taxId}</span>
+              {words.taxIds[client.country]} <span className="tabular">{client.taxId}</span>
               {client.sample && <span className="sample-mark">{words.sample}</span>}
             </p>
             <h2>{client.name}</h2>
@@ -230,7 +230,7 @@ function ClientFacts(props: ClientProps & { client: ClientCase }) {
             {client.similar.map((one) => (
               <li key={one.id}>
                 <a href={`${urls.clients}?id=${one.id}`}>{one.name}</a>
-                <span className="number">{one.taxId}</span>
+                <span className="tabular">{one.taxId}</span>
                 <span className="muted">{stateOf(props, one)}</span>
                 <a href={`${urls.clients}?id=${client.id}&merge=${one.id}`}>
                   {t.mergeThis}

@@ -155,7 +155,7 @@ function OneEnquiry(props: EnquiryProps & { id: string }) {
       {(enquiry) => (
         <article className="case case-page">
           <p className="note">
-            <a href={urls.enquiries}>{t.back}</a>
+            <a href={urls.enquiries}>← {t.back}</a>
           </p>
           <header className="case-head">
             <p className="note muted">

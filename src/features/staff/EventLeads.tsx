@@ -39,7 +39,7 @@ export function EventLeads({ words }: EnquiryProps) {
     else setProblem(answer.problem);
   }
   return (
-    <details className="event-leads">
+    <details className="event-leads contents-fold">
       <summary>{t.link}</summary>
       <form className="form" noValidate onSubmit={(submit) => void send(submit)}>
         <p className="note muted">{t.lead}</p>

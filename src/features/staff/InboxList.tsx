@@ -119,6 +119,8 @@ function whoseOf(item: InboxItem, t: CaseProps['words']['inbox']): string {
       return t.wantsIn;
     case 'enquiry':
       return t.wroteUs;
+    case 'support':
+      return t.asksForHelp;
     case 'transfer':
       return t.changesHands;
     default:

@@ -39,7 +39,7 @@ export function LikenessTable(props: CaseProps & { lead: LeadCase }) {
             {likenessRows.map((row) => (
               <tr key={row}>
                 <th scope="row">{t.rows[row]}</th>
-                <td className={`likeness-own${row === 'taxId' ? ' number' : ''}`}>{own[row]}</td>
+                <td className={`likeness-own${row === 'taxId' ? ' tabular' : ''}`}>{own[row]}</td>
                 {lead.similar.map((client) => (
                   <td key={client.id} data-mark={marks.get(client.id)?.[row]}>
                     <span className="likeness-cell">
