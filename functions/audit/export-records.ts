@@ -1,4 +1,4 @@
-import { auditFilters, exportAtMost } from '../../src/features/audit/audit-contract.ts';
+import { auditFilters } from '../../src/features/audit/audit-contract.ts';
 import { downloadAnswer, csvAnswer, writeCsv } from '../csv/write-csv.ts';
 import { callAsCaller } from '../http/call-database.ts';
 import type { Exchange } from '../http/endpoint.ts';
@@ -14,18 +14,10 @@ interface Exported {
   content: string;
 }
 
+/** One export is one call: it is counted and written down with the number of its records. */
 async function found(exchange: Exchange): Promise<Exported[]> {
   const asked = readListQuery(exchange, auditFilters);
-  const records: Exported[] = [];
-  for (let { cursor } = asked, isFirst = true; (isFirst || cursor) && records.length < exportAtMost; isFirst = false) {
-    const page = await callAsCaller<{ items: Exported[]; next?: string }>(exchange, 'export_register', {
-      ...asked,
-      cursor,
-    });
-    records.push(...page.items);
-    cursor = page.next;
-  }
-  return records.slice(0, exportAtMost);
+  return (await callAsCaller<{ items: Exported[] }>(exchange, 'export_register', asked)).items;
 }
 
 /** One JSON object a line: whoever has them can take the checksum of `content` and compare. */

@@ -1454,6 +1454,35 @@ export interface Database {
         };
         Relationships: [];
       };
+      staff_exports: {
+        Row: {
+          exported_at: string;
+          exported_by: string;
+          filters: Json;
+          id: string;
+          row_count: number;
+          what: string;
+        };
+        Insert: {
+          exported_at: string;
+          exported_by: string;
+          filters: Json;
+          id?: string;
+          row_count: number;
+          what: string;
+        };
+        Update: {
+          exported_at?: string;
+          exported_by?: string;
+          filters?: Json;
+          id?: string;
+          row_count?: number;
+          what?: string;
+        };
+        Relationships: [
+          {"foreignKeyName":"staff_exports_exported_by_fkey","columns":["exported_by"],"isOneToOne":false,"referencedRelation":"staff","referencedColumns":["id"]},
+        ];
+      };
       support_messages: {
         Row: {
           file_ids: string[];
@@ -1648,6 +1677,7 @@ export interface Database {
       enter_figures: { Args: { request: Json; }; Returns: Json };
       erase_person: { Args: { request: Json; }; Returns: Json };
       escalate_applications: { Args: never; Returns: Json };
+      export_figure_rows: { Args: { request: Json; }; Returns: Json };
       export_own_data: { Args: { request: Json; }; Returns: Json };
       export_person: { Args: { request: Json; }; Returns: Json };
       export_register: { Args: { request: Json; }; Returns: Json };

@@ -70,7 +70,7 @@ comment on table private.audit_reasons is 'Why, in the words of the person who d
 comment on column private.audit_reasons.record_id is 'The record.';
 comment on column private.audit_reasons.reason is 'The words, 1..4000 characters. May hold personal data.';
 comment on table private.value_salts is
-  'One random salt per personal value of an audited row. Without it the hash in the records cannot be tied to a value: erasing a value erases its salt.';
+  'One random salt per personal value that stands in an audited row. Without it the hash in the records cannot be tied to a value: overwriting or erasing a value erases its salt.';
 comment on column private.value_salts.table_name is 'The audited table, with its schema; audit_reasons for a reason.';
 comment on column private.value_salts.row_id is 'The key of the row, as text.';
 comment on column private.value_salts.column_name is 'The column.';

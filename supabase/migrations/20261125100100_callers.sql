@@ -200,6 +200,13 @@ begin
       return null;
     end if;
   end if;
+  fields_before := private.without_personal_values(fields_before, subject, row_id, personal);
+  -- The salt belongs to the value: with the next one it goes, and what the records say of the former fits no value any more.
+  if tg_op = 'UPDATE' then
+    delete from private.value_salts as s
+    where s.table_name = subject and s.row_id = was ->> tg_argv[0] and s.column_name = any (personal) and fields_after ? s.column_name;
+  end if;
+  fields_after := private.without_personal_values(fields_after, subject, row_id, personal);
 
   record_id := nextval(pg_get_serial_sequence('private.audit_records', 'id'));
   content := jsonb_strip_nulls(jsonb_build_object(
@@ -218,8 +225,8 @@ begin
     'reason', case when cause ? 'reason'
       then private.salted_hash('audit_reasons', record_id::text, 'reason', left(cause ->> 'reason', 4000)) end))
     -- Not stripped of nulls: a column that became null is a fact.
-    || case when fields_before is null then '{}' else jsonb_build_object('before', private.without_personal_values(fields_before, subject, row_id, personal)) end
-    || case when fields_after is null then '{}' else jsonb_build_object('after', private.without_personal_values(fields_after, subject, row_id, personal)) end;
+    || case when fields_before is null then '{}' else jsonb_build_object('before', fields_before) end
+    || case when fields_after is null then '{}' else jsonb_build_object('after', fields_after) end;
 
   insert into private.audit_records (id, content, sha256) overriding system value
   values (record_id, content, encode(sha256(convert_to(content, 'UTF8')), 'hex'));
@@ -235,7 +242,7 @@ begin
 end;
 $$;
 comment on function private.write_audit_record() is
-  'Trigger: writes the record of one changed row, and forgets the salts of one that is deleted. Arguments: the key column, then the columns that hold personal values. Definer: whoever changes a row may not write the register otherwise.';
+  'Trigger: writes the record of one changed row, and forgets the salts of values that were overwritten and of rows that are deleted. Arguments: the key column, then the columns that hold personal values. Definer: whoever changes a row may not write the register otherwise.';
 
 create function private.audit_table(table_name regclass, key_column text, variadic personal_columns text[] default '{}') returns void
   language plpgsql volatile security invoker set search_path = ''

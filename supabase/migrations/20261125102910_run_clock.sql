@@ -255,13 +255,13 @@ begin
   end if;
   if done = 0 then
     done := private.escalate_reviews(at) + private.warn_of_ends(at) + private.escalate_appeals(at)
-      + private.escalate_support(at) + private.solve_silent_support(at);
+      + private.escalate_support(at) + private.solve_silent_support(at) + private.sweep_lead_notes(at);
   end if;
   return jsonb_build_object('done', done);
 end;
 $$;
 comment on function public.run_clock() is
-  'What happens by time alone: warnings, ends and grace of pins, the waiting list, escalation and missed promises of leads, promises of support and its end by silence. One step a call -> { done }; the server''s schedule calls it until done is 0. Definer: it writes for everybody.';
+  'What happens by time alone: warnings, ends and grace of pins, the waiting list, escalation and missed promises of leads, promises of support and its end by silence, deleted notes that go for good. One step a call -> { done }; the server''s schedule calls it until done is 0. Definer: it writes for everybody.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ as $$
     ('public.pin_extensions', 'id', 'activity', 'words', null, null),
     ('public.partner_profiles', 'partner_id', 'phone', 'words', null, null),
     ('public.partner_profiles', 'partner_id', 'about', 'words', null, null),
+    ('public.partner_profiles', 'partner_id', 'regions', 'words', null, null),
     ('public.files', 'id', 'name', 'words', null, null),
     ('public.files', 'id', 'bytes', 'words', null, null),
     ('public.appeals', 'id', 'statement', 'words', null, null),

@@ -83,6 +83,20 @@ end;
 $$;
 comment on function private.without_person(jsonb, text) is 'The JSON with an ellipsis for each value of a person in its texts.';
 
+create function private.without_person(value text[], pattern text) returns text[]
+  language plpgsql immutable security invoker set search_path = ''
+as $$
+begin
+  -- Lines that have become alike stand once, at the first of their places.
+  return array(
+    select cleared.line from (
+      select private.without_person(v.line, pattern) as line, min(v.place) as place
+      from unnest(value) with ordinality as v (line, place) group by 1) as cleared
+    order by cleared.place);
+end;
+$$;
+comment on function private.without_person(text[], text) is 'The lines with an ellipsis for each value of a person.';
+
 create function private.forget_cells(table_name text, column_name text, row_ids text[]) returns void
   language sql volatile security invoker set search_path = ''
 as $$
@@ -208,15 +222,22 @@ create function private.files_about_person(address text, pattern text) returns u
   language plpgsql stable security invoker set search_path = ''
 as $$
 begin
-  -- The threads of support come later (20261128131000_support.sql).
+  -- Notes, transfers and threads of support come later (20261128…).
   return (
     with named_decisions as (
       select d.subject_id from public.decisions as d where d.reason ~* pattern or d.comment ~* pattern),
+    named_requests as (
+      select t.request_id as id from public.support_messages as t where t.text ~* pattern),
     named_leads as (
-      select l.id from public.leads as l
-      where l.contact_email = address or l.need ~* pattern or l.next_step ~* pattern or l.id in (select n.subject_id from named_decisions as n)
-      union
-      select e.lead_id from public.lead_events as e where e.details::text ~* pattern)
+      select l.id, l.client_id from public.leads as l
+      where l.contact_email = address or l.need ~* pattern or l.next_step ~* pattern or l.id in (
+        select n.subject_id from named_decisions as n
+        union all select e.lead_id from public.lead_events as e where e.details::text ~* pattern
+        union all select o.lead_id from public.lead_notes as o where o.text ~* pattern
+        union all select p.lead_id from public.client_pins as p join public.pin_extensions as x on x.pin_id = p.id where x.activity ~* pattern
+        union all select a.lead_id from public.appeals as a where a.statement ~* pattern
+        union all select t.lead_id from public.client_transfers as t where t.reason ~* pattern
+        union all select r.lead_id from public.support_requests as r where r.id in (select n.id from named_requests as n)))
     select array_agg(f.id) from public.files as f
     where f.name ~* pattern
       or f.uploaded_by in (
@@ -226,19 +247,24 @@ begin
         select a.file_id from public.appeals as a
         where a.statement ~* pattern or a.lead_id in (select n.id from named_leads as n) or a.id in (select n.subject_id from named_decisions as n)
         union all
-        select private.uuid_of(e.details ->> 'fileId') from public.lead_events as e where e.lead_id in (select n.id from named_leads as n)
+        -- A client's written choice is signed by one of its people, whichever of its leads names the person.
+        select private.uuid_of(e.details ->> 'fileId') from public.lead_events as e join public.leads as l on l.id = e.lead_id
+        where l.client_id in (select n.client_id from named_leads as n)
         union all
-        select unnest(t.file_ids) from public.support_messages as t
-        where t.text ~* pattern or t.request_id in (select r.id from public.support_requests as r where r.lead_id in (select n.id from named_leads as n))));
+        select t.file_id from public.client_transfers as t
+        where t.reason ~* pattern or t.client_id in (select n.client_id from named_leads as n) or t.id in (select n.subject_id from named_decisions as n)
+        union all
+        select unnest(t.file_ids) from public.support_messages as t join public.support_requests as r on r.id = t.request_id
+        where r.id in (select n.id from named_requests as n) or r.lead_id in (select n.id from named_leads as n)));
 end;
 $$;
 comment on function private.files_about_person(text, text) is
-  'Files that may show a person where no search of text sees it (a scan, a compressed PDF): uploaded by the person, named after it, or attached to a lead, an appeal, a decision or a message of support that names it. To be asked before the names go.';
+  'Files that may show a person where no search of text sees it (a scan, a compressed PDF): uploaded by the person, named after it, or attached to a lead that names it (in a note of its partner, too), to a transfer of that lead''s client, to an appeal, a decision or a thread of support that names it. To be asked before the names go.';
 
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
 create function public.export_person(request jsonb) returns jsonb
-  language plpgsql stable security definer set search_path = ''
+  language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   caller private.caller := private.require_programme_lead();
@@ -263,6 +289,8 @@ begin
       into part using pattern, place.table_name, place.column_name;
     mentions := mentions || coalesce(part, '[]');
   end loop;
+  perform private.record_staff_export('person', '{}',
+    (select coalesce(sum(jsonb_array_length(r.value)), 0) from jsonb_each(rows) as r)::integer + jsonb_array_length(mentions));
   return jsonb_build_object('email', address, 'at', private.utc_text(private.now()), 'rows', rows, 'mentions', mentions,
     'deeds', coalesce((
       select jsonb_agg(jsonb_build_object('at', r.content::jsonb -> 'at', 'action', r.content::jsonb -> 'action',
@@ -274,7 +302,7 @@ begin
 end;
 $$;
 comment on function public.export_person(jsonb) is
-  'Everything about one person, for a programme lead to hand over: { email } -> { email, at, rows: { "public.leads": [...] }, mentions: [{ table, row, column, text }], deeds: [{ at, action, table, row }] }. rows are the person''s own; mentions are words others wrote, to be looked through before they are handed over; deeds is what the person did here. Definer: it reads what nobody may see together. Raises PT401 session_required, PT403 wrong_role.';
+  'Everything about one person, for a programme lead to hand over: { email } -> { email, at, rows: { "public.leads": [...] }, mentions: [{ table, row, column, text }], deeds: [{ at, action, table, row }] }. rows are the person''s own; mentions are words others wrote, to be looked through before they are handed over; deeds is what the person did here. That somebody was exported is written down (staff_exports), not who. Definer: it reads what nobody may see together. Raises PT401 session_required, PT403 wrong_role, PT429 too_many_requests (20 an hour and person).';
 
 create function public.erase_person(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -363,7 +391,7 @@ comment on function public.withdraw_consent(jsonb) is
 revoke all on public.erasures from public, anon, authenticated, service_role;
 revoke all on function
   private.values_of_person(text), private.person_pattern(text[]), private.without_person(text, text),
-  private.without_person(jsonb, text), private.forget_cells(text, text, text[]), private.erase_words(text[]),
+  private.without_person(jsonb, text), private.without_person(text[], text), private.forget_cells(text, text, text[]), private.erase_words(text[]),
   private.erase_own_cells(text), private.erase_account(text), private.files_about_person(text, text), public.export_person(jsonb), public.erase_person(jsonb),
   public.withdraw_consent(jsonb)
   from public, anon, authenticated, service_role;

@@ -31,7 +31,7 @@ comment on column public.lead_notes.author_id is 'The member who wrote it, who a
 comment on column public.lead_notes.text is 'The note, 1..4000 characters. May hold personal data.';
 comment on column public.lead_notes.written_at is 'When (UTC).';
 comment on column public.lead_notes.changed_at is 'When its text was changed last (UTC); null while it is the first.';
-comment on column public.lead_notes.deleted_at is 'When it was deleted (UTC): for an hour it can be brought back, then the row goes. Null for a note that stands.';
+comment on column public.lead_notes.deleted_at is 'When it was deleted (UTC): for an hour it can be brought back, then the clock takes the row away. Null for a note that stands.';
 
 alter table public.lead_notes enable row level security;
 
@@ -129,10 +129,10 @@ as $$
 declare
   note public.lead_notes;
 begin
-  -- What was deleted an hour ago goes for good, whoever comes by.
-  delete from public.lead_notes as n where n.deleted_at < private.now() - interval '1 hour';
+  -- What was deleted an hour ago has gone, whether the clock has come by or not.
   select * into note from public.lead_notes as n
-  where n.id = private.uuid_of(own_note.note_id) and n.lead_id = private.uuid_of(own_note.lead_id) and n.partner_id = caller.partner_id for update;
+  where n.id = private.uuid_of(own_note.note_id) and n.lead_id = private.uuid_of(own_note.lead_id) and n.partner_id = caller.partner_id
+    and (n.deleted_at is null or n.deleted_at >= private.now() - interval '1 hour') for update;
   if note.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
@@ -144,6 +144,23 @@ end;
 $$;
 comment on function private.own_note(text, text, private.caller) is
   'A note the caller wrote, its row locked. Raises PT404 not_found (unknown, or another partner''s), PT403 wrong_role (a colleague''s).';
+
+create function private.sweep_lead_notes(at timestamptz) returns integer
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  swept integer;
+begin
+  perform private.because('sweep_lead_notes');
+  delete from public.lead_notes as n where n.id in (
+    select old.id from public.lead_notes as old where old.deleted_at < at - interval '1 hour'
+    order by old.deleted_at limit 200 for update skip locked);
+  get diagnostics swept = row_count;
+  return swept;
+end;
+$$;
+comment on function private.sweep_lead_notes(timestamptz) is
+  'For the clock: notes that were deleted an hour ago go for good, their salts with them. -> how many, 200 at most.';
 
 create function private.appeal_answer(appeal_id uuid) returns jsonb
   language sql stable security definer set search_path = ''
@@ -503,7 +520,8 @@ revoke all on public.lead_notes from public, anon, authenticated, service_role;
 revoke all on function
   private.matching_leads(jsonb, text), private.lead_card(public.leads),
   private.note_facts(public.lead_notes), private.lead_people(), private.own_lead(text, private.caller), private.own_note(text, text, private.caller),
-  private.appeal_answer(uuid), private.export_lead_work(uuid), public.list_leads(jsonb), public.read_lead_board(jsonb), public.read_lead(jsonb),
+  private.sweep_lead_notes(timestamptz), private.appeal_answer(uuid), private.export_lead_work(uuid), public.list_leads(jsonb), public.read_lead_board(jsonb),
+  public.read_lead(jsonb),
   public.change_lead_stage(jsonb), public.change_lead(jsonb), public.add_lead_note(jsonb), public.change_lead_note(jsonb),
   public.delete_lead_note(jsonb), public.restore_lead_note(jsonb), public.add_lead_file(jsonb), public.delete_lead_file(jsonb),
   public.list_appeals(jsonb), public.list_waiting_places(jsonb), public.leave_waiting_list(jsonb)

@@ -244,15 +244,35 @@ $$;
 comment on function public.list_figure_rows(jsonb) is
   'For staff: the rows behind a figure: { figure: partners | revenue | decisions | pins | leads, quarter?, kind?, inTime?, week? (1..8), status?, stage?, partnerId?, limit?, cursor? } -> { items: [FigureRow], next?, total } (figures-contract.ts), the newest first, of pins what ends soonest. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (figure, quarter, cursor). Under the policies of the tables.';
 
+create function public.export_figure_rows(request jsonb) returns jsonb
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  at timestamptz := private.now();
+  descending boolean := request ->> 'figure' is distinct from 'pins';
+  items jsonb;
+begin
+  perform private.require_programme_lead();
+  select coalesce(jsonb_agg(jsonb_build_object('id', r.id) || r.facts order by
+    case when not descending then r.sort_text end collate "C", case when descending then r.sort_text end collate "C" desc,
+    case when not descending then r.id end, case when descending then r.id end desc), '[]')
+  into items from private.figure_rows_of(request, (private.edition_in_force(at)).rules ->> 'timeZone', at) as r;
+  perform private.record_staff_export(request ->> 'figure', request, jsonb_array_length(items));
+  return jsonb_build_object('items', items);
+end;
+$$;
+comment on function public.export_figure_rows(jsonb) is
+  'For a programme lead: all rows behind a figure as a file takes them along: the request of list_figure_rows() -> { items: [FigureRow] } in its order. Each export is written down (staff_exports). Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (figure, quarter), PT429 too_many_requests (20 an hour and person). Under the policies of the tables.';
+
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on function
   private.decided_cases(timestamptz, timestamptz, text), private.waiting_cases(date), private.quarter_start(text, text), private.quarter_end(text, text),
   private.quarter_facts(text, jsonb, text, timestamptz), private.figure_rows_of(jsonb, text, timestamptz),
-  private.week_ahead(timestamptz, timestamptz, text), public.staff_figures(jsonb), public.list_figure_rows(jsonb)
+  private.week_ahead(timestamptz, timestamptz, text), public.staff_figures(jsonb), public.list_figure_rows(jsonb), public.export_figure_rows(jsonb)
   from public, anon, authenticated, service_role;
 grant execute on function
   private.decided_cases(timestamptz, timestamptz, text), private.waiting_cases(date), private.quarter_start(text, text), private.quarter_end(text, text),
   private.quarter_facts(text, jsonb, text, timestamptz), private.figure_rows_of(jsonb, text, timestamptz), private.whole_days(integer),
-  private.week_ahead(timestamptz, timestamptz, text), public.staff_figures(jsonb), public.list_figure_rows(jsonb)
+  private.week_ahead(timestamptz, timestamptz, text), public.staff_figures(jsonb), public.list_figure_rows(jsonb), public.export_figure_rows(jsonb)
   to authenticated;

@@ -73,6 +73,25 @@ $$;
 comment on function private.record_cursor(jsonb) is
   'The number of the last record that was given: { cursor? }; null at the beginning. Raises PT422 invalid_input (detail cursor) for what is none.';
 
+create function private.is_partners_own(record private.audit_records) returns boolean
+  language plpgsql stable security invoker set search_path = ''
+as $$
+declare
+  said jsonb := record.content::jsonb;
+begin
+  return case said ->> 'table'
+    when 'public.lead_notes' then true
+    -- Which lead a file is kept with stands where it was put in, and nowhere else while it is there.
+    when 'public.files' then exists (
+      select from private.audit_records as r
+      where (r.content::jsonb) ->> 'table' = 'public.files' and (r.content::jsonb) ->> 'row' = said ->> 'row'
+        and (r.content::jsonb) #>> '{after,lead_id}' is not null)
+    else false end;
+end;
+$$;
+comment on function private.is_partners_own(private.audit_records) is
+  'Whether a record is about a note or a file a partner keeps with a lead for its own people: the vendor''s people do not see that there is one. For the chain it is a record like any other.';
+
 create function private.found_records(request jsonb, at_most integer) returns setof private.audit_records
   language plpgsql stable security invoker set search_path = ''
 as $$
@@ -88,6 +107,7 @@ begin
   return query
     select r.* from private.audit_records as r
     where (after is null or r.id < after)
+      and not private.is_partners_own(r)
       and (request ->> 'table' is null and named is null or (r.content::jsonb) ->> 'table' = any (audited))
       and (named is null or (r.content::jsonb) ->> 'row' = any (named))
       and (request ->> 'record' is null or r.id = (request ->> 'record')::bigint)
@@ -103,7 +123,7 @@ begin
 end;
 $$;
 comment on function private.found_records(jsonb, integer) is
-  'The newest records that match: { cursor?, search?, record?, table?, action?, who?, from?, until? }; cursor: the number of the last record that was given.';
+  'The newest records that match, without those is_partners_own() names: { cursor?, search?, record?, table?, action?, who?, from?, until? }; cursor: the number of the last record that was given.';
 
 create function private.short_values(fields jsonb) returns jsonb
   language sql immutable security invoker set search_path = ''
@@ -194,25 +214,22 @@ comment on function public.search_register(jsonb) is
   'For staff: { limit?, cursor?, search? (number or id), record?, table? (without schema), action?, who? (id of a person, or staff, member, server, database), from?, until? } -> { items: [AuditRecord], next? } (audit-contract.ts), the newest first. Personal values are the salted hashes of the record, the words of a reason are not shown. Definer: the register is readable for nobody. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor).';
 
 create function public.export_register(request jsonb) returns jsonb
-  language plpgsql stable security definer set search_path = ''
+  language plpgsql volatile security definer set search_path = ''
 as $$
 declare
-  answer jsonb;
+  items jsonb;
 begin
-  perform private.require_staff();
-  with page as (
-    select r.*, link.position, link.sealed_at, link.chain_sha256, row_number() over (order by r.id desc) as line
-    from private.found_records(request, 1001) as r left join private.audit_chain as link on link.record_id = r.id)
-  select jsonb_strip_nulls(jsonb_build_object('next', case when count(*) > 1000 then (array_agg(p.id::text order by p.line))[1000] end))
-    || jsonb_build_object('items', coalesce(jsonb_agg(jsonb_build_object(
-      'record', p.id, 'position', p.position, 'sealedAt', private.utc_text(p.sealed_at), 'chainSha256', p.chain_sha256,
-      'sha256', p.sha256, 'content', p.content) order by p.line) filter (where p.line <= 1000), '[]'))
-  into answer from page as p;
-  return answer;
+  perform private.require_programme_lead();
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'record', r.id, 'position', link.position, 'sealedAt', private.utc_text(link.sealed_at), 'chainSha256', link.chain_sha256,
+    'sha256', r.sha256, 'content', r.content) order by r.id desc), '[]')
+  into items from private.found_records(request, 20000) as r left join private.audit_chain as link on link.record_id = r.id;
+  perform private.record_staff_export('register', request, jsonb_array_length(items));
+  return jsonb_build_object('items', items);
 end;
 $$;
 comment on function public.export_register(jsonb) is
-  'For staff: the records search_register() finds, word for word, a thousand at a time: the same request -> { items: [{ record, position, sealedAt, chainSha256, sha256, content }], next? }; sha256 is that of content. Raises as search_register(). Definer: the register is readable for nobody.';
+  'For a programme lead: the records search_register() finds, word for word, at most 20,000: the same request -> { items: [{ record, position, sealedAt, chainSha256, sha256, content }] }; sha256 is that of content. Each export is written down (staff_exports). Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor), PT429 too_many_requests (20 an hour and person). Definer: the register is readable for nobody.';
 
 create function public.register_state() returns jsonb
   language plpgsql stable security definer set search_path = ''
@@ -230,14 +247,20 @@ begin
     'lastMailed', (select jsonb_build_object('week', h.week, 'position', h.position, 'sha256', h.sha256) from private.register_heads as h order by h.week desc limit 1),
     'lastCheck', answer))
     || jsonb_build_object(
-      'actions', (select coalesce(jsonb_agg(a.action order by a.action), '[]') from (
-        select distinct (r.content::jsonb) ->> 'action' as action from private.audit_records as r) as a),
+      'actions', (
+        -- From one name to the next in the index: the register is long and the names are few.
+        with recursive named as (
+          select min((r.content::jsonb) ->> 'action') as action from private.audit_records as r
+          union all
+          select (select min((r.content::jsonb) ->> 'action') from private.audit_records as r where (r.content::jsonb) ->> 'action' > n.action)
+          from named as n where n.action is not null)
+        select coalesce(jsonb_agg(n.action order by n.action), '[]') from named as n where n.action !~ '_lead_(notes?|file)$'),
       'tables', (select jsonb_agg(c.relname order by c.relname) from pg_catalog.pg_trigger as t join pg_catalog.pg_class as c on c.oid = t.tgrelid
-        where t.tgname = 'every_change_is_recorded'));
+        where t.tgname = 'every_change_is_recorded' and c.relname <> 'lead_notes'));
 end;
 $$;
 comment on function public.register_state() is
-  'For staff -> RegisterState (audit-contract.ts): the head of the chain, how many records wait for their place, the head that went out by mail last, the last check, and which actions and tables there are to search by. Definer: the register is readable for nobody. Raises PT401 session_required, PT403 wrong_role.';
+  'For staff -> RegisterState (audit-contract.ts): the head of the chain, how many records wait for their place, the head that went out by mail last, the last check, and which actions and tables there are to search by (without those of notes and files partners keep for themselves). Definer: the register is readable for nobody. Raises PT401 session_required, PT403 wrong_role.';
 
 create function public.note_register_check(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -259,7 +282,7 @@ comment on function public.note_register_check(jsonb) is
 
 revoke all on private.register_checks from public, anon, authenticated, service_role;
 revoke all on function
-  private.rows_named(text), private.record_cursor(jsonb), private.found_records(jsonb, integer), private.short_values(jsonb), private.subject_of_record(text, text),
+  private.rows_named(text), private.record_cursor(jsonb), private.is_partners_own(private.audit_records), private.found_records(jsonb, integer), private.short_values(jsonb), private.subject_of_record(text, text),
   private.record_facts(private.audit_records), public.search_register(jsonb), public.export_register(jsonb), public.register_state(),
   public.note_register_check(jsonb)
   from public, anon, authenticated, service_role;

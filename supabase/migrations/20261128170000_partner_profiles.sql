@@ -28,7 +28,7 @@ comment on table public.partner_profiles is
 comment on column public.partner_profiles.partner_id is 'The partner.';
 comment on column public.partner_profiles.phone is 'Telephone of the company as typed, at most 40 characters; null when none was given. May hold personal data.';
 comment on column public.partner_profiles.about is 'One line about the company, 1..300 characters, for the vendor''s people; null when none was given. May hold personal data.';
-comment on column public.partner_profiles.regions is 'Where it works, in its own words: at most 20 different lines of at most 60 characters, in the order given.';
+comment on column public.partner_profiles.regions is 'Where it works, in its own words: at most 20 different lines of at most 60 characters, in the order given. May hold personal data.';
 comment on column public.partner_profiles.solutions is 'Slugs of the solutions it sells, at most 20.';
 comment on column public.partner_profiles.logo_sha256 is 'SHA-256 (hexadecimal) of the logo in partner_logos, so that the register knows which it was; null without one.';
 comment on column public.partner_profiles.changed_at is 'When an owner changed it last (UTC).';
@@ -134,4 +134,4 @@ grant execute on function
   public.read_partner(), public.change_partner_profile(jsonb)
   to authenticated;
 
-select private.audit_table('public.partner_profiles', 'partner_id', 'phone', 'about');
+select private.audit_table('public.partner_profiles', 'partner_id', 'phone', 'about', 'regions');

@@ -76,6 +76,7 @@ export const accessMatrix: Record<string, TableAccess> = {
   'public.programme_editions': { signedIn: 'all', server: ['select', 'insert', 'update'] },
   'public.quarter_figures': { staff: 'all' },
   'public.receipts': { partners: 'own', staff: 'all' },
+  'public.staff_exports': { staff: 'all' },
   'public.staff': { staff: 'all', server: ['select'] },
   'public.support_messages': { partners: 'own', staff: 'all' },
   'public.support_requests': { partners: 'own', staff: 'all' },

@@ -136,6 +136,7 @@ const rolesMay = [
   'authenticated execute on function end_session()',
   'authenticated execute on function enter_figures(jsonb)',
   'authenticated execute on function erase_person(jsonb)',
+  'authenticated execute on function export_figure_rows(jsonb)',
   'authenticated execute on function export_own_data(jsonb)',
   'authenticated execute on function export_person(jsonb)',
   'authenticated execute on function export_register(jsonb)',

@@ -40,6 +40,56 @@ test('the register keeps no salt of a row that is gone, for no erasure would fin
   expect(await salts()).toEqual([]);
 });
 
+test('a value that was overwritten leaves no salt either, so that an erasure leaves none of it', async () => {
+  const contact = { name: fullName, email: person, phone: '+7 912 777-13-31', consent: true };
+  const { id } = await database.callAs<{ id: string }>(people.anna, 'register_lead', {
+    lead: leadOf(taxIdNumber(1), { contact }),
+  });
+  // Whoever knows the salts can try names, as the register tells the hash of each.
+  const known = async () => {
+    const [row] = await database.query<{ fits: number }>(
+      `select count(*)::integer as fits from private.audit_records as r
+       join private.value_salts as s on s.row_id = r.content::jsonb ->> 'row'
+       cross join unnest($1::text[]) as v
+       where r.content::jsonb::text like '%' || encode(sha256(s.salt || convert_to(v, 'UTF8')), 'hex') || '%'`,
+      [[fullName, person, contact.phone]],
+    );
+    return row!.fits;
+  };
+  expect(await known()).toBe(3);
+  const other = { name: 'Вера Гавань', email: 'vera@gavan.example' };
+  await database.callAs(people.anna, 'change_lead', { id, contact: other });
+  await database.callAs(people.anna, 'change_lead', { id, contact: { ...other, name: 'Вера Ильинична Гавань' } });
+  await erase();
+  expect(await known()).toBe(0);
+  // What stands there now is still compared with its record.
+  const compared = `select public.compare_register() -> 'problems' as problems`;
+  expect(await database.queryAs('service_role', compared)).toEqual([{ problems: [] }]);
+  await database.pglite.exec(
+    `set session_replication_role = replica; update public.leads set contact_name = 'Подмена'; reset session_replication_role`,
+  );
+  expect(await database.queryAs('service_role', compared)).toMatchObject([{ problems: [{ column: 'contact_name' }] }]);
+});
+
+test('a person is taken out of the regions a company names, line by line', async () => {
+  await database.query(
+    `insert into public.members (partner_id, name, email, role)
+    select partner_id, $1, $2, 'member' from public.members where email = 'anna@sever.example'`,
+    [fullName, person],
+  );
+  await database.callAs(people.anna, 'change_partner_profile', {
+    regions: [`Урал, ${fullName}`, fullName, 'Карелия', person],
+  });
+  const mentions = await database.callAs<{ mentions: { column: string }[] }>(people.lead, 'export_person', {
+    email: person,
+  });
+  expect(mentions.mentions.map(({ column }) => column)).toEqual(['regions']);
+  await erase();
+  expect(await database.query('select regions from public.partner_profiles')).toEqual([
+    { regions: ['Урал, …', '…', 'Карелия'] },
+  ]);
+});
+
 test('files in which no search sees the person are named, for somebody to look at', async () => {
   const { id: leadId } = await database.callAs<{ id: string }>(people.anna, 'register_lead', {
     lead: leadOf(taxIdNumber(1), { contact: { name: fullName, email: person, consent: true } }),
@@ -80,6 +130,58 @@ test('files in which no search sees the person are named, for somebody to look a
   expect(boris.filesToLookAt.map(({ id }) => id)).toContain(named);
   expect(boris.filesToLookAt).toHaveLength(3);
   expect((await erase(people.boris)).filesToLookAt).toEqual([]);
+});
+
+test('so are files of leads a note names, of transfers, and of threads of support', async () => {
+  const pdf = (name: string) => ({
+    name,
+    mediaType: 'application/pdf',
+    base64: Buffer.from(`%PDF-1.7 ${name.length}`).toString('base64'),
+  });
+  const register = async (n: number) =>
+    (await database.callAs<{ id: string }>(people.anna, 'register_lead', { lead: leadOf(taxIdNumber(n)) })).id;
+  const [noted, moved, silent] = [await register(1), await register(2), await register(3)];
+  await database.query(
+    `insert into public.members (partner_id, name, email, role)
+    select partner_id, $1, $2, 'member' from public.members where email = 'anna@sever.example'`,
+    [fullName, person],
+  );
+  await database.callAs(people.anton, 'add_lead_note', { id: noted, text: `Решает ${fullName}.` });
+  for (const [id, name] of [
+    [noted, 'Скан заметки.pdf'],
+    [silent, 'Чужой.pdf'],
+  ] as const)
+    await database.callAs(people.anna, 'add_lead_file', { id, ...pdf(name) });
+
+  const keep = async (by: string, name: string) =>
+    (await database.callAs<{ id: string }>(by, 'add_file', pdf(name))).id;
+  const transfer = (leadId: string, fileId: string, reason: string) =>
+    database.query(
+      `insert into public.client_transfers (client_id, partner_id, held_by, lead_id, reason, file_id, above, asked_by, answer_by, edition, status)
+       select l.client_id, p.id, l.partner_id, l.id, $3, $2, '{daysLeft}', s.id, '2027-01-01', l.edition, 'declined'
+       from public.leads as l, public.partners as p, public.staff as s
+       where l.id = $1 and p.name = 'Южный мост' and s.email = $4`,
+      [leadId, fileId, reason, people.maria],
+    );
+  await transfer(moved, await keep(people.maria, 'Письмо клиента.pdf'), `Письмо подписала ${fullName}.`);
+  await transfer(noted, await keep(people.maria, 'Выбор клиента.pdf'), 'Клиент выбрал.');
+  await transfer(silent, await keep(people.maria, 'Чужой выбор.pdf'), 'Клиент выбрал.');
+
+  const asked = await database.callAs<{ id: string }>(people.anna, 'ask_support', {
+    kind: 'presale',
+    help: 'other',
+    text: 'Вот снимок.',
+    files: [await keep(people.anna, 'Снимок.pdf')],
+  });
+  await database.callAs(people.anton, 'write_support', { id: asked.id, text: `На снимке ${fullName}.` });
+
+  const { filesToLookAt } = await erase();
+  expect(filesToLookAt.map(({ name }) => name).toSorted()).toEqual([
+    'Выбор клиента.pdf',
+    'Письмо клиента.pdf',
+    'Скан заметки.pdf',
+    'Снимок.pdf',
+  ]);
 });
 
 test('the log of Supabase Auth loses the lines that hold the address, taken literally', async () => {

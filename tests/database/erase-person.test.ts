@@ -239,6 +239,14 @@ test('the export holds every trace of a person, and none of another', async () =
     },
   );
   expect(anna.rows['public.offer_acceptances']).toMatchObject([{ full_name: 'Анна Ветрова' }]);
+  // That it was done is known for good, and not of whom.
+  const written = await database.query(
+    `select what, filters, row_count from public.staff_exports order by exported_at`,
+  );
+  expect(written).toMatchObject([
+    { what: 'person', filters: {} },
+    { what: 'person', filters: {} },
+  ]);
   expect(anna.deeds).toContainEqual(expect.objectContaining({ action: 'register_lead', table: 'public.leads' }));
 });
 

@@ -157,6 +157,33 @@ describe('notes', () => {
     expect(await problemOf(database.callAs(people.anna, 'restore_lead_note', { id, noteId }))).toMatchObject({
       code: 'PT404',
     });
+    const stands = () => database.query('select from public.lead_notes');
+    expect(await stands()).toHaveLength(1);
+    const run = async () => {
+      const [row] = await database.queryAs<{ done: number }>(
+        'service_role',
+        `select (public.run_clock() ->> 'done')::integer as done`,
+      );
+      return row!.done;
+    };
+    for (let n = 0; n < 10 && (await run()) > 0; n += 1);
+    expect(await stands()).toEqual([]);
+    const [record] = await database.query<{ content: string }>(
+      `select content from private.audit_records where content::jsonb ->> 'operation' = 'delete' and content::jsonb ->> 'row' = $1`,
+      [noteId],
+    );
+    expect(JSON.parse(record!.content)).toMatchObject({ action: 'sweep_lead_notes', actor: { kind: 'server' } });
+    expect(await database.query('select from private.value_salts where row_id = $1', [noteId])).toEqual([]);
+  });
+
+  test('that were deleted less than an hour ago stay until then', async () => {
+    const { id } = await register(people.anna, 1);
+    const { id: noteId } = await note(people.anna, id, 'Пока ещё');
+    await database.callAs(people.anna, 'delete_lead_note', { id, noteId });
+    await database.shiftClock(3500);
+    for (let n = 0; n < 5; n += 1) await database.queryAs('service_role', 'select public.run_clock()');
+    await database.callAs(people.anna, 'restore_lead_note', { id, noteId });
+    expect((await read(people.anna, id)).notes).toHaveLength(1);
   });
 
   test('sent twice with one key are one', async () => {

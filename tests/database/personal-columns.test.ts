@@ -67,11 +67,12 @@ const innocentHere = new Set([
   'public.partner_logos.bytes', // a picture the server has drawn anew
   'public.partner_logos.tone',
   'public.partner_profiles.logo_sha256',
-  'public.partner_profiles.regions',
   'public.partners.name',
   'public.passed_leads.town',
   'public.programme_editions.id',
   'public.receipts.client_name',
+  'public.staff_exports.filters', // choices, ids, instants
+  'public.staff_exports.what',
   'public.support_requests.help', // a choice
   'public.support_requests.severity',
   'public.support_requests.solution',

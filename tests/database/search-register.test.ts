@@ -47,7 +47,7 @@ test('what a record hides stays hidden: no personal value and no words of a reas
   await database.callAs(people.lead, 'change_partner', { id: partner!.id, status: 'suspended', reason: 'Личное' });
   const texts = JSON.stringify([
     await search({ limit: 200 }),
-    await database.callAs(people.maria, 'export_register', {}),
+    await database.callAs(people.lead, 'export_register', {}),
   ]);
   for (const hidden of ['Скрытный', 'petr@tajna.example', '111-22-33', 'Личное', 'anna@sever.example'])
     expect(texts).not.toContain(hidden);
@@ -80,12 +80,68 @@ test('it is narrowed by table, action, person and time, and read page by page wi
 
 test('what is handed out carries the text whose checksum stands beside it', async () => {
   const { items } = await database.callAs<{ items: { content: string; sha256: string; position: number | null }[] }>(
-    people.maria,
+    people.lead,
     'export_register',
     { search: number },
   );
   expect(items.length).toBeGreaterThan(3);
   for (const { content, sha256: sum } of items) expect(sha256(content)).toBe(sum);
+});
+
+test('what a partner notes and keeps for itself is not there for the vendor, not even that there is something', async () => {
+  const [lead] = await database.query<{ id: string }>('select id from public.leads');
+  const pdf = { mediaType: 'application/pdf', base64: Buffer.from('%PDF-1.7 x').toString('base64') };
+  const { id: noteId } = await database.callAs<{ id: string }>(people.anna, 'add_lead_note', {
+    id: lead!.id,
+    text: 'Для своих',
+  });
+  const ownFile = await database.callAs<{ id: string }>(people.anna, 'add_lead_file', {
+    id: lead!.id,
+    ...pdf,
+    name: 'Для своих.pdf',
+  });
+  const told = await database.callAs<{ id: string }>(people.anna, 'add_file', { ...pdf, name: 'Для вендора.pdf' });
+  // As an erasure does: the record of the change alone does not say with which lead the file is kept.
+  const other = `bytes = '\\x255044462d', sha256 = encode(sha256('\\x255044462d'::bytea), 'hex')`;
+  await database.query(`update public.files set ${other}`);
+  await database.callAs(people.anna, 'delete_lead_note', { id: lead!.id, noteId });
+  const seen = JSON.stringify([
+    await search({ limit: 200 }),
+    await search({ search: noteId }),
+    await search({ search: ownFile.id }),
+    await search({ table: 'lead_notes' }),
+    await search({ action: 'add_lead_note' }),
+    await database.callAs(people.lead, 'export_register', {}),
+    await state(people.maria),
+  ]);
+  for (const hidden of [noteId, ownFile.id, 'lead_note', 'lead_file']) expect(seen).not.toContain(hidden);
+  expect((await search({ search: told.id })).items.map(({ operation }) => operation)).toEqual(['update', 'insert']);
+  await database.callAs(people.anna, 'delete_lead_file', { id: lead!.id, fileId: ownFile.id });
+  expect((await search({ search: ownFile.id })).items).toEqual([]);
+  // The register itself lacks nothing.
+  const [row] = await database.query<{ n: number }>(
+    `select count(*)::integer as n from private.audit_records where content::jsonb ->> 'row' = $1`,
+    [ownFile.id],
+  );
+  expect(row!.n).toBe(3);
+});
+
+test('an export is for programme leads, is a record itself with its rows, and there are twenty an hour', async () => {
+  const take = (email: string, request: object = {}) =>
+    database.callAs<{ items: object[] }>(email, 'export_register', request);
+  expect(await problemOf(take(people.maria))).toMatchObject({ code: 'PT403', message: 'wrong_role' });
+  const { items } = await take(people.lead, { search: number, table: 'leads' });
+  const [recorded] = (await search({ table: 'staff_exports' })).items;
+  expect(recorded).toMatchObject({
+    action: 'staff_export',
+    actor: { kind: 'staff', name: 'Глеб Медунов' },
+    after: { what: 'register', row_count: items.length, filters: { table: 'leads' } },
+  });
+  for (let n = 1; n < 20; n += 1) await take(people.lead, { table: 'offers' });
+  expect(await problemOf(take(people.lead))).toMatchObject({ code: 'PT429', message: 'too_many_requests' });
+  expect((await search({ table: 'staff_exports', limit: 200 })).items).toHaveLength(20);
+  await database.shiftClock(3601);
+  expect((await take(people.lead, { table: 'offers' })).items.length).toBeGreaterThan(0);
 });
 
 test('the state of the chain is told: what waits, where the head is, when it was checked', async () => {

@@ -109,6 +109,39 @@ test('pins are told by the week in which they end, what ends first on top', asyn
   expect(await rows({ figure: 'pins' })).toMatchObject({ total: 1 });
 });
 
+test('all rows behind a figure are taken along by programme leads alone, which is written down', async () => {
+  for (const n of [1, 2, 3]) await database.callAs(people.anna, 'register_lead', { lead: leadOf(taxIdNumber(n)) });
+  const take = (email: string, request: object) =>
+    database.callAs<{ items: Record<string, unknown>[] }>(email, 'export_figure_rows', request);
+  expect(await problemOf(take(people.maria, { figure: 'leads' }))).toMatchObject({ code: 'PT403' });
+  expect(await problemOf(take(people.anna, { figure: 'leads' }))).toMatchObject({ code: 'PT403' });
+  for (const figure of ['leads', 'pins', 'partners', 'decisions', 'revenue'])
+    expect((await take(people.lead, { figure })).items, figure).toEqual((await rows({ figure })).items);
+  expect(await problemOf(take(people.lead, { figure: 'salaries' }))).toMatchObject({ detail: 'figure' });
+  const written = await database.queryAsPerson(
+    people.maria,
+    'select what, filters, row_count from public.staff_exports order by exported_at, what',
+  );
+  expect(written).toContainEqual({ what: 'leads', filters: {}, row_count: 3 });
+  expect(written).toHaveLength(5);
+  await take(people.lead, { figure: 'leads', quarter });
+  const recorded = await database.query<{ content: string }>(
+    `select content from private.audit_records where content::jsonb ->> 'action' = 'staff_export' order by id desc`,
+  );
+  expect(recorded).toHaveLength(6);
+  expect(JSON.parse(recorded[0]!.content)).toMatchObject({
+    actor: { kind: 'staff' },
+    after: { what: 'leads', filters: { quarter }, row_count: 3 },
+  });
+  for (let n = 6; n < 20; n += 1) await take(people.lead, { figure: 'revenue' });
+  // Whatever kind of export: they are counted together.
+  expect(await problemOf(take(people.lead, { figure: 'leads' }))).toMatchObject({ code: 'PT429' });
+  expect(await problemOf(database.callAs(people.lead, 'export_register', {}))).toMatchObject({ code: 'PT429' });
+  expect(await problemOf(database.callAs(people.lead, 'export_person', { email: people.anna }))).toMatchObject({
+    code: 'PT429',
+  });
+});
+
 test('a partner learns nothing of it', async () => {
   for (const name of ['staff_figures', 'list_figure_rows', 'enter_figures'])
     expect(await problemOf(database.callAs(people.anna, name, { figure: 'leads', quarter }))).toMatchObject({

@@ -29,23 +29,26 @@ function Shown(props: AuditProps) {
   const state = useAnswer(['audit', 'state'], readState);
   return (
     <Awaited query={state} words={props.words} rows={6}>
-      {(told, user) => (
-        <>
-          <ChainState {...props} state={told} isLead={user.roles.includes('programme_lead')} />
-          <RecordList {...props} state={told} />
-        </>
-      )}
+      {(told, user) => {
+        const shown = { ...props, state: told, isLead: user.roles.includes('programme_lead') };
+        return (
+          <>
+            <ChainState {...shown} />
+            <RecordList {...shown} />
+          </>
+        );
+      }}
     </Awaited>
   );
 }
 
-function ChainState({
-  words,
-  locale,
-  timeZone,
-  state,
-  isLead,
-}: AuditProps & { state: RegisterState; isLead: boolean }) {
+export interface RegisterProps extends AuditProps {
+  state: RegisterState;
+  /** Programme leads check the register and take it along. */
+  isLead: boolean;
+}
+
+function ChainState({ words, locale, timeZone, state, isLead }: RegisterProps) {
   const t = words.audit;
   const [isChecking, setChecking] = useState(false);
   const [problem, setProblem] = useState('');

@@ -1,19 +1,20 @@
 import { useMemo } from 'react';
+import { DownloadButton } from '#ui/DownloadButton.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { useAnswer } from '#ui/room-query.ts';
 import { RoomTable, type Column } from '#ui/RoomTable.tsx';
 import { useList } from '#ui/use-list.ts';
-import type { AuditProps } from './Audit.tsx';
+import type { AuditProps, RegisterProps } from './Audit.tsx';
 import { exportAddress, readColleagues, readRecords } from './audit-api.ts';
-import type { AuditRecord, RegisterState } from './audit-contract.ts';
+import type { AuditRecord } from './audit-contract.ts';
 import { RecordText } from './RecordText.tsx';
 
 const filters = ['table', 'action', 'who', 'from', 'until', 'record'] as const;
 const known = (names: object, one: string) => (names as Record<string, string>)[one] ?? one;
 
 /** The records, the newest first: searched and narrowed by the server. */
-export function RecordList(props: AuditProps & { state: RegisterState }) {
-  const { words, locale, timeZone, state } = props;
+export function RecordList(props: RegisterProps) {
+  const { words, locale, timeZone, state, isLead } = props;
   const t = words.audit;
   const list = useList<AuditRecord>({ name: 'records', load: readRecords, filters, sort: 'at' });
   const colleagues = useAnswer(['staff'], readColleagues).data?.items ?? [];
@@ -59,15 +60,18 @@ export function RecordList(props: AuditProps & { state: RegisterState }) {
               </label>
             ))}
           </fieldset>
-          <p className="note" aria-label={t.exportLabel}>
-            <a href={exportAddress('jsonl', list.query ?? {})} download>
-              {t.exportLines}
-            </a>
-            {', '}
-            <a href={exportAddress('csv', list.query ?? {})} download>
-              {t.exportCsv}
-            </a>
-          </p>
+          {isLead ? (
+            <div className="audit-export" role="group" aria-label={t.exportLabel}>
+              <DownloadButton path={exportAddress('jsonl', list.query ?? {})} words={words}>
+                {t.exportLines}
+              </DownloadButton>
+              <DownloadButton path={exportAddress('csv', list.query ?? {})} words={words}>
+                {t.exportCsv}
+              </DownloadButton>
+            </div>
+          ) : (
+            <p className="note muted">{t.exportLead}</p>
+          )}
         </>
       }
       empty={

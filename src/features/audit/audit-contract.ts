@@ -5,7 +5,8 @@ const instant = z.optional(z.iso.datetime({ offset: true, error: 'date_format' }
 /**
  * `GET /api/staff/audit?limit=&cursor=&search=&record=&table=&action=&who=&from=&until=` -> 200 `{ items: AuditRecord[], next? }`: staff, the
  * newest first. `GET /api/staff/audit.jsonl` and `/api/staff/audit.csv` with the same words -> what is found, word for word, at most
- * `exportAtMost` records. Personal values stay salted hashes. Problems: 401, 403, 422.
+ * 20,000 records: programme leads, each export is a record itself. Personal values stay salted hashes; notes and files partners keep for
+ * themselves are in neither. Problems: 401, 403, 422, of the files also 429 (20 exports of any kind an hour and person).
  */
 export const auditFilters = {
   /** Running number of one record. */
@@ -19,8 +20,6 @@ export const auditFilters = {
   from: instant,
   until: instant,
 };
-
-export const exportAtMost = 20_000;
 
 export interface AuditRecord {
   id: number;

@@ -27,6 +27,7 @@ export function DeadList({
     const retry = async (row: DeadNotification) => {
       const answer = await retryOne(row.id);
       if (!answer.ok) return onProblem(problemText(answer.problem, words).title);
+      if (answer.value.leftOut > 0) return patch((one) => (one.id === row.id ? { ...one, hasLeft: true } : one));
       patch((one) => (one.id === row.id ? undefined : one));
       onRetried();
     };
@@ -91,14 +92,17 @@ function columnsOf(
       id: 'actions',
       title: t.retry,
       isBare: true,
-      cell: (row) => (
-        <button type="button" className="button button-small" onClick={() => retry(row)}>
-          {t.retry}
-          <span className="visually-hidden">
-            : {nameOfKind(t, row.kind)}, {row.recipient}
-          </span>
-        </button>
-      ),
+      cell: (row) =>
+        row.hasLeft ? (
+          <span className="note muted">{t.hasLeft}</span>
+        ) : (
+          <button type="button" className="button button-small" onClick={() => retry(row)}>
+            {t.retry}
+            <span className="visually-hidden">
+              : {nameOfKind(t, row.kind)}, {row.recipient}
+            </span>
+          </button>
+        ),
     },
   ];
 }

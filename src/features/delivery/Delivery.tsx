@@ -42,7 +42,10 @@ function DeliveryPage(props: DeliveryProps) {
   const retry = async ({ channel, kind }: { channel: Channel; kind: string }) => {
     ask(undefined);
     const answer = await retryAll({ channel, kind });
-    again(answer.ok ? plural(locale, t.retriedMany, answer.value.count) : problemText(answer.problem, words).title);
+    if (!answer.ok) return again(problemText(answer.problem, words).title);
+    const { count, leftOut } = answer.value;
+    const left = fill(t.leftOut, { n: formatNumber(locale, leftOut) });
+    again([count > 0 && plural(locale, t.retriedMany, count), leftOut > 0 && left].filter(Boolean).join('. '));
   };
   return (
     <>

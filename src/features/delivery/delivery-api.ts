@@ -14,7 +14,10 @@ export async function readDead(query: ListQuery) {
 }
 
 export const retryOne = (id: string) =>
-  callApi<{ id: string }>(`/api/staff/notifications/${encodeURIComponent(id)}/retry`, { method: 'POST', body: {} });
+  callApi<{ id: string; leftOut: number }>(`/api/staff/notifications/${encodeURIComponent(id)}/retry`, {
+    method: 'POST',
+    body: {},
+  });
 
 export const retryAll = (wanted: { channel: Channel; kind?: string }) =>
-  callApi<{ count: number }>('/api/staff/notifications/retry', { method: 'POST', body: wanted });
+  callApi<{ count: number; leftOut: number }>('/api/staff/notifications/retry', { method: 'POST', body: wanted });

@@ -51,10 +51,13 @@ export interface DeadNotification {
   problem: string | null;
   createdAt: string;
   givenUpAt: string;
+  /** A letter to a person of a partner or of the vendor who is none any more: it is not tried again. */
+  hasLeft: boolean;
 }
 
 /**
- * `POST /api/staff/notifications/retry` -> 200 `{ count }`: all that was given up of a channel, or of one kind of it, is tried again at once
- * with ten new attempts. `POST /api/staff/notifications/:id/retry` -> 200 `{ id }` does so with one; 404 `not_found` where it is not given up.
+ * `POST /api/staff/notifications/retry` -> 200 `{ count, leftOut }`: all that was given up of a channel, or of one kind of it, is tried again at
+ * once with ten new attempts; `leftOut`: how many are not, because their receivers have left. `POST /api/staff/notifications/:id/retry` -> 200
+ * `{ id, leftOut }` (0 or 1) does so with one; 404 `not_found` where it is not given up.
  */
 export const retryRequest = z.object({ channel, kind });

@@ -2,6 +2,7 @@ import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { fill, formatDate, formatMoment, formatMoney, formatNumber } from '#i18n/formats.ts';
 import { AwaitedRows } from '#ui/Awaited.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
+import { DownloadButton } from '#ui/DownloadButton.tsx';
 import { ProblemNote } from '#ui/ProblemNote.tsx';
 import { valueOf, type ProblemError } from '#ui/room-query.ts';
 import type { ListPage } from '../../api/list-address.ts';
@@ -32,9 +33,9 @@ const columnsOf: Record<FigureName, ColumnName[]> = {
   leads: ['number', 'client', 'partner', 'status', 'receivedAt'],
 };
 
-/** The rows a number is made of, in place, with a file of all of them. */
-export function FigureRows(props: FiguresProps & { asked: AskedRows; onClose: () => void }) {
-  const { words, locale, asked, onClose } = props;
+/** The rows a number is made of, in place; for programme leads with a file of all of them. */
+export function FigureRows(props: FiguresProps & { asked: AskedRows; isLead: boolean; onClose: () => void }) {
+  const { words, locale, asked, isLead, onClose } = props;
   const { title, ...query } = asked;
   const t = words.figures;
   const pages = useInfiniteQuery<
@@ -91,18 +92,18 @@ export function FigureRows(props: FiguresProps & { asked: AskedRows; onClose: ()
             </table>
           </div>
         )}
-        <p className="actions">
+        <div className="actions">
           {pages.hasNextPage && (
             <button type="button" className="button button-small" onClick={() => void pages.fetchNextPage()}>
               {words.states.more}
             </button>
           )}
-          {rows && rows.length > 0 && (
-            <a className="note" href={rowsCsv(query)} download>
+          {isLead && rows && rows.length > 0 && (
+            <DownloadButton path={rowsCsv(query)} words={words}>
               {t.downloadRows}
-            </a>
+            </DownloadButton>
           )}
-        </p>
+        </div>
       </div>
     </Dialog>
   );

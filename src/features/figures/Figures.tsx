@@ -63,7 +63,7 @@ function Shown(props: FiguresProps) {
   const query = useAnswer(['figures', asked], () => readFigures(asked), { isWanted: address !== undefined });
   return (
     <Awaited query={query} words={words} rows={6}>
-      {(figures) => {
+      {(figures, user) => {
         const shown = { ...props, figures, view, open };
         const begun = figures.quarters.filter(({ partners }) => partners !== undefined);
         return (
@@ -106,6 +106,7 @@ function Shown(props: FiguresProps) {
               <FigureRows
                 {...props}
                 asked={rows}
+                isLead={user.roles.includes('programme_lead')}
                 onClose={() => {
                   open(undefined);
                   changeAddress({ partnerId: '' });

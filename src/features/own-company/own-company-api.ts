@@ -1,5 +1,5 @@
-import { callApi, type Answer } from '../../api/call-api.ts';
-import type { Problem } from '../../api/problem-contract.ts';
+import { callApi } from '../../api/call-api.ts';
+import { saveDownload } from '../../api/save-download.ts';
 import type { ExportFormat, PastExports } from './export-contract.ts';
 import type { NoticeKind, Notices } from './notice-contract.ts';
 import type { PartnerCompany, PartnerProfileInput } from './partner-contract.ts';
@@ -21,22 +21,6 @@ export const changeNotice = (notice: NoticeKind, wanted: boolean) =>
 
 export const readExports = () => callApi<PastExports>('/api/exports');
 
-/** Downloads all own data: the name of the file, or what went wrong, which a plain link would have saved as a file. */
-export async function takeExport(format: ExportFormat, language: string): Promise<Answer<{ name: string }>> {
-  try {
-    const response = await fetch(`/api/export?format=${format}&language=${language}`, {
-      headers: { accept: 'application/json, application/zip', 'accept-language': language },
-      signal: AbortSignal.timeout(120_000),
-    });
-    if (!response.ok) return { ok: false, problem: (await response.json()) as Problem };
-    const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? `letok.${format}`;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await response.blob());
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    return { ok: true, value: { name } };
-  } catch {
-    return { ok: false, problem: 'network' };
-  }
-}
+/** Downloads all own data. */
+export const takeExport = (format: ExportFormat, language: string) =>
+  saveDownload(`/api/export?format=${format}&language=${language}`);
