@@ -24,8 +24,14 @@ export const readExports = () => callApi<PastExports>('/api/exports');
 /** Downloads all own data: the name of the file, or what went wrong, which a plain link would have saved as a file. */
 export async function takeExport(format: ExportFormat, language: string): Promise<Answer<{ name: string }>> {
   try {
-    const response = await fetch(`/api/export?format=${format}&language=${language}`, {
-      headers: { accept: 'application/json, application/zip', 'accept-language': language },
+    const response = await fetch('/api/export', {
+      method: 'POST',
+      headers: {
+        accept: 'application/json, application/zip',
+        'accept-language': language,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ format, locale: language }),
       signal: AbortSignal.timeout(120_000),
     });
     if (!response.ok) return { ok: false, problem: (await response.json()) as Problem };
