@@ -3,13 +3,14 @@ import {
   staffSupportFilters,
   staffSupportMessage,
   supportAssignment,
+  supportPlace,
   type StaffSupportList,
   type StaffSupportThread,
 } from '../src/features/support/support-contract.ts';
 import { deliverSoon } from './email/deliver-outbox.ts';
 import { callAsCaller } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
-import { readCreatingRequest, readListQuery, readRequest } from './http/read-request.ts';
+import { readCreatingRequest, readListQuery, readQuery, readRequest } from './http/read-request.ts';
 
 const routes: Route[] = [
   { method: 'GET', path: '/api/staff/support', answer: listStaffSupport },
@@ -37,8 +38,8 @@ async function listStaffSupport(exchange: Exchange): Promise<Response> {
 }
 
 async function readStaffSupport(exchange: Exchange): Promise<Response> {
-  const id = exchange.params['id'];
-  return Response.json(await callAsCaller<StaffSupportThread>(exchange, 'read_staff_support', { id }));
+  const asked = { ...readQuery(exchange, supportPlace), id: exchange.params['id'] };
+  return Response.json(await callAsCaller<StaffSupportThread>(exchange, 'read_staff_support', asked));
 }
 
 async function answerSupport(exchange: Exchange): Promise<Response> {

@@ -2,13 +2,14 @@ import type { Config } from '@netlify/functions';
 import {
   supportFilters,
   supportMessage,
+  supportPlace,
   supportRequest,
   type SupportThread,
 } from '../src/features/support/support-contract.ts';
 import { deliverSoon } from './email/deliver-outbox.ts';
 import { callAsCaller } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
-import { readCreatingRequest, readListQuery } from './http/read-request.ts';
+import { readCreatingRequest, readListQuery, readQuery } from './http/read-request.ts';
 
 const routes: Route[] = [
   { method: 'GET', path: '/api/support', answer: listSupport },
@@ -36,7 +37,8 @@ async function askSupport(exchange: Exchange): Promise<Response> {
 }
 
 async function readSupport(exchange: Exchange): Promise<Response> {
-  return Response.json(await callAsCaller<SupportThread>(exchange, 'read_support', { id: exchange.params['id'] }));
+  const asked = { ...readQuery(exchange, supportPlace), id: exchange.params['id'] };
+  return Response.json(await callAsCaller<SupportThread>(exchange, 'read_support', asked));
 }
 
 async function writeSupport(exchange: Exchange): Promise<Response> {

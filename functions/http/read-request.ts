@@ -72,7 +72,8 @@ export function readListQuery<Filters extends z.core.$ZodLooseShape>(exchange: E
   return readQuery(exchange, z.extend(pageOfList, filters));
 }
 
-function readQuery<Schema extends z.ZodMiniObject>({ url }: Exchange, schema: Schema): z.output<Schema> {
+/** The words of an address that a schema names. @throws Refusal */
+export function readQuery<Schema extends z.ZodMiniObject>({ url }: Exchange, schema: Schema): z.output<Schema> {
   const names = Object.keys(schema.shape);
   const given = Object.fromEntries(names.map((name) => [name, url.searchParams.get(name) || undefined]));
   const read = readInput(schema, given);

@@ -34,6 +34,7 @@ export const problemStatus = {
   appeal_waiting: 409,
   transfer_waiting: 409,
   transfer_needed: 409,
+  thread_full: 409,
   too_large: 413,
   unsupported_media_type: 415,
   invalid_input: 422,

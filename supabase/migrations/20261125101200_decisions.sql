@@ -273,6 +273,7 @@ declare
   decision public.decisions;
   keys text;
 begin
+  perform private.accept_change(caller, 'undone_decisions');
   select * into decision from public.decisions as d where d.id = private.uuid_of(request ->> 'id') for update;
   if decision.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
@@ -303,7 +304,7 @@ begin
 end;
 $$;
 comment on function public.undo_decision(jsonb) is
-  'Takes a decision back within ten seconds: { id, reason? } -> {}; repeating it changes nothing. Its subject waits again, what it made goes, what it would have told is not sent; the decision stays, marked as undone. Of a lead: private.undo_lead_decision(). Definer: it writes where nobody may write, and asks for the vendor''s people first. Raises PT401 session_required, PT403 wrong_role, PT404 not_found, PT409 undo_too_late.';
+  'Takes a decision back within ten seconds: { id, reason? } -> {}; repeating it changes nothing. Its subject waits again, what it made goes, what it would have told is not sent; the decision stays, marked as undone. Of a lead: private.undo_lead_decision(). Definer: it writes where nobody may write, and asks for the vendor''s people first. Raises PT401 session_required, PT403 wrong_role, PT404 not_found, PT409 undo_too_late, PT429 too_many_requests (300 an hour and person).';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -127,13 +127,14 @@ begin
     where m.partner_id = caller.partner_id and m.active and m.role = 'owner' and m.id <> changing.id) then
     raise sqlstate 'PT409' using message = 'last_owner';
   end if;
+  perform private.accept_change(caller, 'member_roles');
   perform private.because('change_member_role');
   update public.members as m set role = request ->> 'role' where m.id = changing.id and m.role <> request ->> 'role';
   return jsonb_build_object('id', changing.id, 'role', request ->> 'role');
 end;
 $$;
 comment on function public.change_member_role(jsonb) is
-  'An owner makes a person of the own company an owner, or a member again: { id, role: "member"|"owner" } -> { id, role }. In effect at once. Definer: it writes where nobody may write, and asks for an owner first. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, invited only, or of another company), PT409 last_owner, PT422 invalid_input.';
+  'An owner makes a person of the own company an owner, or a member again: { id, role: "member"|"owner" } -> { id, role }. In effect at once. Definer: it writes where nobody may write, and asks for an owner first. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, invited only, or of another company), PT409 last_owner, PT422 invalid_input, PT429 too_many_requests (60 an hour and person).';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

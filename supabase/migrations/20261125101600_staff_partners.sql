@@ -176,6 +176,7 @@ declare
   manager uuid := private.uuid_of(request ->> 'accountManagerId');
   changed public.partners;
 begin
+  perform private.accept_change(caller, 'partner_changes');
   -- Who looks after a partner staff arrange among themselves; who is let in or out is the programme lead's.
   if request ?| array['status', 'courseWaived'] then
     perform private.require_programme_lead();
@@ -200,7 +201,7 @@ begin
 end;
 $$;
 comment on function public.change_partner(jsonb) is
-  'Suspends a partner or takes the suspension back, lets it register without the basic course (both programme leads only), and names its account manager (any of the staff; null: nobody): { id, status?: "active"|"suspended", courseWaived?, accountManagerId?, reason? } -> { id, status, courseWaived, accountManagerId? }. Its people are out at once; its pins go on. Raises PT401 session_required, PT403 wrong_role, PT404 not_found, PT422 invalid_input (accountManagerId: nobody of the active staff). Definer: partners are written by functions only.';
+  'Suspends a partner or takes the suspension back, lets it register without the basic course (both programme leads only), and names its account manager (any of the staff; null: nobody): { id, status?: "active"|"suspended", courseWaived?, accountManagerId?, reason? } -> { id, status, courseWaived, accountManagerId? }. Its people are out at once; its pins go on. Raises PT401 session_required, PT403 wrong_role, PT404 not_found, PT422 invalid_input (accountManagerId: nobody of the active staff), PT429 too_many_requests (300 an hour and person). Definer: partners are written by functions only.';
 
 create function public.set_staff(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -216,6 +217,7 @@ begin
   -- One after the other: two programme leads who let each other go at the same moment would leave none.
   perform pg_advisory_xact_lock(hashtextextended('set_staff', 0));
   caller := private.require_programme_lead();
+  perform private.accept_change(caller, 'staff_changes');
   perform private.because('set_staff', request ->> 'reason');
   insert into public.staff as s (name, email, role, locale, active)
   values (request ->> 'name', lower(request ->> 'email'), request ->> 'role', coalesce(request ->> 'locale', 'ru'), coalesce((request ->> 'active')::boolean, true))
@@ -226,7 +228,7 @@ begin
 end;
 $$;
 comment on function public.set_staff(jsonb) is
-  'Adds a person of the vendor, or changes role, name or access of one: { email, name, role: "account_manager"|"programme_lead", locale?, active?, reason } -> { id, email, role, active }. In effect at once. Raises PT401 session_required, PT403 wrong_role (not a programme lead), PT403 other_person_needed (oneself), PT409 address_taken (a person of a partner). Definer: staff are written by functions only.';
+  'Adds a person of the vendor, or changes role, name or access of one: { email, name, role: "account_manager"|"programme_lead", locale?, active?, reason } -> { id, email, role, active }. In effect at once. Raises PT401 session_required, PT403 wrong_role (not a programme lead), PT403 other_person_needed (oneself), PT409 address_taken (a person of a partner), PT429 too_many_requests (60 an hour and person). Definer: staff are written by functions only.';
 
 create function public.list_staff() returns jsonb
   language plpgsql stable security invoker set search_path = ''

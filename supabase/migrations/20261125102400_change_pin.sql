@@ -246,6 +246,7 @@ declare
   caller private.caller := private.require_member();
   wanted_name text;
 begin
+  perform private.accept_change(caller, 'waiting_places');
   perform private.because('join_waiting_list');
   -- Whether it becomes free before or after the place is taken is decided here: nobody waits for a client that is free.
   perform private.lock_client(request ->> 'country', request ->> 'taxId');
@@ -269,7 +270,7 @@ begin
 end;
 $$;
 comment on function public.join_waiting_list(jsonb) is
-  'The caller wants to hear when a client is free, after a refusal: { country, taxId } -> {} in any case: if it is free already, a letter says so at once. Without a refusal nothing is noted. Raises PT401 session_required, PT403 wrong_role. Definer: it reads the refusals.';
+  'The caller wants to hear when a client is free, after a refusal: { country, taxId } -> {} in any case: if it is free already, a letter says so at once. Without a refusal nothing is noted. Raises PT401 session_required, PT403 wrong_role, PT429 too_many_requests (120 an hour and person). Definer: it reads the refusals.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -117,7 +117,13 @@ as $$
     'history', coalesce((select jsonb_agg(jsonb_build_object('at', e.happened_at, 'kind', e.kind, 'by', e.by_kind) || (e.details - array['rule', 'edition'])
         || case when e.details ? 'rule' then jsonb_build_object('rule', jsonb_build_object('edition', coalesce(e.details ->> 'edition', lead.edition), 'id', e.details ->> 'rule')) else '{}' end
         order by e.happened_at, e.id)
-      from public.lead_events as e where e.lead_id = lead.id), '[]'::jsonb)) || private.lead_work_facts(lead));
+      from (
+        select * from public.lead_events as x where x.lead_id = lead.id and x.kind <> 'stage_changed'
+        union all
+        -- A card may go to and fro without end.
+        (select * from public.lead_events as x where x.lead_id = lead.id and x.kind = 'stage_changed' order by x.happened_at desc, x.id desc limit 200)) as e), '[]'::jsonb),
+    'earlierMoves', (select nullif(greatest(count(*) - 200, 0), 0) from public.lead_events as x where x.lead_id = lead.id and x.kind = 'stage_changed'))
+    || private.lead_work_facts(lead));
 $$;
 comment on function private.lead_facts(public.leads) is 'A lead as its partner sees it (LeadItem in lead-contract.ts).';
 

@@ -220,6 +220,7 @@ declare
   caller private.caller := private.require_staff();
   client public.clients;
 begin
+  perform private.accept_change(caller, 'client_standings');
   perform private.because('set_client_standing', request ->> 'reason');
   perform private.lock_client(request #>> '{client,country}', request #>> '{client,taxId}');
   client := private.note_client(request -> 'client', null);
@@ -230,7 +231,7 @@ begin
 end;
 $$;
 comment on function public.set_client_standing(jsonb) is
-  'Says whether a client is open to partners, the vendor''s own (direct) or blocked: { client: { name, country, taxId }, standing, reason } -> { id, standing, isPinned }. A pin that exists goes on to its end; when the client is open and nobody holds it, whoever waits for it is told. Raises PT401 session_required, PT403 wrong_role. Definer: clients are written by functions only.';
+  'Says whether a client is open to partners, the vendor''s own (direct) or blocked: { client: { name, country, taxId }, standing, reason } -> { id, standing, isPinned }. A pin that exists goes on to its end; when the client is open and nobody holds it, whoever waits for it is told. Raises PT401 session_required, PT403 wrong_role, PT429 too_many_requests (300 an hour and person). Definer: clients are written by functions only.';
 
 create function public.read_client(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''

@@ -71,6 +71,7 @@ begin
   if answer is not null then
     return answer;
   end if;
+  perform private.accept_change(caller, 'event_lists');
   select * into partner from public.partners as p where p.id = private.uuid_of(request ->> 'partnerId');
   if partner.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
@@ -108,7 +109,7 @@ begin
 end;
 $$;
 comment on function public.add_event_leads(jsonb) is
-  'A person of the vendor gives the contacts of a joint event to the partner that took part: { partnerId, event, rows: [{ line?, client: { name, country, taxId, site? }, contact?: { name, email, phone? }, solutions?, need? }], idempotencyKey?, requestSha256? } (1000 rows at most) -> { rows: [{ line, outcome: "pinned"|"added"|"in_review"|"excepted"|"duplicate", number?, until?, reason?, partner? }], counts: { added, inReview, excepted } }. Who holds an excepted client is for the vendor''s people alone; the partner hears the counts. One transaction, all clients locked before. Raises PT401 session_required, PT403 wrong_role, PT403 offer_not_accepted (by that partner), PT404 not_found, PT409 partner_suspended, PT422 invalid_input, PT422 idempotency_key_reused, PT503 edition_not_published. Definer: leads and pins are written by functions only.';
+  'A person of the vendor gives the contacts of a joint event to the partner that took part: { partnerId, event, rows: [{ line?, client: { name, country, taxId, site? }, contact?: { name, email, phone? }, solutions?, need? }], idempotencyKey?, requestSha256? } (1000 rows at most) -> { rows: [{ line, outcome: "pinned"|"added"|"in_review"|"excepted"|"duplicate", number?, until?, reason?, partner? }], counts: { added, inReview, excepted } }. Who holds an excepted client is for the vendor''s people alone; the partner hears the counts. One transaction, all clients locked before. Raises PT401 session_required, PT403 wrong_role, PT403 offer_not_accepted (by that partner), PT404 not_found, PT409 partner_suspended, PT422 invalid_input, PT422 idempotency_key_reused, PT503 edition_not_published, PT429 too_many_requests (60 an hour and person). Definer: leads and pins are written by functions only.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -105,6 +105,7 @@ declare
   caller private.caller := private.require_staff();
   dead private.notifications;
 begin
+  perform private.accept_change(caller, 'notification_retries');
   -- Compared as text: an id that is none is an unknown one.
   select * into dead from private.notifications as n where n.status = 'dead' and n.id::text = lower(request ->> 'id') for update;
   if dead.id is null then
@@ -119,7 +120,7 @@ begin
 end;
 $$;
 comment on function public.retry_notification(jsonb) is
-  'For staff: { id } of a given-up notification -> { id, leftOut }: due at once, with ten new attempts and the old idempotency key, so a receiver that has it already counts it once; or left out (1), because its receiver has left. Definer: the outbox belongs to the server. Raises PT401 session_required, PT403 wrong_role, PT404 not_found.';
+  'For staff: { id } of a given-up notification -> { id, leftOut }: due at once, with ten new attempts and the old idempotency key, so a receiver that has it already counts it once; or left out (1), because its receiver has left. Definer: the outbox belongs to the server. Raises PT401 session_required, PT403 wrong_role, PT404 not_found, PT429 too_many_requests (300 an hour and person).';
 
 create function public.retry_notifications(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -128,7 +129,7 @@ declare
   retried integer;
   left_out integer;
 begin
-  perform private.require_staff();
+  perform private.accept_change(private.require_staff(), 'notification_retries');
   update private.notifications as n
   set status = 'waiting', attempts = 0, due_at = private.now(), finished_at = null
   where n.status = 'dead' and n.channel = request ->> 'channel' and (request ->> 'kind' is null or n.kind = request ->> 'kind')
@@ -141,7 +142,7 @@ begin
 end;
 $$;
 comment on function public.retry_notifications(jsonb) is
-  'For staff: all that was given up of a channel, or of one kind of it, is tried again as by retry_notification(): { channel, kind? } -> { count, leftOut }; leftOut: how many stay where they are, because their receivers have left. Definer: the outbox belongs to the server. Raises PT401 session_required, PT403 wrong_role.';
+  'For staff: all that was given up of a channel, or of one kind of it, is tried again as by retry_notification(): { channel, kind? } -> { count, leftOut }; leftOut: how many stay where they are, because their receivers have left. Definer: the outbox belongs to the server. Raises PT401 session_required, PT403 wrong_role, PT429 too_many_requests (300 an hour and person).';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -320,6 +320,7 @@ begin
   if address = caller.email then
     raise sqlstate 'PT403' using message = 'wrong_role';
   end if;
+  perform private.accept_change(caller, 'erasures');
   perform pg_advisory_xact_lock(hashtextextended('person:' || address, 0));
   person_values := private.values_of_person(address);
   file_ids := private.files_about_person(address, private.person_pattern(person_values));
@@ -349,7 +350,7 @@ begin
 end;
 $$;
 comment on function public.erase_person(jsonb) is
-  'Erases one person for good: { email, reason } -> { erased: { "public.leads": 2 }, kept: [{ table, column, why }], filesToLookAt: [{ id, name }] }. The person''s own cells are emptied, its values taken out of what others wrote, letters that wait for it deleted, its account too, and it is no member or staff any more; the register keeps hashes whose salts are gone. Files in which its values stand as text are emptied; those of filesToLookAt may show it otherwise, and somebody has to look. A second time it finds nothing. Definer: it writes everywhere, and asks for a programme lead first. Raises PT401 session_required, PT403 wrong_role (oneself too), PT422 invalid_input.';
+  'Erases one person for good: { email, reason } -> { erased: { "public.leads": 2 }, kept: [{ table, column, why }], filesToLookAt: [{ id, name }] }. The person''s own cells are emptied, its values taken out of what others wrote, letters that wait for it deleted, its account too, and it is no member or staff any more; the register keeps hashes whose salts are gone. Files in which its values stand as text are emptied; those of filesToLookAt may show it otherwise, and somebody has to look. A second time it finds nothing. Definer: it writes everywhere, and asks for a programme lead first. Raises PT401 session_required, PT403 wrong_role (oneself too), PT422 invalid_input, PT429 too_many_requests (60 an hour and person).';
 
 create function public.withdraw_consent(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''

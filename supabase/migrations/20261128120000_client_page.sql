@@ -42,6 +42,8 @@ as $$
     left join (values ('expired', 'pin.graceDays'), ('appealed', 'pin.appeal'), ('appeal_decided', 'pin.appeal')) as by_itself (kind, rule)
       on by_itself.kind = e.kind
     where l.partner_id = own and l.client_id = client_history.client_id
+      -- Moves on the board are told on the page of the lead.
+      and e.kind <> 'stage_changed'
       -- What ended with a pin says so too; it is told once, by the lead of the pin.
       and (e.kind not in ('released', 'transferred', 'taken_on_appeal', 'expired', 'undone', 'merged')
         or exists (select from public.client_pins as p where p.lead_id = l.id)

@@ -285,6 +285,7 @@ declare
   before text := lead.stage;
   becomes text := request ->> 'stage';
 begin
+  perform private.accept_change(caller, 'lead_stages');
   perform private.because('change_lead_stage');
   update public.leads as l set
     stage = becomes,
@@ -304,7 +305,7 @@ exception
 end;
 $$;
 comment on function public.change_lead_stage(jsonb) is
-  'Moves a lead of the caller''s partner on its board: { id, stage, wonAmountKopecks?, wonOn? (won; default today), lostReason? (lost, needed) } -> LeadCard. Whatever stage it had, nothing but its history remembers; the same again changes nothing. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours), PT422 invalid_input (stage, lostReason). Definer: leads are written by functions only.';
+  'Moves a lead of the caller''s partner on its board: { id, stage, wonAmountKopecks?, wonOn? (won; default today), lostReason? (lost, needed) } -> LeadCard. Whatever stage it had, nothing but its history remembers; the same again changes nothing. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours), PT422 invalid_input (stage, lostReason), PT429 too_many_requests (300 an hour and person). Definer: leads are written by functions only.';
 
 create function public.change_lead(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -313,6 +314,7 @@ declare
   caller private.caller := private.require_member();
   lead public.leads := private.own_lead(request ->> 'id', caller);
 begin
+  perform private.accept_change(caller, 'lead_changes');
   perform private.because('change_lead');
   if request ->> 'responsibleId' is not null and not exists (
     select from public.members as m
@@ -335,7 +337,7 @@ begin
 end;
 $$;
 comment on function public.change_lead(jsonb) is
-  'Changes what a partner keeps of its lead: { id, expectedAmountKopecks?, expectedCloseOn?, nextStep?: { text, on? }, responsibleId?, contact?: { name, email, phone? } (with that person''s consent) } -> LeadPage. What is left out stays, null takes it away (not the contact). Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours), PT422 invalid_input (responsibleId: no active member). Definer: leads are written by functions only.';
+  'Changes what a partner keeps of its lead: { id, expectedAmountKopecks?, expectedCloseOn?, nextStep?: { text, on? }, responsibleId?, contact?: { name, email, phone? } (with that person''s consent) } -> LeadPage. What is left out stays, null takes it away (not the contact). Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours), PT422 invalid_input (responsibleId: no active member), PT429 too_many_requests (300 an hour and person). Definer: leads are written by functions only.';
 
 create function public.add_lead_note(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -347,18 +349,24 @@ declare
   note public.lead_notes;
 begin
   if answer is not null then
-    return answer;
+    select * into note from public.lead_notes as n where n.id = private.uuid_of(answer ->> 'id');
+    if note.id is null then
+      raise sqlstate 'PT404' using message = 'not_found';
+    end if;
+    return private.note_facts(note);
   end if;
   lead := private.own_lead(request ->> 'id', caller);
   perform private.because('add_lead_note');
   perform private.accept_within_limit('lead_notes_per_hour', caller.id::text, 200, interval '1 hour');
   insert into public.lead_notes (lead_id, partner_id, author_id, text) values (lead.id, caller.partner_id, caller.id, request ->> 'text')
   returning * into note;
-  return private.finish_request_of(caller, 'add_lead_note', request, private.note_facts(note));
+  -- What was written is kept once, in the note: it goes with it.
+  perform private.finish_request_of(caller, 'add_lead_note', request, jsonb_build_object('id', note.id));
+  return private.note_facts(note);
 end;
 $$;
 comment on function public.add_lead_note(jsonb) is
-  'Writes a note about a lead of the caller''s partner: { id, text, idempotencyKey?, requestSha256? } -> LeadNote; at most 200 an hour and person. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours), PT422 idempotency_key_reused, PT429 too_many_requests. Definer: notes are written by functions only.';
+  'Writes a note about a lead of the caller''s partner: { id, text, idempotencyKey?, requestSha256? } -> LeadNote; at most 200 an hour and person. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours; of a repetition: the note is gone), PT422 idempotency_key_reused, PT429 too_many_requests. Definer: notes are written by functions only.';
 
 create function public.change_lead_note(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -370,6 +378,7 @@ begin
   if note.deleted_at is not null then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
+  perform private.accept_change(caller, 'lead_note_changes');
   perform private.because('change_lead_note');
   update public.lead_notes as n set text = request ->> 'text', changed_at = private.now()
   where n.id = note.id and n.text <> request ->> 'text';
@@ -378,7 +387,7 @@ begin
 end;
 $$;
 comment on function public.change_lead_note(jsonb) is
-  'Rewrites an own note: { id, noteId, text } -> LeadNote. Raises PT401 session_required, PT403 wrong_role (a colleague wrote it), PT404 not_found. Definer: notes are written by functions only.';
+  'Rewrites an own note: { id, noteId, text } -> LeadNote. Raises PT401 session_required, PT403 wrong_role (a colleague wrote it), PT404 not_found, PT429 too_many_requests (300 an hour and person). Definer: notes are written by functions only.';
 
 create function public.delete_lead_note(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -387,13 +396,14 @@ declare
   caller private.caller := private.require_member();
   note public.lead_notes := private.own_note(request ->> 'id', request ->> 'noteId', caller);
 begin
+  perform private.accept_change(caller, 'lead_note_changes');
   perform private.because('delete_lead_note');
   update public.lead_notes as n set deleted_at = private.now() where n.id = note.id and n.deleted_at is null;
   return '{}';
 end;
 $$;
 comment on function public.delete_lead_note(jsonb) is
-  'Deletes an own note; for an hour restore_lead_note() brings it back: { id, noteId } -> {}. Raises PT401 session_required, PT403 wrong_role (a colleague wrote it), PT404 not_found. Definer: notes are written by functions only.';
+  'Deletes an own note; for an hour restore_lead_note() brings it back: { id, noteId } -> {}. Raises PT401 session_required, PT403 wrong_role (a colleague wrote it), PT404 not_found, PT429 too_many_requests (300 an hour and person). Definer: notes are written by functions only.';
 
 create function public.restore_lead_note(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -402,13 +412,14 @@ declare
   caller private.caller := private.require_member();
   note public.lead_notes := private.own_note(request ->> 'id', request ->> 'noteId', caller);
 begin
+  perform private.accept_change(caller, 'lead_note_changes');
   perform private.because('restore_lead_note');
   update public.lead_notes as n set deleted_at = null where n.id = note.id returning * into note;
   return private.note_facts(note);
 end;
 $$;
 comment on function public.restore_lead_note(jsonb) is
-  'Brings a deleted own note back within an hour: { id, noteId } -> LeadNote. Raises PT401 session_required, PT403 wrong_role (a colleague wrote it), PT404 not_found. Definer: notes are written by functions only.';
+  'Brings a deleted own note back within an hour: { id, noteId } -> LeadNote. Raises PT401 session_required, PT403 wrong_role (a colleague wrote it), PT404 not_found, PT429 too_many_requests (300 an hour and person). Definer: notes are written by functions only.';
 
 create function public.add_lead_file(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''

@@ -227,19 +227,35 @@ as $$
 $$;
 comment on function private.support_row(public.support_requests) is 'A support request as a row of a list (SupportRow in support-contract.ts), under the policies of the caller.';
 
-create function private.support_thread(request public.support_requests) returns jsonb
-  language sql stable security invoker set search_path = ''
+create function private.support_thread(request public.support_requests, before text default null, at_most integer default 50) returns jsonb
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select private.support_row(request) || jsonb_build_object('thread', coalesce((
-    select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-      'id', m.id, 'kind', m.kind, 'at', private.utc_text(m.sent_at),
-      'by', case when m.member_id is not null then 'partner' when m.staff_id is not null then 'vendor' else 'programme' end,
-      'author', coalesce((select person.name from public.members as person where person.id = m.member_id), private.staff_name(m.staff_id)),
-      'isOwn', coalesce(m.member_id, m.staff_id) = private.caller_id(),
-      'text', m.text, 'files', private.support_files(m.file_ids))) order by m.sent_at, m.id)
-    from public.support_messages as m where m.request_id = request.id), '[]'));
+declare
+  last public.support_messages;
+begin
+  select * into last from public.support_messages as m where m.request_id = request.id and m.id = private.uuid_of(before);
+  if before is not null and last.id is null then
+    raise sqlstate 'PT404' using message = 'not_found';
+  end if;
+  return private.support_row(request) || (
+    with shown as (
+      select m.* from public.support_messages as m
+      where m.request_id = request.id and (before is null or (m.sent_at, m.id) < (last.sent_at, last.id))
+      order by m.sent_at desc, m.id desc limit at_most)
+    select jsonb_build_object(
+      'earlier', (select count(*) from public.support_messages as m where m.request_id = request.id
+        and (m.sent_at, m.id) < (select s.sent_at, s.id from shown as s order by s.sent_at, s.id limit 1)),
+      'thread', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+        'id', m.id, 'kind', m.kind, 'at', private.utc_text(m.sent_at),
+        'by', case when m.member_id is not null then 'partner' when m.staff_id is not null then 'vendor' else 'programme' end,
+        'author', coalesce((select person.name from public.members as person where person.id = m.member_id), private.staff_name(m.staff_id)),
+        'isOwn', coalesce(m.member_id, m.staff_id) = private.caller_id(),
+        'text', m.text, 'files', private.support_files(m.file_ids))) order by m.sent_at, m.id), '[]'))
+    from shown as m);
+end;
 $$;
-comment on function private.support_thread(public.support_requests) is 'A support request with its thread, the oldest line first (SupportThread in support-contract.ts), under the policies of the caller.';
+comment on function private.support_thread(public.support_requests, text, integer) is
+  'A support request with a page of its thread, the oldest line first (SupportThread in support-contract.ts): the newest lines, or those before the line with an id; at_most null: all. Raises PT404 not_found (no such line in it). Under the policies of the caller.';
 
 create function private.found_support(reference text) returns uuid
   language sql stable security invoker set search_path = ''
@@ -345,6 +361,18 @@ as $$
 $$;
 comment on function private.add_support_message(public.support_requests, private.caller, text, text, uuid[]) is 'Adds a line to a thread; of nobody in particular where caller is null.';
 
+create function private.require_room_in_thread(request public.support_requests, at_most integer) returns void
+  language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  if (select count(*) from public.support_messages as m where m.request_id = request.id and m.kind <> 'solved') >= at_most then
+    raise sqlstate 'PT409' using message = 'thread_full';
+  end if;
+end;
+$$;
+comment on function private.require_room_in_thread(public.support_requests, integer) is
+  'Raises PT409 thread_full when a thread has so many messages. The caller of it holds the row of the request.';
+
 create function private.settle_support_request(request public.support_requests, caller private.caller, solved_by text, at timestamptz) returns public.support_requests
   language plpgsql volatile security invoker set search_path = ''
 as $$
@@ -365,7 +393,7 @@ comment on function private.settle_support_request(public.support_requests, priv
 create function private.export_support(partner_id uuid) returns jsonb
   language sql stable security invoker set search_path = ''
 as $$
-  select coalesce(jsonb_agg(private.support_thread(r) order by r.received_at, r.id), '[]')
+  select coalesce(jsonb_agg(private.support_thread(r, null, null) - 'earlier' order by r.received_at, r.id), '[]')
   from public.support_requests as r where r.partner_id = export_support.partner_id;
 $$;
 comment on function private.export_support(uuid) is
@@ -385,7 +413,7 @@ declare
   asked public.support_requests;
 begin
   if answer is not null then
-    return answer;
+    return private.support_thread(private.lock_support(answer ->> 'id', caller));
   end if;
   if edition.id is null then
     raise sqlstate 'PT503' using message = 'edition_not_published';
@@ -414,7 +442,9 @@ begin
   perform private.add_support_message(asked, caller, 'message', request ->> 'text', file_ids);
   perform private.enqueue_notification('support_received', caller.email, caller.name, caller.locale, private.support_facts(asked), 'support_received.' || asked.number);
   perform private.tell_support_staff(asked, 'support_waiting', '{"isNew": true}', 'support_waiting.' || asked.number);
-  return private.finish_request_of(caller, 'ask_support', request, private.support_thread(asked));
+  -- What was written is kept once, in its thread: a repetition is told of it as it is by then.
+  perform private.finish_request_of(caller, 'ask_support', request, jsonb_build_object('id', asked.id));
+  return private.support_thread(asked);
 end;
 $$;
 comment on function public.ask_support(jsonb) is
@@ -468,11 +498,11 @@ begin
   if found_request.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
-  return private.support_thread(found_request);
+  return private.support_thread(found_request, request ->> 'before');
 end;
 $$;
 comment on function public.read_support(jsonb) is
-  'As the person: one request of the own partner with its thread: { id: id or number } -> SupportThread. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours). Under the policies of the tables.';
+  'As the person: one request of the own partner with the newest 50 lines of its thread, or the 50 before a line: { id: id or number, before?: id of a line } -> SupportThread. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (the request is unknown or not yours, or it has no such line). Under the policies of the tables.';
 
 create function public.write_support(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -485,14 +515,15 @@ declare
   was_solved boolean;
   edition public.programme_editions;
 begin
-  if answer is not null then
-    return answer;
-  end if;
   thread := private.lock_support(request ->> 'id', caller);
+  if answer is not null then
+    return private.support_thread(thread);
+  end if;
   was_solved := thread.state = 'solved';
   perform private.accept_within_limit('support_messages_per_hour', caller.id::text, 60, interval '1 hour');
   edition := private.edition_in_force(private.now());
   perform private.because('write_support', null, 'support', edition.id);
+  perform private.require_room_in_thread(thread, 500);
   message := private.add_support_message(thread, caller, 'message', request ->> 'text', private.attached_files(request -> 'files', caller, thread.partner_id));
   -- While we owe an answer the promise stands; it is given anew when it becomes our turn, by the edition of that moment.
   update public.support_requests as r
@@ -503,11 +534,12 @@ begin
     escalated_at = case when r.state = 'waiting_for_vendor' then r.escalated_at end
   where r.id = thread.id returning * into thread;
   perform private.tell_support_staff(thread, 'support_waiting', jsonb_build_object('isNew', false, 'isReopened', was_solved), 'support_waiting.' || message.id);
-  return private.finish_request_of(caller, 'write_support', request, private.support_thread(thread));
+  perform private.finish_request_of(caller, 'write_support', request, jsonb_build_object('id', thread.id));
+  return private.support_thread(thread);
 end;
 $$;
 comment on function public.write_support(jsonb) is
-  'As the person: writes in the thread of an own request: { id: id or number, text, files?: [id], idempotencyKey?, requestSha256? } -> SupportThread. It is our turn then, with a new promise unless one stands; a solved request opens again. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (the request or a file is unknown or not yours), PT422 idempotency_key_reused, PT429 too_many_requests (60 an hour and person). Definer: threads are written by functions only.';
+  'As the person: writes in the thread of an own request: { id: id or number, text, files?: [id], idempotencyKey?, requestSha256? } -> SupportThread. It is our turn then, with a new promise unless one stands; a solved request opens again. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (the request or a file is unknown or not yours), PT409 thread_full (500 messages), PT422 idempotency_key_reused, PT429 too_many_requests (60 an hour and person). Definer: threads are written by functions only.';
 
 create function public.solve_support(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -528,10 +560,10 @@ comment on function public.solve_support(jsonb) is
 revoke all on public.support_requests, public.support_messages from public, anon, authenticated, service_role;
 revoke all on function
   private.after_business_hours(timestamptz, integer, jsonb), private.support_promise(timestamptz, text, text, jsonb), private.staff_name(uuid),
-  private.support_files(uuid[]), private.support_row(public.support_requests), private.support_thread(public.support_requests), private.found_support(text),
+  private.support_files(uuid[]), private.support_row(public.support_requests), private.support_thread(public.support_requests, text, integer), private.found_support(text),
   private.lock_support(text, private.caller), private.attached_files(jsonb, private.caller, uuid), private.support_facts(public.support_requests),
   private.tell_support_staff(public.support_requests, text, jsonb, text), private.tell_support_partner(public.support_requests, text, jsonb, text),
-  private.add_support_message(public.support_requests, private.caller, text, text, uuid[]),
+  private.add_support_message(public.support_requests, private.caller, text, text, uuid[]), private.require_room_in_thread(public.support_requests, integer),
   private.settle_support_request(public.support_requests, private.caller, text, timestamptz), private.export_support(uuid),
   public.ask_support(jsonb), public.list_support(jsonb), public.read_support(jsonb), public.write_support(jsonb), public.solve_support(jsonb)
   from public, anon, authenticated, service_role;
@@ -539,6 +571,6 @@ revoke all on function
 grant select on public.support_requests, public.support_messages to authenticated;
 grant execute on function
   private.require_member(), private.staff_name(uuid), private.support_files(uuid[]), private.support_row(public.support_requests),
-  private.support_thread(public.support_requests), private.found_support(text), private.export_support(uuid),
+  private.support_thread(public.support_requests, text, integer), private.found_support(text), private.export_support(uuid),
   public.ask_support(jsonb), public.list_support(jsonb), public.read_support(jsonb), public.write_support(jsonb), public.solve_support(jsonb)
   to authenticated;

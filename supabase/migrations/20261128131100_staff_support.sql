@@ -23,14 +23,14 @@ as $$
 $$;
 comment on function private.staff_support_row(public.support_requests) is 'A support request as a row of the queue (StaffSupportRow in support-contract.ts), under the policies of the caller.';
 
-create function private.staff_support_thread(request public.support_requests) returns jsonb
+create function private.staff_support_thread(request public.support_requests, before text default null) returns jsonb
   language sql stable security invoker set search_path = ''
 as $$
-  select private.support_thread(request) || private.staff_support_row(request) || jsonb_build_object(
+  select private.support_thread(request, before) || private.staff_support_row(request) || jsonb_build_object(
     'assignedId', request.assigned_to,
     'people', (select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by s.name, s.id) from public.staff as s where s.active));
 $$;
-comment on function private.staff_support_thread(public.support_requests) is 'A support request with its thread and the people it may be given to (StaffSupportThread in support-contract.ts), under the policies of the caller.';
+comment on function private.staff_support_thread(public.support_requests, text) is 'A support request with a page of its thread (support_thread()) and the people it may be given to (StaffSupportThread in support-contract.ts), under the policies of the caller.';
 
 create function private.escalate_support(at timestamptz) returns integer
   language plpgsql volatile security invoker set search_path = ''
@@ -137,11 +137,11 @@ begin
   if found_request.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
-  return private.staff_support_thread(found_request);
+  return private.staff_support_thread(found_request, request ->> 'before');
 end;
 $$;
 comment on function public.read_staff_support(jsonb) is
-  'As staff: one support request with its thread: { id: id or number } -> StaffSupportThread. Raises PT401 session_required, PT403 wrong_role, PT404 not_found. Under the policies of the tables.';
+  'As staff: one support request with the newest 50 lines of its thread, or the 50 before a line: { id: id or number, before?: id of a line } -> StaffSupportThread. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (the request is unknown, or it has no such line). Under the policies of the tables.';
 
 create function public.answer_support(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -152,11 +152,14 @@ declare
   thread public.support_requests;
   message public.support_messages;
 begin
-  if answer is not null then
-    return answer;
-  end if;
   thread := private.lock_support(request ->> 'id', caller);
+  if answer is not null then
+    return private.staff_support_thread(thread);
+  end if;
   perform private.because('answer_support', null, 'support', thread.edition);
+  perform private.accept_change(caller, 'support_answers');
+  -- Some more than the partner has, so that we can answer its last message.
+  perform private.require_room_in_thread(thread, 600);
   message := private.add_support_message(thread, caller, case when (request ->> 'isQuestion')::boolean then 'question' else 'message' end,
     request ->> 'text', private.attached_files(request -> 'files', caller, thread.partner_id));
   update public.support_requests as r
@@ -166,11 +169,12 @@ begin
   perform private.tell_support_partner(thread, 'support_answered',
     jsonb_build_object('answeredBy', caller.name, 'text', message.text, 'isQuestion', message.kind = 'question', 'files', cardinality(message.file_ids)),
     'support_answered.' || message.id);
-  return private.finish_request_of(caller, 'answer_support', request, private.staff_support_thread(thread));
+  perform private.finish_request_of(caller, 'answer_support', request, jsonb_build_object('id', thread.id));
+  return private.staff_support_thread(thread);
 end;
 $$;
 comment on function public.answer_support(jsonb) is
-  'As staff: answers, or asks back: { id: id or number, text, files?: [id], isQuestion?, idempotencyKey?, requestSha256? } -> StaffSupportThread. It is the partner''s turn then; who answers first looks after the request. A file becomes the partner''s. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (the request, or a file that is neither the partner''s nor one''s own), PT422 idempotency_key_reused. Definer: threads are written by functions only.';
+  'As staff: answers, or asks back: { id: id or number, text, files?: [id], isQuestion?, idempotencyKey?, requestSha256? } -> StaffSupportThread. It is the partner''s turn then; who answers first looks after the request. A file becomes the partner''s. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (the request, or a file that is neither the partner''s nor one''s own), PT409 thread_full (600 messages), PT422 idempotency_key_reused, PT429 too_many_requests (300 an hour and person). Definer: threads are written by functions only.';
 
 create function public.settle_support(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -200,6 +204,7 @@ declare
   thread public.support_requests := private.lock_support(request ->> 'id', caller);
   receiver public.staff;
 begin
+  perform private.accept_change(caller, 'support_assignments');
   select * into receiver from public.staff as s
   where s.active and s.id = case when request ->> 'personId' is null then caller.id else private.uuid_of(request ->> 'personId') end;
   if receiver.id is null then
@@ -218,17 +223,17 @@ begin
 end;
 $$;
 comment on function public.assign_support(jsonb) is
-  'As staff: gives a request to a person of the vendor: { id: id or number, personId? (without it: to me) } -> StaffSupportThread; another person is told. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (the request, or nobody active). Definer: requests are written by functions only.';
+  'As staff: gives a request to a person of the vendor: { id: id or number, personId? (without it: to me) } -> StaffSupportThread; another person is told. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (the request, or nobody active), PT429 too_many_requests (300 an hour and person). Definer: requests are written by functions only.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on function
-  private.support_inbox_items(), private.staff_support_row(public.support_requests), private.staff_support_thread(public.support_requests),
+  private.support_inbox_items(), private.staff_support_row(public.support_requests), private.staff_support_thread(public.support_requests, text),
   private.escalate_support(timestamptz), private.solve_silent_support(timestamptz),
   public.staff_support(jsonb), public.read_staff_support(jsonb), public.answer_support(jsonb), public.settle_support(jsonb), public.assign_support(jsonb)
   from public, anon, authenticated, service_role;
 
 grant execute on function
-  private.support_inbox_items(), private.staff_support_row(public.support_requests), private.staff_support_thread(public.support_requests),
+  private.support_inbox_items(), private.staff_support_row(public.support_requests), private.staff_support_thread(public.support_requests, text),
   public.staff_support(jsonb), public.read_staff_support(jsonb), public.answer_support(jsonb), public.settle_support(jsonb), public.assign_support(jsonb)
   to authenticated;

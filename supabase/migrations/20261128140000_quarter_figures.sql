@@ -84,6 +84,7 @@ begin
   if answer is not null then
     return answer;
   end if;
+  perform private.accept_change(caller, 'figures');
   perform pg_advisory_xact_lock(hashtextextended('enter_figures:' || quarter, 0));
   at := private.now();
   if private.first_day(quarter) > (at at time zone ((private.edition_in_force(at)).rules ->> 'timeZone'))::date then
@@ -106,7 +107,7 @@ begin
 end;
 $$;
 comment on function public.enter_figures(jsonb) is
-  'For staff: the revenue of a quarter, or its correction, which keeps what stood there: { quarter, totalRevenueKopecks, partnerRevenueKopecks, reason?, idempotencyKey?, requestSha256? } -> EnteredFigure. The same figures again change nothing. Definer: written by functions only. Raises PT401 session_required, PT403 wrong_role, PT422 idempotency_key_reused, PT422 invalid_input (quarter: none, or one that has not begun; partnerRevenueKopecks: more than the total; reason: a correction without one).';
+  'For staff: the revenue of a quarter, or its correction, which keeps what stood there: { quarter, totalRevenueKopecks, partnerRevenueKopecks, reason?, idempotencyKey?, requestSha256? } -> EnteredFigure. The same figures again change nothing. Definer: written by functions only. Raises PT401 session_required, PT403 wrong_role, PT422 idempotency_key_reused, PT422 invalid_input (quarter: none, or one that has not begun; partnerRevenueKopecks: more than the total; reason: a correction without one), PT429 too_many_requests (60 an hour and person).';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -184,6 +184,7 @@ begin
   if answer is not null then
     return answer;
   end if;
+  perform private.accept_change(caller, 'client_transfers');
   select * into receiver from public.partners as p where p.id = private.uuid_of(request ->> 'partnerId') and p.status = 'active';
   if client.id is null or client.merged_into is not null or receiver.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
@@ -224,7 +225,7 @@ begin
 end;
 $$;
 comment on function public.transfer_client(jsonb) is
-  'Carries out a client''s written choice of another partner: { clientId, partnerId, reason, fileId, idempotencyKey?, requestSha256? } -> { pin }, or, where more is at stake than transfer.secondPersonAbove of the edition in force, { waiting: { id, number, answerBy, above } }: then another person decides (decide_transfer()). The file is the written choice. A full new term; the partner before is told the reason. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (client, or no active partner), PT409 client_already_yours (that partner holds it), PT409 transfer_waiting (one is asked for already), PT422 invalid_input (no such file). Definer: pins are written by functions only.';
+  'Carries out a client''s written choice of another partner: { clientId, partnerId, reason, fileId, idempotencyKey?, requestSha256? } -> { pin }, or, where more is at stake than transfer.secondPersonAbove of the edition in force, { waiting: { id, number, answerBy, above } }: then another person decides (decide_transfer()). The file is the written choice. A full new term; the partner before is told the reason. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (client, or no active partner), PT409 client_already_yours (that partner holds it), PT409 transfer_waiting (one is asked for already), PT422 invalid_input (no such file), PT429 too_many_requests (120 an hour and person). Definer: pins are written by functions only.';
 
 create function public.decide_transfer(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''

@@ -52,9 +52,11 @@ as $$
   from public.leads as l
   join public.lead_events as e on e.lead_id = l.id
   join public.partners as p on p.id = l.partner_id
-  where l.client_id = lines_of_client.client_id;
+  where l.client_id = lines_of_client.client_id
+    -- How a partner moves its leads on its board is its own affair, and there may be any number of moves.
+    and e.kind <> 'stage_changed';
 $$;
-comment on function private.lines_of_client(uuid) is 'Everything that happened to the leads of a client, the newest first (CaseEvent in case-contract.ts).';
+comment on function private.lines_of_client(uuid) is 'What happened to the leads of a client, moves on a partner''s board apart, the newest first (CaseEvent in case-contract.ts).';
 
 create function private.clients_like(name text, domains text[], other_than uuid, at timestamptz) returns jsonb
   language plpgsql stable security definer set search_path = '' set pg_trgm.similarity_threshold = 0.4

@@ -43,6 +43,7 @@ declare
   caller private.caller := private.require_member();
   done public.lesson_completions;
 begin
+  perform private.accept_change(caller, 'lessons');
   insert into public.lesson_completions as c (member_id, lesson) values (caller.id, request ->> 'lesson')
   -- Not "do nothing": of two at once the second gets the row of the first.
   on conflict on constraint lesson_completions_pkey do update set completed_at = c.completed_at
@@ -51,7 +52,7 @@ begin
 end;
 $$;
 comment on function public.complete_lesson(jsonb) is
-  'The caller has done a lesson: { lesson } -> { lesson, at }. A second time it answers the first moment. The server knows which lessons there are and asks for no others. Definer: nobody writes the table. Raises PT401 session_required, PT403 wrong_role.';
+  'The caller has done a lesson: { lesson } -> { lesson, at }. A second time it answers the first moment. The server knows which lessons there are and asks for no others. Definer: nobody writes the table. Raises PT401 session_required, PT403 wrong_role, PT429 too_many_requests (300 an hour and person).';
 
 create function public.reopen_lesson(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''

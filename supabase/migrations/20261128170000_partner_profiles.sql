@@ -105,6 +105,7 @@ declare
   caller private.caller := private.require_owner();
   profile public.partner_profiles;
 begin
+  perform private.accept_change(caller, 'profile_changes');
   perform private.because('change_partner_profile');
   profile := private.profile_of(caller);
   update public.partner_profiles as p
@@ -119,7 +120,7 @@ begin
 end;
 $$;
 comment on function public.change_partner_profile(jsonb) is
-  'An owner says what the company says of itself, as a whole: { site?, phone?, about?, regions: [text], solutions: [slug] } -> read_partner(). What is left out is emptied. Definer: it writes where nobody may write, and asks for an owner first. Raises PT401 session_required, PT403 wrong_role.';
+  'An owner says what the company says of itself, as a whole: { site?, phone?, about?, regions: [text], solutions: [slug] } -> read_partner(). What is left out is emptied. Definer: it writes where nobody may write, and asks for an owner first. Raises PT401 session_required, PT403 wrong_role, PT429 too_many_requests (60 an hour and person).';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -118,6 +118,7 @@ as $$
 declare
   caller private.caller := private.require_member();
 begin
+  perform private.accept_change(caller, 'notice_changes');
   perform private.because('change_notices');
   insert into public.notification_preferences as p (member_id, notice, wanted, changed_at)
   select caller.id, said.key, said.value::boolean, private.now()
@@ -132,7 +133,7 @@ exception
 end;
 $$;
 comment on function public.change_notices(jsonb) is
-  'The caller says which optional letters are to come: { wanted: { protection: false } } -> read_notices(); what is left out stays. Definer: it writes where nobody may write. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (no such kind).';
+  'The caller says which optional letters are to come: { wanted: { protection: false } } -> read_notices(); what is left out stays. Definer: it writes where nobody may write. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (no such kind), PT429 too_many_requests (120 an hour and person).';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
--- GET /api/export: everything a partner company has here, taken along by an owner. A part is one function
+-- POST /api/export: everything a partner company has here, taken along by an owner. A part is one function
 -- private.export_<part>(partner_id uuid) returns jsonb: whoever adds a table of a partner's own adds one, and it is in the export.
 
 create table public.own_exports (

@@ -154,6 +154,7 @@ describe('what is only read', () => {
       country: fc.constantFrom('RU', 'XX', ''),
       language: fc.constantFrom('ru', 'en', 'de', '../', '%00'),
       number: fc.string({ maxLength: 50 }),
+      before: fc.oneof(fc.uuid(), fc.string({ maxLength: 50 })),
     },
     { requiredKeys: [] },
   );

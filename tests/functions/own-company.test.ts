@@ -163,7 +163,7 @@ describe('letters', () => {
 
 describe('the export', () => {
   test('in JSON holds what is Anna’s and nothing of Boris', async () => {
-    const answer = await send('GET', '/api/export?format=json', anna);
+    const answer = await send('POST', '/api/export', anna, { format: 'json' });
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="letok-\d{4}-\d\d-\d\d\.json"$/);
     const { parts } = (await answer.json()) as { parts: Record<string, Record<string, unknown>[]> };
     expect(parts['clients']!.length).toBeGreaterThanOrEqual(3);
@@ -172,7 +172,7 @@ describe('the export', () => {
   });
 
   test('in tables is a zip that Russian Excel reads, with a text that explains it', async () => {
-    const answer = await send('GET', '/api/export?format=csv&language=ru', anna);
+    const answer = await send('POST', '/api/export', anna, { format: 'csv', locale: 'ru' });
     expect(answer.headers.get('content-type')).toBe('application/zip');
     const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
     const text = (name: string) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(files[name]);
@@ -190,14 +190,30 @@ describe('the export', () => {
     ['the vendor', () => maria, 403],
     ['a stranger', () => undefined, 401],
   ])('is not for %s, nor is the list of exports', async (_, who, status) => {
-    expect((await send('GET', '/api/export', who())).status).toBe(status);
+    expect((await send('POST', '/api/export', who(), {})).status).toBe(status);
     expect((await send('GET', '/api/exports', who())).status).toBe(status);
+  });
+
+  test('is made by its owner alone: no link, no page of another site and no form takes it', async () => {
+    const exports = () => json(send('GET', '/api/exports', anna));
+    const before = await exports();
+    expect((await send('GET', '/api/export?format=json', anna)).status).toBe(405);
+    const foreign = (headers: Record<string, string>, body: string) =>
+      functionOf(functions, '/api/export', 'POST')!.handler(
+        new Request(`${origin}/api/export`, { method: 'POST', headers: { ...anna, ...headers }, body }),
+        functionContext(),
+      );
+    const type = { 'content-type': 'application/json' };
+    expect((await foreign({ ...type, 'sec-fetch-site': 'cross-site' }, '{}')).status).toBe(403);
+    expect((await foreign({ ...type, origin: 'https://elsewhere.example' }, '{}')).status).toBe(403);
+    expect((await foreign({ 'content-type': 'application/x-www-form-urlencoded' }, 'format=json')).status).toBe(415);
+    expect(await exports()).toEqual(before);
   });
 
   test('is written down for the owner; another format is refused', async () => {
     const { items } = (await json(send('GET', '/api/exports', anna))) as { items: object[] };
     expect(items[0]).toMatchObject({ by: expect.stringContaining('Анна'), format: 'csv' });
-    expect(await json(send('GET', '/api/export?format=xml', anna))).toMatchObject({
+    expect(await json(send('POST', '/api/export', anna, { format: 'xml' }))).toMatchObject({
       fields: { format: 'choice_unknown' },
     });
   });

@@ -128,6 +128,7 @@ export const endpointSamples: Record<string, { as: Sender; body: unknown }> = {
       solutions: ['corporate-university'],
     },
   },
+  'POST /api/export': { as: 'anna@sever.example', body: { format: 'json', locale: 'ru' } },
   'PUT /api/notices': { as: 'anna@sever.example', body: { wanted: { protection: false, support: true } } },
   'POST /api/passed-leads/:id/decline': {
     as: 'anna@sever.example',

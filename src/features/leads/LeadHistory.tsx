@@ -1,4 +1,4 @@
-import { fill } from '#i18n/formats.ts';
+import { fill, plural } from '#i18n/formats.ts';
 import { Timeline } from '#ui/Timeline.tsx';
 import { ruleTitle } from './LeadAnswer.tsx';
 import type { LeadEvent } from './lead-contract.ts';
@@ -35,6 +35,9 @@ export function LeadHistory({ words, locale, timeZone, lead }: LeadPart) {
           ),
         }))}
       />
+      {lead.earlierMoves && (
+        <p className="note muted">{plural(locale, words.leadCard.earlierMoves, lead.earlierMoves)}</p>
+      )}
     </section>
   );
 }

@@ -163,8 +163,10 @@ export interface LeadItem extends LeadCard {
   event?: string;
   /** What decided its status last. */
   rule?: RuleOfEdition;
-  /** What happened, the oldest first. */
+  /** What happened, the oldest first; of its moves from stage to stage the newest 200. */
   history: LeadEvent[];
+  /** How many moves were before those; absent for none. All are in the export. */
+  earlierMoves?: number;
 }
 
 /** `GET /api/leads/board`: every stage in its order, the soonest next step on top; of won and lost ones the latest. */

@@ -23,4 +23,4 @@ export const readExports = () => callApi<PastExports>('/api/exports');
 
 /** Downloads all own data. */
 export const takeExport = (format: ExportFormat, language: string) =>
-  saveDownload(`/api/export?format=${format}&language=${language}`);
+  saveDownload('/api/export', { format, locale: language });

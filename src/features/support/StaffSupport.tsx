@@ -155,7 +155,12 @@ function Opened(props: SupportProps & { number: string }) {
                 </button>
               )}
             </div>
-            <SupportThread {...props} lines={request.thread} side="staff" />
+            <SupportThread
+              {...props}
+              request={request}
+              loadBefore={(line) => readStaffSupport(request.id, line)}
+              side="staff"
+            />
             <SupportReply
               {...props}
               request={request}

@@ -159,7 +159,12 @@ function Opened(props: SupportPageProps & { number: string; tell: (said: string)
               <SupportClock {...props} request={request} side="partner" />
             </header>
             <SupportFacts {...props} request={request} />
-            <SupportThread {...props} lines={request.thread} side="partner" />
+            <SupportThread
+              {...props}
+              request={request}
+              loadBefore={(line) => readSupport(request.id, line)}
+              side="partner"
+            />
             <SupportReply
               key={request.number}
               {...props}

@@ -15,7 +15,8 @@ const staffOf = (reference: string, what = '') => `/api/staff/support/${encodeUR
 
 export const listSupport = (query: ListQuery) => callApi<SupportList>(listAddress('/api/support', query));
 
-export const readSupport = (reference: string) => callApi<SupportThread>(of(reference));
+export const readSupport = (reference: string, before = '') =>
+  callApi<SupportThread>(listAddress(of(reference), { before }));
 
 export const askSupport = (request: SupportInput, idempotencyKey: string) =>
   callApi<SupportThread>('/api/support', { method: 'POST', body: request, idempotencyKey });
@@ -29,7 +30,8 @@ export const solveSupport = (reference: string) =>
 export const listStaffSupport = (query: ListQuery) =>
   callApi<StaffSupportList>(listAddress('/api/staff/support', query));
 
-export const readStaffSupport = (reference: string) => callApi<StaffSupportThread>(staffOf(reference));
+export const readStaffSupport = (reference: string, before = '') =>
+  callApi<StaffSupportThread>(listAddress(staffOf(reference), { before }));
 
 export const answerSupport = (reference: string, body: StaffSupportMessageInput, idempotencyKey: string) =>
   callApi<StaffSupportThread>(staffOf(reference, '/messages'), { method: 'POST', body, idempotencyKey });

@@ -67,11 +67,17 @@ export const supportRequest = z.discriminatedUnion('kind', [presale, technical],
 export type SupportRequest = z.infer<typeof supportRequest>;
 export type SupportInput = z.input<typeof supportRequest>;
 
-/** `POST /api/support/:id/messages` (id or number). Honours `Idempotency-Key`. Answer 201 `SupportThread`. Problems as above. */
+/**
+ * `POST /api/support/:id/messages` (id or number). Honours `Idempotency-Key`. Answer 201 `SupportThread`. Problems as above, and 409
+ * `thread_full`: it has 500 messages.
+ */
 export const supportMessage = z.object(words);
 export type SupportMessageInput = z.input<typeof supportMessage>;
 
-/** `POST /api/staff/support/:id/messages`: answers or asks back. Honours `Idempotency-Key`. Answer 201 `StaffSupportThread`. */
+/**
+ * `POST /api/staff/support/:id/messages`: answers or asks back. Honours `Idempotency-Key`. Answer 201 `StaffSupportThread`. Problems: 409
+ * `thread_full` (it has 600 messages: some more than a partner can write), 429 `too_many_requests`.
+ */
 export const staffSupportMessage = z.object({
   ...words,
   /** True: we need the partner's answer to go on. */
@@ -142,10 +148,18 @@ export interface SupportLine {
   files: { id: string; name: string; mediaType: string; bytes: number }[];
 }
 
-/** `GET /api/support/:id` (id or number), and the answer to whatever changes it. Problems: 404 `not_found` (unknown or not yours). */
+/** In the address of a thread: the id of a line, to get those before it. Without it the newest are given. */
+export const supportPlace = z.object({ before: z.optional(z.uuid('invalid')) });
+
+/**
+ * `GET /api/support/:id?before=` (id or number), and the answer to whatever changes it. Problems: 404 `not_found` (unknown or not yours, or
+ * it has no such line).
+ */
 export interface SupportThread extends SupportRow {
-  /** The oldest first. */
+  /** Up to 50 lines, the oldest first. */
   thread: SupportLine[];
+  /** How many lines are before those. */
+  earlier: number;
 }
 
 /** One row of `GET /api/staff/support`, by the promise: what is due first on top. */
@@ -160,9 +174,10 @@ export interface StaffSupportList {
   total: number;
 }
 
-/** `GET /api/staff/support/:id` (id or number), and the answer to whatever changes it. */
+/** `GET /api/staff/support/:id?before=` (id or number), and the answer to whatever changes it. */
 export interface StaffSupportThread extends StaffSupportRow {
   thread: SupportLine[];
+  earlier: number;
   assignedId?: string;
   /** To whom it may be given. */
   people: { id: string; name: string }[];

@@ -1,4 +1,4 @@
-import type { SupportRow } from './support-contract.ts';
+import type { SupportLine, SupportRow, SupportThread } from './support-contract.ts';
 
 /** The offset of a zone from UTC at an instant, in minutes. */
 function offsetMinutes(at: number, timeZone: string): number {
@@ -43,3 +43,31 @@ export function partLeft({ createdAt, changedAt, answerBy }: SupportRow, now: nu
     Date.parse(changedAt) < until ? Math.max(Date.parse(createdAt), Date.parse(changedAt)) : Date.parse(createdAt);
   return Math.max(0, Math.min(1, (until - now) / Math.max(1, until - from)));
 }
+
+type Page = Pick<SupportThread, 'thread' | 'earlier'>;
+
+/** The lines of a thread that are shown: no gap between them, the oldest first. */
+export interface ShownLines {
+  lines: SupportLine[];
+  /** How many there are before them. */
+  earlier: number;
+  /** The first line that was there without asking for earlier ones. */
+  from: string | undefined;
+}
+
+export const shownLines = ({ thread, earlier }: Page): ShownLines => ({ lines: thread, earlier, from: thread[0]?.id });
+
+/** What is shown, with the newest page of the thread; the same object where nothing is new. A page that does not reach what is shown replaces it. */
+export function withNewest(shown: ShownLines, page: Page): ShownLines {
+  const at = shown.lines.findIndex(({ id }) => id === page.thread[0]?.id);
+  if (at < 0) return shownLines(page);
+  const isNew = shown.lines.length - at !== page.thread.length || shown.lines.at(-1)?.id !== page.thread.at(-1)?.id;
+  return isNew ? { ...shown, lines: [...shown.lines.slice(0, at), ...page.thread] } : shown;
+}
+
+/** What is shown, with the page before it. */
+export const withEarlier = (shown: ShownLines, { thread, earlier }: Page): ShownLines => ({
+  ...shown,
+  lines: [...thread, ...shown.lines],
+  earlier,
+});
