@@ -213,7 +213,8 @@ begin
     pin.extensions := 0;
     pin := private.grant_pin(lead, 'pin.protectionDays', 'pinned', pin);
     perform private.add_lead_event(lead.id, 'pinned', 'programme', jsonb_build_object('until', pin.protected_until));
-    update public.lead_events set happened_at = lead.received_at where lead_id = lead.id;
+    update public.lead_events set happened_at = lead.received_at + case kind when 'pinned' then interval '1 second' else interval '0' end
+    where lead_id = lead.id;
   end loop;
 
 ${lifeSql}
