@@ -71,6 +71,8 @@ test('a lesson is done by keyboard, the course and the front page show the next,
   );
   await page.goto(`${site}/partner/`);
   await page.getByText('1 из 20').waitFor();
+  const cell = page.locator('.home-lesson [data-lesson][data-done] polygon');
+  expect(await cell.evaluate((shape) => getComputedStyle(shape).fill)).not.toBe('none');
   expect(plain(await page.locator('.home-lesson-next').innerText())).toMatch(
     /^Кто за что отвечает.* Урок 2, .*Продолжить$/,
   );

@@ -45,9 +45,9 @@ async function ask(method: string, path: string, body?: unknown, { by = anna, he
 
 it('moves a lead on the board and says what is wrong with a move', async () => {
   const stage = `/api/leads/${id}/stage`;
-  expect(await ask('PUT', stage, { stage: 'proposal' })).toMatchObject({ status: 200, body: { stage: 'proposal' } });
+  expect(await ask('PUT', stage, { stage: 'contract' })).toMatchObject({ status: 200, body: { stage: 'contract' } });
   const board = await ask('GET', '/api/leads/board?limit=1');
-  expect(board.body.stages.find((one: any) => one.stage === 'proposal')).toMatchObject({ count: 1, items: [{ id }] });
+  expect(board.body.stages.find((one: any) => one.stage === 'contract')).toMatchObject({ count: 1, items: [{ id }] });
   expect(await ask('PUT', stage, { stage: 'lost' })).toMatchObject({
     status: 422,
     body: { fields: { lostReason: 'required' } },

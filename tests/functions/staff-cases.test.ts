@@ -96,7 +96,7 @@ it('a transfer above the limit is previewed, asked for, and decided by another p
     (await get(staffClients, `/api/staff/clients/${client.id}/transfer?partnerId=${partnerId}`)).body,
   ).toMatchObject({
     loses: { partner: { name: 'Северный контур' } },
-    secondPerson: { above: ['daysLeft'] },
+    secondPerson: { above: ['daysLeft', 'expectedAmountKopecks'] },
   });
   const file = await ask(
     files,

@@ -32,13 +32,13 @@ export function LeadBoard(props: LeadDeskProps) {
   // On a phone: what was chosen, else the first stage with something in it.
   const [chosen, setChosen] = useState<LeadStage>();
   const place = useRef<HTMLDivElement>(null);
-  const follow = useRef<{ id: string; part: string }>(undefined);
+  const follow = useRef<{ id: string; part: string; stage: LeadStage }>(undefined);
 
   // A card that was moved by its keys or its select keeps the cursor, wherever it is now.
   useLayoutEffect(() => {
     if (!follow.current) return;
-    const { id, part } = follow.current;
-    const card = place.current?.querySelector<HTMLElement>(`[data-lead="${id}"] ${part}`);
+    const { id, part, stage } = follow.current;
+    const card = place.current?.querySelector<HTMLElement>(`[data-stage="${stage}"] [data-lead="${id}"] ${part}`);
     if (!card) return;
     follow.current = undefined;
     if (card.offsetParent) {
@@ -55,7 +55,7 @@ export function LeadBoard(props: LeadDeskProps) {
   const go = (card: LeadCard, stage: LeadStage, part?: string) => {
     if (stage === card.stage) return;
     setChosen((before) => before ?? card.stage);
-    if (part) follow.current = { id: card.id, part };
+    if (part) follow.current = { id: card.id, part, stage };
     if (asksFirst(stage)) setAsked({ card, stage: stage as 'won' | 'lost' });
     else move(card, { stage });
   };
