@@ -185,7 +185,7 @@ create function public.list_clients(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
 as $$
 declare
-  own uuid := private.caller_partner_id();
+  own uuid := (private.require_member()).partner_id;
   at timestamptz := private.now();
   ordered private.list_order := private.list_order_of(request, array['until', 'name', 'since', 'extensions']);
   place private.list_place := private.list_place_of(request);
@@ -246,7 +246,7 @@ begin
 end;
 $$;
 comment on function public.list_clients(jsonb) is
-  'The clients the caller''s partner holds, grace included: { limit?, cursor?, search? (name, tax id), sort?: until|name|since|extensions (a minus for the greatest first), state?: active|ends_soon|in_grace|extended, broughtBy?: id of a person } -> { items: [{ id, name, country, taxId, leadId, broughtBy?, pin }], next?, total, counts: { all, active, ends_soon, in_grace, extended }, people?: [{ id, name, clients }], inReview?: [{ leadId, number, id, name, country, taxId, answerBy, broughtBy? }], quota?: { used, of } }; counts are of what matches apart from the state, people and inReview come with the first page, quota: open registrations of a partner. Raises PT422 invalid_input (cursor, sort). Under the policies of the tables.';
+  'The clients the caller''s partner holds, grace included: { limit?, cursor?, search? (name, tax id), sort?: until|name|since|extensions (a minus for the greatest first), state?: active|ends_soon|in_grace|extended, broughtBy?: id of a person } -> { items: [{ id, name, country, taxId, leadId, broughtBy?, pin }], next?, total, counts: { all, active, ends_soon, in_grace, extended }, people?: [{ id, name, clients }], inReview?: [{ leadId, number, id, name, country, taxId, answerBy, broughtBy? }], quota?: { used, of } }; counts are of what matches apart from the state, people and inReview come with the first page, quota: open registrations of a partner. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor, sort). Under the policies of the tables.';
 
 create function public.read_receipt(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
@@ -254,6 +254,9 @@ as $$
 declare
   found_receipt jsonb;
 begin
+  if private.caller_id() is null then
+    raise sqlstate 'PT401' using message = 'session_required';
+  end if;
   select jsonb_strip_nulls(jsonb_build_object(
     'number', r.number, 'at', r.issued_at, 'action', r.action,
     'partner', jsonb_build_object('name', (select p.name from public.partners as p where p.id = r.partner_id)),
@@ -274,7 +277,7 @@ begin
 end;
 $$;
 comment on function public.read_receipt(jsonb) is
-  'One receipt of the caller''s partner, of a pin or of an acceptance of the offer: { number } -> Receipt (client-contract.ts). Its record is the exact text whose SHA-256 it carries. Raises PT404 not_found (unknown or not yours). Under the policies of the tables.';
+  'One receipt of the caller''s partner, of a pin or of an acceptance of the offer: { number } -> Receipt (client-contract.ts). Its record is the exact text whose SHA-256 it carries. Raises PT401 session_required, PT404 not_found (unknown or not yours). Under the policies of the tables.';
 
 create function public.verify_receipt(request jsonb) returns jsonb
   language sql stable security definer set search_path = ''

@@ -78,6 +78,9 @@ as $$
 declare
   found_file public.files;
 begin
+  if private.caller_id() is null then
+    raise sqlstate 'PT401' using message = 'session_required';
+  end if;
   select * into found_file from public.files as f where f.id = private.uuid_of(request ->> 'id');
   if found_file.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
@@ -87,7 +90,7 @@ begin
 end;
 $$;
 comment on function public.read_file(jsonb) is
-  'A file the caller may see: { id } -> { name, mediaType, sha256, base64 }. Raises PT404 not_found (unknown or not yours). Under the policy of files.';
+  'A file the caller may see: { id } -> { name, mediaType, sha256, base64 }. Raises PT401 session_required, PT404 not_found (unknown or not yours). Under the policy of files.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 

@@ -364,24 +364,29 @@ comment on function public.decline_passed_lead(jsonb) is
   'The caller''s partner does not take an offered lead: { id, reason: one of passedLead.declineReasons, comment? } -> {}. It goes to the next partner of the list or back to the vendor''s inbox. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours), PT409 already_decided, PT422 invalid_input. Definer: passed leads are written by functions only.';
 
 create function public.list_passed_leads(request jsonb) returns jsonb
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  with page as (
-    select o, row_number() over (order by o.offered_at desc, o.id desc) as at
-    from public.passed_leads as o
-    where o.partner_id = (select private.caller_partner_id())
-      and (request ->> 'cursor' is null or (o.offered_at, o.id) < (private.cursor_time(request ->> 'cursor'), private.uuid_of(right(request ->> 'cursor', 36))))
-      and (request ->> 'status' is null or o.status = request ->> 'status')
-    order by o.offered_at desc, o.id desc
-    limit private.page_size(request) + 1)
-  select jsonb_strip_nulls(jsonb_build_object(
-    'items', coalesce(jsonb_agg(private.passed_lead_facts(o) order by page.at) filter (where page.at <= private.page_size(request)), '[]'::jsonb),
-    'next', case when count(*) > private.page_size(request) then
-      (array_agg(private.cursor_of((o).offered_at, (o).id) order by page.at))[private.page_size(request)] end))
-  from page;
+declare
+  caller private.caller := private.require_member();
+begin
+  return (
+    with page as (
+      select o, row_number() over (order by o.offered_at desc, o.id desc) as at
+      from public.passed_leads as o
+      where o.partner_id = caller.partner_id
+        and (request ->> 'cursor' is null or (o.offered_at, o.id) < (private.cursor_time(request ->> 'cursor'), private.uuid_of(right(request ->> 'cursor', 36))))
+        and (request ->> 'status' is null or o.status = request ->> 'status')
+      order by o.offered_at desc, o.id desc
+      limit private.page_size(request) + 1)
+    select jsonb_strip_nulls(jsonb_build_object(
+      'items', coalesce(jsonb_agg(private.passed_lead_facts(o) order by page.at) filter (where page.at <= private.page_size(request)), '[]'::jsonb),
+      'next', case when count(*) > private.page_size(request) then
+        (array_agg(private.cursor_of((o).offered_at, (o).id) order by page.at))[private.page_size(request)] end))
+    from page);
+end;
 $$;
 comment on function public.list_passed_leads(jsonb) is
-  'The leads passed to the caller''s partner, the newest first: { limit?, cursor?, status? } -> { items: [PassedLeadItem], next? }. Under the policies of the tables.';
+  'The leads passed to the caller''s partner, the newest first: { limit?, cursor?, status? } -> { items: [PassedLeadItem], next? }. Raises PT401 session_required, PT403 wrong_role. Under the policies of the tables.';
 
 create function public.move_passed_leads() returns jsonb
   language plpgsql volatile security definer set search_path = ''

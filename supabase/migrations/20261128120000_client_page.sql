@@ -14,6 +14,18 @@ $$;
 comment on function private.own_client(uuid, uuid) is
   'The client under which this partner''s leads stand today, from an id it has or once had; null where it never had a lead. Under the policies of the tables.';
 
+create function private.appeal_answer(appeal_id uuid) returns jsonb
+  language sql stable security definer set search_path = ''
+as $$
+  select jsonb_build_object('at', d.decided_at, 'reason', d.reason)
+  from public.decisions as d join public.appeals as a on a.id = d.subject_id
+  where d.subject_kind = 'appeal' and d.subject_id = appeal_answer.appeal_id and d.undone_at is null
+    and a.partner_id = (select private.caller_partner_id()) and d.decided_at <= private.now() - interval '10 seconds'
+  order by d.decided_at desc limit 1;
+$$;
+comment on function private.appeal_answer(uuid) is
+  'What was answered to an appeal of the caller''s partner, once it can no longer be taken back: { at, reason }; else null. Definer: decisions are for the vendor''s people, their reason is for the partner too.';
+
 create function private.client_history(own uuid, client_id uuid) returns jsonb
   language sql stable security invoker set search_path = ''
 as $$
@@ -53,7 +65,13 @@ as $$
     select a.received_at, false, a.id, jsonb_strip_nulls(jsonb_build_object('at', a.received_at, 'kind', 'appealed', 'by', 'member',
       'person', m.name, 'rule', jsonb_build_object('edition', a.edition, 'id', 'pin.appeal')))
     from public.appeals as a left join public.members as m on m.id = a.member_id and m.name <> '—'
-    where a.partner_id = own and a.client_id = client_history.client_id and a.lead_id is null) as line;
+    where a.partner_id = own and a.client_id = client_history.client_id and a.lead_id is null
+    union all
+    -- One that is granted gives a pin, which is told by its lead.
+    select (given.answer ->> 'at')::timestamptz, false, a.id, jsonb_build_object('at', given.answer -> 'at', 'kind', 'appeal_decided', 'by', 'staff',
+      'reason', given.answer ->> 'reason', 'rule', jsonb_build_object('edition', a.edition, 'id', 'pin.appeal'))
+    from public.appeals as a cross join lateral (select private.appeal_answer(a.id) as answer) as given
+    where a.partner_id = own and a.client_id = client_history.client_id and a.lead_id is null and a.status = 'denied' and given.answer is not null) as line;
 $$;
 comment on function private.client_history(uuid, uuid) is
   'What has happened between a partner and a client, the newest first (ClientEvent in client-contract.ts): lines of its own leads and its appeals, with the rule, the words, the person of the own company and the receipt. Under the policies of the tables.';
@@ -73,7 +91,7 @@ create function public.read_own_client(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
 as $$
 declare
-  own uuid := private.caller_partner_id();
+  own uuid := (private.require_member()).partner_id;
   of_client uuid := private.own_client(own, private.uuid_of(request ->> 'id'));
   at timestamptz := private.now();
   pin public.client_pins;
@@ -113,14 +131,16 @@ begin
 end;
 $$;
 comment on function public.read_own_client(jsonb) is
-  'One client of the caller''s partner, held or lost, in review or refused, with everything that happened between the two and nothing of anybody else: { id } -> ClientPage (client-contract.ts). An id from before a merge is answered with the client it turned out to be. Raises PT404 not_found (unknown, or never a lead of yours). Under the policies of the tables.';
+  'One client of the caller''s partner, held or lost, in review or refused, with everything that happened between the two and nothing of anybody else: { id } -> ClientPage (client-contract.ts). An id from before a merge is answered with the client it turned out to be. Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown, or never a lead of yours). Under the policies of the tables.';
 
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on function
-  private.own_client(uuid, uuid), private.client_history(uuid, uuid), private.last_pin(uuid, uuid), public.read_own_client(jsonb)
+  private.own_client(uuid, uuid), private.appeal_answer(uuid), private.client_history(uuid, uuid), private.last_pin(uuid, uuid),
+  public.read_own_client(jsonb)
   from public, anon, authenticated, service_role;
 
 grant execute on function
-  private.own_client(uuid, uuid), private.client_history(uuid, uuid), private.last_pin(uuid, uuid), public.read_own_client(jsonb)
+  private.own_client(uuid, uuid), private.appeal_answer(uuid), private.client_history(uuid, uuid), private.last_pin(uuid, uuid),
+  public.read_own_client(jsonb)
   to authenticated;

@@ -52,7 +52,7 @@ create function private.matching_leads(request jsonb, key text)
 as $$
 #variable_conflict use_column
 declare
-  mine uuid := private.caller_partner_id();
+  mine uuid := (private.require_member()).partner_id;
   pattern text := case when request ->> 'search' is not null then private.like_pattern(request ->> 'search') end;
   wanted_status text := request ->> 'status';
   wanted_stage text := request ->> 'stage';
@@ -80,7 +80,7 @@ begin
 end;
 $$;
 comment on function private.matching_leads(jsonb, text) is
-  'The leads of the caller''s partner among those asked for, { status? ("active": all but declined), stage?, source?, person?, search? }, with the text by which they are sorted: by amount, step, client, changed (stage), else by the receipt.';
+  'The leads of the caller''s partner among those asked for, { status? ("active": all but declined), stage?, source?, person?, search? }, with the text by which they are sorted: by amount, step, client, changed (stage), else by the receipt. Raises PT401 session_required, PT403 wrong_role.';
 
 create function private.lead_card(lead public.leads) returns jsonb
   language sql stable security invoker set search_path = ''
@@ -162,18 +162,6 @@ $$;
 comment on function private.sweep_lead_notes(timestamptz) is
   'For the clock: notes that were deleted an hour ago go for good, their salts with them. -> how many, 200 at most.';
 
-create function private.appeal_answer(appeal_id uuid) returns jsonb
-  language sql stable security definer set search_path = ''
-as $$
-  select jsonb_build_object('at', d.decided_at, 'reason', d.reason)
-  from public.decisions as d join public.appeals as a on a.id = d.subject_id
-  where d.subject_kind = 'appeal' and d.subject_id = appeal_answer.appeal_id and d.undone_at is null
-    and a.partner_id = (select private.caller_partner_id()) and d.decided_at <= private.now() - interval '10 seconds'
-  order by d.decided_at desc limit 1;
-$$;
-comment on function private.appeal_answer(uuid) is
-  'What was answered to an appeal of the caller''s partner, once it can no longer be taken back: { at, reason }; else null. Definer: decisions are for the vendor''s people, their reason is for the partner too.';
-
 create function private.export_lead_work(partner_id uuid) returns jsonb
   language sql stable security definer set search_path = ''
 as $$
@@ -226,7 +214,7 @@ begin
 end;
 $$;
 comment on function public.list_leads(jsonb) is
-  'The leads of the caller''s partner: { limit?, cursor?, search?, status? (or "active": all but declined), stage?, source?, person?, sort?: "-created" (default), amount, step, client, changed, each with or without "-" } -> { items: [LeadItem], total, people: [{ id, name }], next? }. Raises PT422 invalid_input (cursor, sort). Under the policies of the tables.';
+  'The leads of the caller''s partner: { limit?, cursor?, search?, status? (or "active": all but declined), stage?, source?, person?, sort?: "-created" (default), amount, step, client, changed, each with or without "-" } -> { items: [LeadItem], total, people: [{ id, name }], next? }. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor, sort). Under the policies of the tables.';
 
 create function public.read_lead_board(request jsonb) returns jsonb
   language sql stable security invoker set search_path = ''
@@ -250,16 +238,16 @@ as $$
       from stages as s left join sums on sums.stage = s.stage left join cards on cards.stage = s.stage));
 $$;
 comment on function public.read_lead_board(jsonb) is
-  'The board of the caller''s partner: { limit? (cards of a stage), search?, status? (default "active": all but declined), source?, person? } -> { stages: [{ stage, count, amountKopecks, items: [LeadCard] }], people: [{ id, name }] }, every stage in its order; those with the soonest next step on top, won and lost ones the latest. The amount of a stage is that of all its leads. Under the policies of the tables.';
+  'The board of the caller''s partner: { limit? (cards of a stage), search?, status? (default "active": all but declined), source?, person? } -> { stages: [{ stage, count, amountKopecks, items: [LeadCard] }], people: [{ id, name }] }, every stage in its order; those with the soonest next step on top, won and lost ones the latest. The amount of a stage is that of all its leads. Raises PT401 session_required, PT403 wrong_role. Under the policies of the tables.';
 
 create function public.read_lead(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
 as $$
 declare
+  caller private.caller := private.require_member();
   lead public.leads;
 begin
-  select * into lead from public.leads as l
-  where l.id = private.uuid_of(request ->> 'id') and l.partner_id = (select private.caller_partner_id());
+  select * into lead from public.leads as l where l.id = private.uuid_of(request ->> 'id') and l.partner_id = caller.partner_id;
   if not found then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
@@ -274,7 +262,7 @@ begin
 end;
 $$;
 comment on function public.read_lead(jsonb) is
-  'One lead of the caller''s partner with what its people have written about it: { id } -> LeadPage (lead-work-contract.ts). Raises PT404 not_found (unknown or not yours). Under the policies of the tables.';
+  'One lead of the caller''s partner with what its people have written about it: { id } -> LeadPage (lead-work-contract.ts). Raises PT401 session_required, PT403 wrong_role, PT404 not_found (unknown or not yours). Under the policies of the tables.';
 
 create function public.change_lead_stage(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -479,31 +467,41 @@ comment on function public.delete_lead_file(jsonb) is
   'Deletes a file kept with a lead, as the one who uploaded it or an owner: { id, fileId } -> {}. Raises PT401 session_required, PT403 wrong_role (a colleague''s), PT404 not_found. Definer: files are written by functions only.';
 
 create function public.list_appeals(request jsonb) returns jsonb
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select jsonb_build_object('items', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-    'number', a.number, 'clientName', a.client_name, 'status', a.status, 'statement', a.statement, 'answerBy', a.answer_by, 'createdAt', a.received_at,
-    'leadId', a.lead_id, 'answer', case when a.status <> 'waiting' then private.appeal_answer(a.id) end,
-    'file', (select jsonb_build_object('id', f.id, 'name', f.name) from public.files as f where f.id = a.file_id)))
-    order by a.received_at desc, a.id), '[]'::jsonb))
-  from (select * from public.appeals as a where a.partner_id = (select private.caller_partner_id())
-        order by a.received_at desc, a.id limit private.page_size(request)) as a;
+declare
+  caller private.caller := private.require_member();
+begin
+  return (
+    select jsonb_build_object('items', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+      'number', a.number, 'clientName', a.client_name, 'status', a.status, 'statement', a.statement, 'answerBy', a.answer_by, 'createdAt', a.received_at,
+      'leadId', a.lead_id, 'answer', case when a.status <> 'waiting' then private.appeal_answer(a.id) end,
+      'file', (select jsonb_build_object('id', f.id, 'name', f.name) from public.files as f where f.id = a.file_id)))
+      order by a.received_at desc, a.id), '[]'::jsonb))
+    from (select * from public.appeals as a where a.partner_id = caller.partner_id
+          order by a.received_at desc, a.id limit private.page_size(request)) as a);
+end;
 $$;
 comment on function public.list_appeals(jsonb) is
-  'The appeals of the caller''s partner, the newest first: { limit? } -> { items: [AppealItem] } (client-contract.ts). Under the policy of appeals.';
+  'The appeals of the caller''s partner, the newest first: { limit? } -> { items: [AppealItem] } (client-contract.ts). Raises PT401 session_required, PT403 wrong_role. Under the policy of appeals.';
 
 create function public.list_waiting_places(request jsonb) returns jsonb
-  language sql stable security invoker set search_path = ''
+  language plpgsql stable security invoker set search_path = ''
 as $$
-  select jsonb_build_object('items', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-    'id', w.id, 'client', jsonb_build_object('name', w.client_name, 'country', w.country, 'taxId', w.tax_id), 'joinedAt', w.joined_at,
-    'by', (select jsonb_build_object('id', m.id, 'name', m.name) from public.members as m where m.id = w.member_id)))
-    order by w.joined_at desc, w.id), '[]'))
-  from (select * from public.waiting_list as w where w.partner_id = (select private.caller_partner_id()) and w.told_at is null
-        order by w.joined_at desc limit private.page_size(request)) as w;
+declare
+  caller private.caller := private.require_member();
+begin
+  return (
+    select jsonb_build_object('items', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+      'id', w.id, 'client', jsonb_build_object('name', w.client_name, 'country', w.country, 'taxId', w.tax_id), 'joinedAt', w.joined_at,
+      'by', (select jsonb_build_object('id', m.id, 'name', m.name) from public.members as m where m.id = w.member_id)))
+      order by w.joined_at desc, w.id), '[]'))
+    from (select * from public.waiting_list as w where w.partner_id = caller.partner_id and w.told_at is null
+          order by w.joined_at desc limit private.page_size(request)) as w);
+end;
 $$;
 comment on function public.list_waiting_places(jsonb) is
-  'For which clients the caller''s partner waits, the newest first: { limit? } -> { items: [WaitingPlace] }. Under the policy of the table.';
+  'For which clients the caller''s partner waits, the newest first: { limit? } -> { items: [WaitingPlace] }. Raises PT401 session_required, PT403 wrong_role. Under the policy of the table.';
 
 create function public.leave_waiting_list(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -531,7 +529,7 @@ revoke all on public.lead_notes from public, anon, authenticated, service_role;
 revoke all on function
   private.matching_leads(jsonb, text), private.lead_card(public.leads),
   private.note_facts(public.lead_notes), private.lead_people(), private.own_lead(text, private.caller), private.own_note(text, text, private.caller),
-  private.sweep_lead_notes(timestamptz), private.appeal_answer(uuid), private.export_lead_work(uuid), public.list_leads(jsonb), public.read_lead_board(jsonb),
+  private.sweep_lead_notes(timestamptz), private.export_lead_work(uuid), public.list_leads(jsonb), public.read_lead_board(jsonb),
   public.read_lead(jsonb),
   public.change_lead_stage(jsonb), public.change_lead(jsonb), public.add_lead_note(jsonb), public.change_lead_note(jsonb),
   public.delete_lead_note(jsonb), public.restore_lead_note(jsonb), public.add_lead_file(jsonb), public.delete_lead_file(jsonb),
@@ -541,7 +539,7 @@ revoke all on function
 grant select on public.lead_notes to authenticated;
 grant execute on function
   private.matching_leads(jsonb, text), private.lead_card(public.leads),
-  private.note_facts(public.lead_notes), private.lead_people(), private.appeal_answer(uuid),
+  private.note_facts(public.lead_notes), private.lead_people(),
   public.list_leads(jsonb), public.read_lead_board(jsonb), public.read_lead(jsonb),
   public.change_lead_stage(jsonb), public.change_lead(jsonb), public.add_lead_note(jsonb), public.change_lead_note(jsonb),
   public.delete_lead_note(jsonb), public.restore_lead_note(jsonb), public.add_lead_file(jsonb), public.delete_lead_file(jsonb),

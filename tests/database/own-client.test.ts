@@ -170,10 +170,27 @@ test('an appeal after an immediate refusal stands in the history of the client i
   expect(JSON.stringify(lost)).not.toMatch(/Борис|Южный|Письмо верное|письменно/);
 });
 
-test('a foreign client is as unknown as none, to a rival and to the vendor’s people', async () => {
+test('an appeal after an immediate refusal that is denied stands there too, with the reason', async () => {
+  await register('boris', 1, { name: 'Заря' });
+  const client = { country: 'RU', taxId: taxIdNumber(1) };
+  await database.callAs(people.boris, 'submit_appeal', { client, statement: 'Клиент выбрал нас письменно' });
+  const [appeal] = await database.query<{ id: string }>('select id from public.appeals');
+  await database.callAs(people.lead, 'decide_appeal', { id: appeal!.id, decision: 'decline', reason: 'Письма нет' });
+  await change('release_pin', { reason: 'Проект закрыт' });
+  await register('boris', 1, { name: 'Заря' });
+  // While it can be taken back it is no answer yet.
+  expect(kinds(await read('boris'))).not.toContain('appeal_decided');
+  await database.shiftClock(11);
+  expect((await read('boris')).history).toContainEqual(
+    expect.objectContaining({ kind: 'appeal_decided', by: 'staff', reason: 'Письма нет' }),
+  );
+  expect(JSON.stringify(await read('anna'))).not.toContain('Письма нет');
+});
+
+test('a foreign client is as unknown to a rival as none, and the vendor’s people have pages of their own', async () => {
   const refused = await problemOf(read('boris'));
   expect(refused).toMatchObject({ code: 'PT404', message: 'not_found' });
   expect(await problemOf(read('boris', '0b6f0c1e-0000-4000-8000-000000000101'))).toEqual(refused);
   expect(await problemOf(read('boris', 'x'))).toEqual(refused);
-  expect(await problemOf(read('maria'))).toEqual(refused);
+  expect(await problemOf(read('maria'))).toEqual({ code: 'PT403', message: 'wrong_role' });
 });

@@ -72,7 +72,8 @@ function Appeals(props: AppealListProps) {
                   <p className="appeal-words">{appeal.statement}</p>
                   {appeal.answer && (
                     <p className="appeal-words appeal-answer">
-                      {t.answer}: {appeal.answer.reason}
+                      {t.answer} {fill(t.sentOn, { date: formatDate(locale, appeal.answer.at, timeZone) })}:{' '}
+                      {appeal.answer.reason}
                     </p>
                   )}
                 </li>
