@@ -126,10 +126,11 @@ create function public.retry_notifications(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
 as $$
 declare
+  caller private.caller := private.require_staff();
   retried integer;
   left_out integer;
 begin
-  perform private.accept_change(private.require_staff(), 'notification_retries');
+  perform private.accept_change(caller, 'notification_retries');
   update private.notifications as n
   set status = 'waiting', attempts = 0, due_at = private.now(), finished_at = null
   where n.status = 'dead' and n.channel = request ->> 'channel' and (request ->> 'kind' is null or n.kind = request ->> 'kind')

@@ -58,6 +58,9 @@ const counted: Record<string, string> = {
   solve_support: 'changes nothing until somebody writes again, which is counted',
   settle_support: 'changes nothing until somebody writes again, which is counted',
   export_own_data: 'private.record_export() counts it',
+  export_figure_rows: 'private.record_staff_export() counts it',
+  export_person: 'private.record_staff_export() counts it',
+  export_register: 'private.record_staff_export() counts it',
 };
 
 test('every function by which a signed-in person writes counts how often, or is bounded by what it needs', async () => {
