@@ -49,6 +49,11 @@ create table private.value_salts (
 );
 
 create index audit_records_subject_idx on private.audit_records (((content::jsonb) ->> 'table'), ((content::jsonb) ->> 'row'), id);
+-- By which the vendor's people search it.
+create index audit_records_action_idx on private.audit_records (((content::jsonb) ->> 'action'), id);
+create index audit_records_actor_idx on private.audit_records (((content::jsonb) #>> '{actor,id}'), id);
+create index audit_records_actor_kind_idx on private.audit_records (((content::jsonb) #>> '{actor,kind}'), id);
+create index audit_records_at_idx on private.audit_records (((content::jsonb) ->> 'at'));
 
 comment on table private.audit_records is
   'One row per change of an audited table, written by a trigger in the transaction of the change. Never changed, never deleted, by nobody.';

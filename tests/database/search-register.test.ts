@@ -144,6 +144,42 @@ test('an export is for programme leads, is a record itself with its rows, and th
   expect((await take(people.lead, { table: 'offers' })).items.length).toBeGreaterThan(0);
 });
 
+test('a long register is searched by its indexes, whatever it is narrowed by', async () => {
+  await database.pglite.exec(`
+    set session_replication_role = replica;
+    insert into private.audit_records (id, content, sha256) overriding system value
+    select 1000000 + n, c, encode(sha256(convert_to(c, 'UTF8')), 'hex') from (
+      select n, jsonb_build_object('id', 1000000 + n, 'at', private.utc_text('2026-01-01'::timestamptz + n * interval '1 minute'),
+        'actor', jsonb_build_object('kind', 'member', 'id', gen_random_uuid()), 'action', 'change_lead', 'operation', 'update',
+        'table', 'public.leads', 'row', gen_random_uuid())::text as c from generate_series(1, 20000) as n) as g;
+    reset session_replication_role; analyze private.audit_records`);
+  const read = async () => {
+    const [row] = await database.query<{ n: number }>(
+      `select seq_tup_read::integer as n from pg_stat_xact_all_tables where relid = 'private.audit_records'::regclass`,
+    );
+    return row!.n;
+  };
+  const asked = [
+    {},
+    { table: 'partners' },
+    { action: 'register_lead' },
+    { action: 'nothing' },
+    { who: 'database' },
+    { who: '99999999-0000-4000-8000-000000000000' },
+    { from: '2026-01-03T00:00:00Z', until: '2026-01-04T00:00:00Z' },
+    { from: '2031-01-01T00:00:00Z' },
+    { search: number },
+    { table: 'lead_notes' },
+  ];
+  for (const request of asked) {
+    await database.pglite.exec('begin');
+    await database.query(`select from private.found_records($1::jsonb, 51)`, [JSON.stringify(request)]);
+    const rows = await read();
+    await database.pglite.exec('rollback');
+    expect(rows, JSON.stringify(request)).toBe(0);
+  }
+});
+
 test('the state of the chain is told: what waits, where the head is, when it was checked', async () => {
   expect(await state(people.maria)).toMatchObject({ head: { position: 0 }, waiting: expect.any(Number) });
   await database.queryAs('service_role', 'select public.seal_audit_records(1000)');

@@ -59,7 +59,8 @@ set local session_replication_role = replica;
 alter table private.audit_records drop constraint audit_records_sha256_is_of_the_content;
 alter table private.audit_records drop constraint audit_records_content_is_an_object;
 alter table private.audit_chain drop constraint audit_chain_position_counts_from_one;
-drop index private.audit_records_subject_idx;`;
+drop index private.audit_records_subject_idx, private.audit_records_action_idx,
+  private.audit_records_actor_idx, private.audit_records_actor_kind_idx, private.audit_records_at_idx;`;
 
 const behindTheBackSql = `
 create function public.chain_anew(from_position bigint) returns void language plpgsql as $$
