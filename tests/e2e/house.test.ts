@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser } from '../helpers/browser.ts';
@@ -228,8 +229,11 @@ describe('register', () => {
     await page.getByText('SHA-256 записи').first().waitFor();
     await page.getByRole('button', { name: 'Проверить сейчас' }).press('Enter');
     await page.getByText('Журнал цел').waitFor({ timeout: 20_000 });
-    const link = page.getByRole('link', { name: 'JSON Lines' });
-    const lines = await (await page.request.get(inject('site') + (await link.getAttribute('href')))).text();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'JSON Lines' }).press('Enter'),
+    ]);
+    const lines = await readFile(await file.path(), 'utf8');
     for (const line of lines.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ sha256: expect.any(String) });
     expect(lines).not.toContain(contact.email);
     expect(troubles).toEqual([]);
