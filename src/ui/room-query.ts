@@ -1,4 +1,4 @@
-import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Answer } from '../api/call-api.ts';
 import type { Problem } from '../api/problem-contract.ts';
 
@@ -32,18 +32,21 @@ interface Options {
   every?: number;
   /** Not asked for as long as this is false. */
   isWanted?: boolean;
+  /** What another key of the same question has answered is shown until this one is. */
+  keepsLast?: boolean;
 }
 
 /** One thing from the server, kept under its key and shared by all islands of the page. */
 export function useAnswer<T>(
   key: readonly unknown[],
   load: () => Promise<Answer<T>>,
-  { every, isWanted = true }: Options = {},
+  { every, isWanted = true, keepsLast }: Options = {},
 ): UseQueryResult<T, ProblemError> {
   return useQuery<T, ProblemError>({
     queryKey: key,
     queryFn: () => valueOf(load()),
     enabled: isWanted,
+    ...(keepsLast && { placeholderData: keepPreviousData }),
     ...(every !== undefined && { refetchInterval: every }),
   });
 }

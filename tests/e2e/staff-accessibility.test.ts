@@ -106,13 +106,16 @@ const scenes: [string, ...Parameters<typeof sceneOf>][] = [
     `/staff/clients/?id=${id}`,
     {
       [`GET /api/staff/clients/${id}`]: fakeCases.client,
-      'GET /api/staff/partners': { items: [{ id, name: 'Южный мост', status: 'active' }] },
+      'GET /api/staff/partners': { items: [{ id, name: 'Южный мост', status: 'active' }], total: 31 },
     },
     fakeUsers.staff,
     async (page) => {
       await page.getByRole('button', { name: 'Перенести к другому партнёру' }).click();
       await page.getByRole('button', { name: 'Перенести', exact: true }).click();
       await page.locator('.error-summary li').first().waitFor();
+      await page.getByRole('combobox', { name: 'К какому партнёру' }).press('ArrowDown');
+      await page.getByText('Показаны первые 1 из 31').waitFor();
+      await page.getByRole('combobox', { name: 'К какому партнёру' }).press('ArrowDown');
     },
   ],
   [

@@ -158,7 +158,17 @@ describe('a client’s written choice', () => {
     await page.locator('.list-search input').fill('синий кит');
     await page.getByRole('link', { name: 'Синий кит' }).click();
     await page.getByRole('button', { name: 'Перенести к другому партнёру' }).click();
-    await page.getByLabel('К какому партнёру').selectOption({ label: 'Южный мост' });
+    // Looked for by a part of the name, chosen by keyboard; the list pushes nothing aside.
+    const partner = page.getByRole('combobox', { name: 'К какому партнёру' });
+    const below = page.getByLabel('Причина — её прочтёт');
+    const place = await below.boundingBox();
+    await partner.pressSequentially('жный мо');
+    await page.getByRole('option', { name: 'Южный мост' }).waitFor();
+    expect(await below.boundingBox()).toEqual(place);
+    await partner.press('ArrowDown');
+    await partner.press('Enter');
+    expect(await partner.inputValue()).toBe('Южный мост');
+    await partner.press('Escape');
     await page.getByText('Решит второй сотрудник').waitFor();
     const preview = plain(await page.locator('.case-preview').innerText());
     expect(preview).toContain('«Северный контур» теряет клиента');

@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser } from '../helpers/browser.ts';
+import { checkedTaxId } from '../helpers/register-world.ts';
 import { callSite, openRoom, phone } from '../helpers/room-page.ts';
 import { lettersTo } from '../helpers/site-mailbox.ts';
 
@@ -27,6 +28,10 @@ const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, async () => {
+  const client = { name: 'Янтарный якорь', country: 'RU', taxId: checkedTaxId(8_800_001) };
+  const lead = (
+    await callSite<{ number: string }>('member', 'POST', '/api/leads', { client, solutions: [], need: 'Курсы' })
+  ).body;
   const partner = await openRoom(browser, 'member', '/partner/support/', phone);
   const { page } = partner;
   await page.getByRole('link', { name: 'Помощь с решением' }).click();
@@ -34,6 +39,11 @@ test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, a
   await page.getByRole('radio', { name: /Не работает важная функция/ }).check();
   await page.getByLabel('Что случилось').fill('Курс открывается пустым.\nЖдали три урока.');
   expect(plain(await page.locator('.support-send').innerText())).toContain('Ответим за 4 рабочих часа.');
+  const about = page.getByRole('combobox', { name: 'Клиент' });
+  await about.fill('янтарный');
+  await page.getByRole('option', { name: `Янтарный якорь · ${lead.number}` }).waitFor();
+  await about.press('ArrowDown');
+  await about.press('Enter');
   await page.getByLabel('Файлы').setInputFiles({ name: 'ошибка.png', mimeType: 'image/png', buffer: png });
   await page.getByRole('button', { name: 'Убрать' }).or(page.locator('.files-list button')).first().waitFor();
   expect(await sideways(page)).toBe(0);
@@ -42,6 +52,7 @@ test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, a
   await page.reload();
   await page.getByText('Мы вернули черновик').waitFor();
   expect(await page.getByLabel('Что случилось').inputValue()).toBe('Курс открывается пустым.\nЖдали три урока.');
+  await expect.poll(() => about.inputValue()).toBe(`Янтарный якорь · ${lead.number}`);
 
   // Pressed twice it is sent once.
   await page.getByRole('button', { name: 'Отправить запрос' }).dblclick();
@@ -50,8 +61,12 @@ test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, a
   await page.getByText(`Запрос ${number} отправлен.`).waitFor();
   expect(plain(await page.locator('.support-clock').innerText())).toMatch(/Ответим до \d\d:\d\d .* по Москве/);
   await page.getByRole('link', { name: /Скачать файл ошибка.png/ }).waitFor();
-  const { body } = await callSite<{ total: number }>('member', 'GET', `/api/support?search=${number}`);
-  expect(body.total).toBe(1);
+  const { body } = await callSite<{ total: number; items: { lead?: { number: string } }[] }>(
+    'member',
+    'GET',
+    `/api/support?search=${number}`,
+  );
+  expect(body).toMatchObject({ total: 1, items: [{ lead: { number: lead.number } }] });
   expect(await sideways(page)).toBe(0);
 
   // Staff find it in the inbox, and answer without a mouse.
@@ -99,6 +114,37 @@ test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, a
   const rival = await openRoom(browser, 'rival', `/partner/support/?number=${number}`);
   await rival.page.getByText('Ничего не найдено').waitFor();
   await Promise.all([partner.close(), vendor.close(), rival.close()]);
+});
+
+test('a long thread shows its end, and what was before by the keyboard', { timeout: 120_000 }, async () => {
+  const { body } = await callSite<{ id: string; number: string }>('owner', 'POST', '/api/support', {
+    kind: 'presale',
+    help: 'other',
+    text: 'Первое слово',
+  });
+  for (let n = 2; n <= 103; n += 1)
+    await callSite('staff', 'POST', `/api/staff/support/${body.id}/messages`, { text: `Ответ ${n}` });
+  for (const [person, room] of [
+    ['owner', 'partner'],
+    ['staff', 'staff'],
+  ] as const) {
+    const { page, troubles, close } = await openRoom(browser, person, `/${room}/support/?number=${body.number}`);
+    const more = page.getByRole('button', { name: /Показать более ранние сообщения/ });
+    await more.waitFor();
+    expect(await page.getByRole('article').count()).toBe(50);
+    expect(await more.innerText()).toContain('53');
+    await more.press('Enter');
+    await page.getByText('Ответ 4', { exact: true }).waitFor();
+    expect(await more.innerText()).toContain('ещё 3');
+    await more.press('Enter');
+    await page.getByText('Первое слово', { exact: true }).waitFor();
+    expect(await page.getByRole('article').count()).toBe(103);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Это начало переписки.');
+    // Only what comes from now on is read out.
+    expect(await page.getByRole('log').getByRole('article').count()).toBe(50);
+    expect(troubles).toEqual([]);
+    await close();
+  }
 });
 
 test('no place of support has an axe violation in light or dark, on a phone', { timeout: 240_000 }, async () => {

@@ -12,7 +12,7 @@ import { PartnerField } from './PartnerField.tsx';
 import { addEventLeads } from './staff-api.ts';
 
 /** Contacts of a joint event become leads of the partner that took part; what became of each line is told beside it. */
-export function EventLeads({ words }: EnquiryProps) {
+export function EventLeads({ words, locale }: EnquiryProps) {
   const t = words.staffEnquiries.event;
   const [partnerId, setPartner] = useState('');
   const [event, setEvent] = useState('');
@@ -46,10 +46,11 @@ export function EventLeads({ words }: EnquiryProps) {
         <PartnerField
           name="event-partner"
           words={words}
+          locale={locale}
           label={t.partner}
           error={missing(partnerId)}
           value={partnerId}
-          onChange={({ target }) => setPartner(target.value)}
+          onPick={setPartner}
         />
         <TextField
           name="event-name"

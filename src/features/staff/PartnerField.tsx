@@ -1,44 +1,41 @@
-import type { ComponentProps } from 'react';
-import { describedBy, Field, fieldId } from '#ui/Field.tsx';
-import { useAnswer } from '#ui/room-query.ts';
+import { PickField, type Found } from '#ui/PickField.tsx';
+import type { Answer } from '../../api/call-api.ts';
 import type { CaseProps } from './case-words.ts';
 import { listPartners } from './staff-api.ts';
 
-/** An active partner, chosen by name. */
-export function PartnerField({
-  words,
-  name,
-  label,
-  error,
-  except,
-  ...control
-}: Pick<CaseProps, 'words'> & {
+interface Props extends Pick<CaseProps, 'words' | 'locale'> {
   name: string;
   label: string;
   error?: string | undefined;
   /** One that cannot be chosen. */
   except?: string | undefined;
-} & Pick<ComponentProps<'select'>, 'ref' | 'onChange' | 'onBlur' | 'value'>) {
-  const { data } = useAnswer(['partners', 'choice'], listPartners);
-  const partners = (data?.items ?? []).filter(({ id, status }) => status === 'active' && id !== except);
+  value: string;
+  onPick: (value: string) => void;
+}
+
+/** An active partner, looked for by name, tax id or site. */
+export function PartnerField({ except, words, ...props }: Props) {
+  async function find(search: string): Promise<Answer<Found>> {
+    const answer = await listPartners({ search, status: 'active', limit: '20' });
+    if (!answer.ok) return answer;
+    const { items, total } = answer.value;
+    const offered = items.filter(({ id }) => id !== except);
+    return {
+      ok: true,
+      value: {
+        choices: offered.map(({ id, name }) => ({ value: id, label: name })),
+        total: total - items.length + offered.length,
+      },
+    };
+  }
   return (
-    <Field name={name} label={label} error={error}>
-      <select
-        className="control"
-        id={fieldId(name)}
-        name={name}
-        aria-invalid={error ? true : undefined}
-        aria-required
-        aria-describedby={describedBy({ name, hint: undefined })}
-        {...control}
-      >
-        <option value="">{words.cases.choosePartner}</option>
-        {partners.map((partner) => (
-          <option key={partner.id} value={partner.id}>
-            {partner.name}
-          </option>
-        ))}
-      </select>
-    </Field>
+    <PickField
+      {...props}
+      words={words}
+      hint={words.cases.choosePartner}
+      required
+      kept={`partners ${except ?? ''}`}
+      find={find}
+    />
   );
 }

@@ -68,8 +68,11 @@ export function TransferForm(props: ClientProps & { client: ClientCase; onDone: 
         locale={locale}
       />
       <PartnerField
-        {...form.register('partnerId')}
+        name="partnerId"
         words={words}
+        locale={locale}
+        value={partnerId}
+        onPick={(id) => form.setValue('partnerId', id, { shouldValidate: form.attempt > 0 })}
         label={t.partner}
         error={problem('partnerId')}
         except={client.pin?.partner.id}

@@ -42,8 +42,10 @@ export const setStanding = (body: object) =>
   callApi<{ standing: string }>('/api/staff/clients/standing', { method: 'PUT', body });
 
 /** Partners one may choose from, by name. */
-export const listPartners = () =>
-  callApi<{ items: { id: string; name: string; status: string }[] }>('/api/staff/partners');
+export const listPartners = (query: ListQuery) =>
+  callApi<{ items: { id: string; name: string; status: string }[]; total: number }>(
+    listAddress('/api/staff/partners', query),
+  );
 
 export const listEnquiries = (query: ListQuery) => callApi<EnquiryList>(listAddress('/api/staff/enquiries', query));
 export const readEnquiry = (id: string) => callApi<EnquiryLine>(at('enquiries', id));

@@ -4,12 +4,14 @@ import { AwaitedRows } from '#ui/Awaited.tsx';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
 import { FilesField } from '#ui/FilesField.tsx';
 import { FormSummary } from '#ui/FormSummary.tsx';
+import { PickField, type Found } from '#ui/PickField.tsx';
 import { useAnswer } from '#ui/room-query.ts';
 import { SelectField } from '#ui/SelectField.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { useContractForm } from '#ui/use-contract-form.ts';
-import { callApi } from '../../api/call-api.ts';
+import { callApi, type Answer } from '../../api/call-api.ts';
+import { listAddress } from '../../api/list-address.ts';
 import type { SentFile } from '../../api/send-file.ts';
 import type { LeadList } from '../leads/lead-contract.ts';
 import { checkSupport, noSupportAnswers, supportOf, type SupportAnswers } from './support-answers.ts';
@@ -32,7 +34,7 @@ type Props = SupportPageProps & { kind: SupportKind; lead: string; onAsked: (thr
 export function SupportAsk(props: Props) {
   const { words, kind } = props;
   const t = words.support;
-  const leads = useAnswer(['support', 'leads'], () => callApi<LeadList>('/api/leads?limit=200'));
+  const leads = useAnswer(['pick', 'leads', ''], () => findLeads(''));
   return (
     <div className="support-ask">
       <p>
@@ -49,14 +51,28 @@ export function SupportAsk(props: Props) {
       {leads.isPending ? (
         <AwaitedRows rows={3} words={words} />
       ) : (
-        // The form does without the list of leads where it cannot be had.
-        <AskForm key={kind} {...props} leads={leads.data?.items ?? []} />
+        // The form does without a lead where there is none, or they cannot be had.
+        <AskForm key={kind} {...props} hasLeads={(leads.data?.total ?? 0) > 0} />
       )}
     </div>
   );
 }
 
-function AskForm({ leads, ...props }: Props & { leads: LeadList['items'] }) {
+/** The partner's own leads by client, tax id or number; without a word the newest. */
+async function findLeads(search: string): Promise<Answer<Found>> {
+  const answer = await callApi<LeadList>(listAddress('/api/leads', { search, limit: '20' }));
+  if (!answer.ok) return answer;
+  const { items, total } = answer.value;
+  return {
+    ok: true,
+    value: {
+      choices: items.map(({ number, client }) => ({ value: number, label: `${client.name} · ${number}` })),
+      total: total ?? items.length,
+    },
+  };
+}
+
+function AskForm({ hasLeads, ...props }: Props & { hasLeads: boolean }) {
   const { words, locale, kind, solutions, promises, hours, onAsked } = props;
   const t = words.support;
   const [zones] = useState(() => zonesOf(t.zones, props.timeZone));
@@ -97,7 +113,7 @@ function AskForm({ leads, ...props }: Props & { leads: LeadList['items'] }) {
           text: t.fields.technicalText,
           leadNumber: t.fields.leadNumber,
         };
-  const field = (name: 'help' | 'solution' | 'severity' | 'text' | 'wantedAt' | 'leadNumber') => ({
+  const field = (name: 'help' | 'solution' | 'severity' | 'text' | 'wantedAt') => ({
     ...register(name),
     label: labels[name],
     error: problems[name] && words.fieldProblems[problems[name]],
@@ -163,13 +179,19 @@ function AskForm({ leads, ...props }: Props & { leads: LeadList['items'] }) {
           <SelectField {...register('wantedZone')} label={t.fields.wantedZone} choices={zones} />
         </div>
       )}
-      {leads.length > 0 && (
-        <SelectField
-          {...field('leadNumber')}
+      {hasLeads && (
+        <PickField
+          name="leadNumber"
+          label={t.fields.leadNumber}
+          error={problems['leadNumber'] && words.fieldProblems[problems['leadNumber']]}
           hint={t.hints.leadNumber}
           optional={t.optional}
-          none={t.noLead}
-          choices={leads.map(({ number, client }) => ({ value: number, label: `${client.name} · ${number}` }))}
+          words={words}
+          locale={locale}
+          value={watch('leadNumber')}
+          onPick={(number) => form.setValue('leadNumber', number)}
+          kept="leads"
+          find={findLeads}
         />
       )}
       <FilesField
