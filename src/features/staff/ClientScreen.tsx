@@ -7,6 +7,7 @@ import { RoomQueries } from '#ui/RoomQueries.tsx';
 import { RoomTable, type Column } from '#ui/RoomTable.tsx';
 import { changeAddress, useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
+import type { Answer } from '../../api/call-api.ts';
 import type { CaseList, ClientCase, ClientLine } from './case-contract.ts';
 import type { ClientProps } from './case-words.ts';
 import { CaseHistory, decisionEvents, leadEvents } from './CaseHistory.tsx';
@@ -16,7 +17,7 @@ import { stateOf } from './LikenessTable.tsx';
 import { MergeForm } from './MergeForm.tsx';
 import { listClients, readClient } from './staff-api.ts';
 import { StandingForm } from './StandingForm.tsx';
-import { TransferForm } from './TransferForm.tsx';
+import type { TransferForm } from './TransferForm.tsx';
 
 /** `/staff/clients/`: all of them, or with `?id=` one. */
 export function ClientScreen(props: ClientProps) {
@@ -164,12 +165,30 @@ function Actions(props: ClientProps & { client: ClientCase }) {
           </button>
         ))}
       </p>
-      {shown === 'transfer' && <TransferForm {...props} onDone={done} />}
+      {shown === 'transfer' && <Transfer {...props} onDone={done} />}
       {shown === 'merge' && <MergeForm {...props} start={address?.get('merge') ?? undefined} onDone={done} />}
       {shown === 'standing' && <StandingForm {...props} onDone={done} />}
     </>
   );
 }
+
+type TransferProps = Parameters<typeof TransferForm>[0];
+
+/** Few who look at a client transfer it: the form is fetched when it is asked for. */
+function Transfer(props: TransferProps) {
+  const query = useAnswer(['transfer-form'], fetchTransferForm);
+  return (
+    <Awaited query={query} words={props.words} rows={6}>
+      {(Form) => <Form {...props} />}
+    </Awaited>
+  );
+}
+
+const fetchTransferForm = (): Promise<Answer<typeof TransferForm>> =>
+  import('./TransferForm.tsx').then(
+    (module) => ({ ok: true, value: module.TransferForm }),
+    () => ({ ok: false, problem: 'network' }),
+  );
 
 function ClientFacts(props: ClientProps & { client: ClientCase }) {
   const { words, locale, timeZone, client, urls } = props;

@@ -9,9 +9,9 @@ import type { Problem } from '../../api/problem-contract.ts';
 import type { ClientCase } from './case-contract.ts';
 import type { ClientProps } from './case-words.ts';
 import { stateOf } from './LikenessTable.tsx';
+import { secondPersonText } from './second-person-text.ts';
 import { listClients, mergeClients, previewMerge } from './staff-api.ts';
 import type { MergePreview } from './staff-client-contract.ts';
-import { secondPersonText } from './TransferForm.tsx';
 
 interface Props extends ClientProps {
   client: ClientCase;

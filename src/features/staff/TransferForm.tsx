@@ -12,13 +12,9 @@ import type { SentFile } from '../../api/send-file.ts';
 import type { ClientCase } from './case-contract.ts';
 import type { ClientProps } from './case-words.ts';
 import { PartnerField } from './PartnerField.tsx';
+import { secondPersonText } from './second-person-text.ts';
 import { previewTransfer, transferClient } from './staff-api.ts';
-import {
-  clientTransfer,
-  type ClientTransferred,
-  type SecondPerson,
-  type TransferPreview,
-} from './staff-client-contract.ts';
+import { clientTransfer, type ClientTransferred, type TransferPreview } from './staff-client-contract.ts';
 
 interface Answers {
   partnerId: string;
@@ -148,22 +144,4 @@ function Preview({ words, locale, timeZone, preview }: ClientProps & { preview: 
       </ul>
     </section>
   );
-}
-
-/** Why two people decide: «ожидаемая сумма не меньше 500 000 ₽, до конца срока не меньше 30 дней». */
-export function secondPersonText(
-  { words, locale }: Pick<ClientProps, 'words' | 'locale'>,
-  { above, limits }: SecondPerson,
-): string {
-  const t = words.staffClients.transfer.above;
-  return above
-    .map((one) =>
-      fill(t[one], {
-        value:
-          one === 'daysLeft'
-            ? plural(locale, words.days, limits.daysLeft ?? 0)
-            : formatMoney(locale, limits.expectedAmountKopecks ?? 0),
-      }),
-    )
-    .join(', ');
 }
