@@ -18,8 +18,8 @@ const routes: Route[] = [
   { method: 'GET', path: '/api/staff/audit', answer: search },
   { method: 'GET', path: '/api/staff/audit/state', answer: tellState },
   { method: 'POST', path: '/api/staff/audit/check', answer: check },
-  { method: 'GET', path: '/api/staff/audit.jsonl', answer: exportedLines },
-  { method: 'GET', path: '/api/staff/audit.csv', answer: exportedCsv },
+  { method: 'POST', path: '/api/staff/audit.jsonl', answer: exportedLines },
+  { method: 'POST', path: '/api/staff/audit.csv', answer: exportedCsv },
 ];
 
 export default endpoint(routes);

@@ -13,13 +13,14 @@ import { csvAnswer, writeCsv } from './csv/write-csv.ts';
 import { tableOfFigures } from './figures/figure-tables.ts';
 import { callAsCaller } from './http/call-database.ts';
 import { endpoint, type Exchange, type Route } from './http/endpoint.ts';
-import { readCreatingRequest, readListQuery } from './http/read-request.ts';
+import { readCreatingRequest, readListQuery, readRequest } from './http/read-request.ts';
 
 const routes: Route[] = [
   { method: 'GET', path: '/api/staff/figures', answer: tellFigures },
   { method: 'POST', path: '/api/staff/figures', answer: enterFigures },
   { method: 'GET', path: '/api/staff/figures/rows', answer: tellRows },
-  { method: 'GET', path: '/api/staff/figures.csv', answer: tellCsv },
+  { method: 'GET', path: '/api/staff/figures.csv', answer: tellTable },
+  { method: 'POST', path: '/api/staff/figures.csv', answer: exportRows },
 ];
 
 export default endpoint(routes);
@@ -46,14 +47,17 @@ async function tellRows(exchange: Exchange): Promise<Response> {
   return Response.json(await callAsCaller<Rows>(exchange, 'list_figure_rows', readListQuery(exchange, rowFilters)));
 }
 
-/** The table of the page, which holds numbers alone; or all rows behind a figure, for programme leads, written down. */
-async function tellCsv(exchange: Exchange): Promise<Response> {
-  if (exchange.url.searchParams.has('table')) {
-    const { table, quarter } = readListQuery(exchange, tableFilters);
-    const figures = await callAsCaller<StaffFigures>(exchange, 'staff_figures', { quarter });
-    return csvAnswer(`figures-${table}-${figures.quarter}.csv`, tableOfFigures(table, figures));
-  }
+/** The table of the page, which holds numbers alone. */
+async function tellTable(exchange: Exchange): Promise<Response> {
+  const { table, quarter } = readListQuery(exchange, tableFilters);
+  const figures = await callAsCaller<StaffFigures>(exchange, 'staff_figures', { quarter });
+  return csvAnswer(`figures-${table}-${figures.quarter}.csv`, tableOfFigures(table, figures));
+}
+
+/** All rows behind a figure, for programme leads. */
+async function exportRows(exchange: Exchange): Promise<Response> {
   const asked = readListQuery(exchange, rowFilters);
+  await readRequest(exchange, z.object({}));
   const { items } = await callAsCaller<{ items: FigureRow[] }>(exchange, 'export_figure_rows', asked);
   const columns = [...new Set(items.flatMap((row) => Object.keys(row)))].filter(
     (key) => !key.toLowerCase().endsWith('id') || key === 'taxId',

@@ -2,7 +2,8 @@ import { auditFilters } from '../../src/features/audit/audit-contract.ts';
 import { downloadAnswer, csvAnswer, writeCsv } from '../csv/write-csv.ts';
 import { callAsCaller } from '../http/call-database.ts';
 import type { Exchange } from '../http/endpoint.ts';
-import { readListQuery } from '../http/read-request.ts';
+import { readListQuery, readRequest } from '../http/read-request.ts';
+import * as z from 'zod/mini';
 
 /** A record word for word: `sha256` is that of `content`. */
 interface Exported {
@@ -17,6 +18,7 @@ interface Exported {
 /** One export is one call: it is counted and written down with the number of its records. */
 async function found(exchange: Exchange): Promise<Exported[]> {
   const asked = readListQuery(exchange, auditFilters);
+  await readRequest(exchange, z.object({}));
   return (await callAsCaller<{ items: Exported[] }>(exchange, 'export_register', asked)).items;
 }
 

@@ -8,6 +8,7 @@ export interface Database {
       appeals: {
         Row: {
           agreed_by: string | null;
+          agreed_comment: string | null;
           agreed_reason: string | null;
           answer_by: string;
           client_id: string;
@@ -28,6 +29,7 @@ export interface Database {
         };
         Insert: {
           agreed_by?: string | null;
+          agreed_comment?: string | null;
           agreed_reason?: string | null;
           answer_by: string;
           client_id: string;
@@ -48,6 +50,7 @@ export interface Database {
         };
         Update: {
           agreed_by?: string | null;
+          agreed_comment?: string | null;
           agreed_reason?: string | null;
           answer_by?: string;
           client_id?: string;

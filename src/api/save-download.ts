@@ -3,14 +3,15 @@ import { pageLanguage } from './page-language.ts';
 import type { Problem } from './problem-contract.ts';
 
 /**
- * Saves what an address hands out: the name of the file, or what went wrong, which a plain link would have saved as a file. With a body
- * it is asked for by POST: taking it changes something.
+ * Saves what an address hands out: the name of the file, or what went wrong, which a plain link would have saved as a file. By POST: each
+ * time is written down, and another site's link shall not make one.
  */
-export async function saveDownload(path: string, body?: object): Promise<Answer<{ name: string }>> {
+export async function saveDownload(path: string, body: object = {}): Promise<Answer<{ name: string }>> {
   try {
     const response = await fetch(path, {
-      headers: { 'accept-language': pageLanguage(), ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      method: 'POST',
+      headers: { 'accept-language': pageLanguage(), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
       signal: AbortSignal.timeout(120_000),
     });
     if (!response.ok) return { ok: false, problem: (await response.json()) as Problem };

@@ -13,6 +13,7 @@ create table public.appeals (
   first_decided_by uuid,
   agreed_by uuid,
   agreed_reason text,
+  agreed_comment text,
   edition text not null,
   status text not null default 'waiting',
   received_at timestamptz not null default private.now(),
@@ -33,7 +34,8 @@ create table public.appeals (
   constraint appeals_number_is_crockford check (number ~ '^P-[0-9A-HJKMNP-TV-Z]{8}$'),
   constraint appeals_client_name_is_one_line check (private.is_line(client_name, 200)),
   constraint appeals_statement_is_short check (char_length(statement) between 1 and 4000),
-  constraint appeals_agreement_is_whole check ((agreed_by is null) = (agreed_reason is null) and char_length(agreed_reason) between 1 and 2000),
+  constraint appeals_agreement_is_whole check ((agreed_by is null) = (agreed_reason is null) and (agreed_by is not null or agreed_comment is null)
+    and char_length(agreed_reason) between 1 and 2000 and char_length(agreed_comment) between 1 and 2000),
   constraint appeals_status_is_known check (status in ('waiting', 'granted', 'denied'))
 );
 
@@ -61,7 +63,8 @@ comment on column public.appeals.statement is 'Why it should be decided otherwis
 comment on column public.appeals.file_id is 'An attachment; null when there is none.';
 comment on column public.appeals.first_decided_by is 'Who decided first and may not decide again; null where the programme did by itself.';
 comment on column public.appeals.agreed_by is 'The first of two people who must agree, where no person has decided before and more is taken than the edition''s limit for transfers; null where one is enough, or nobody has agreed yet.';
-comment on column public.appeals.agreed_reason is 'What that person wrote for the second one, 1..2000 characters. May hold personal data.';
+comment on column public.appeals.agreed_reason is 'The reason that person would have given, 1..2000 characters. May hold personal data.';
+comment on column public.appeals.agreed_comment is 'What that person wrote for the vendor''s people alone, 1..2000 characters; null for nothing. May hold personal data.';
 comment on column public.appeals.edition is 'The edition of the rules.';
 comment on column public.appeals.status is 'waiting for a person; granted: the client is the appellant''s; denied.';
 comment on column public.appeals.received_at is 'When it came (UTC).';
@@ -283,7 +286,8 @@ begin
         raise sqlstate 'PT403' using message = 'other_person_needed';
       elsif appeal.agreed_by is null then
         perform private.because('decide_appeal', request ->> 'reason', 'transfer.secondPersonAbove', appeal.edition);
-        update public.appeals as a set agreed_by = caller.id, agreed_reason = request ->> 'reason' where a.id = appeal.id;
+        update public.appeals as a set agreed_by = caller.id, agreed_reason = request ->> 'reason',
+          agreed_comment = nullif(request ->> 'comment', '') where a.id = appeal.id;
         return private.finish_request_of(caller, 'decide_appeal', request,
           jsonb_build_object('waiting', jsonb_build_object('number', appeal.number, 'above', to_jsonb(reached))));
       end if;

@@ -55,7 +55,7 @@ as $$
       'leadNumber', l.number, 'statement', a.statement, 'fileId', a.file_id, 'edition', a.edition,
       'firstDecidedBy', (select jsonb_build_object('name', s.name, 'reason', d.reason) from public.decisions as d join public.staff as s on s.id = d.decided_by
         where d.subject_kind = 'lead' and d.subject_id = a.lead_id and d.undone_at is null order by d.decided_at desc limit 1),
-      'agreedBy', (select jsonb_build_object('name', s.name, 'reason', a.agreed_reason) from public.staff as s where s.id = a.agreed_by),
+      'agreedBy', (select jsonb_build_object('name', s.name, 'reason', a.agreed_reason, 'comment', a.agreed_comment) from public.staff as s where s.id = a.agreed_by),
       'isOwnAgreement', coalesce(a.agreed_by = private.caller_id(), false),
       'isOwnDecision', private.has_decided_about(a.lead_id, private.caller_id())))
   from public.appeals as a

@@ -42,6 +42,7 @@ as $$
     ('public.files', 'id', 'bytes', 'words', null, null),
     ('public.appeals', 'id', 'statement', 'words', null, null),
     ('public.appeals', 'id', 'agreed_reason', 'words', null, null),
+    ('public.appeals', 'id', 'agreed_comment', 'words', null, null),
     ('public.client_transfers', 'id', 'reason', 'words', null, null),
     ('public.enquiries', 'id', 'contact_name', 'own', 't.contact_email = $1', null),
     ('public.enquiries', 'id', 'contact_phone', 'own', 't.contact_email = $1', null),

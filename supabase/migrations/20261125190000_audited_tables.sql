@@ -22,7 +22,7 @@ begin
   perform private.audit_table('public.receipts', 'id');
   perform private.audit_table('public.waiting_list', 'id');
   perform private.audit_table('public.files', 'id', 'name', 'bytes');
-  perform private.audit_table('public.appeals', 'id', 'statement', 'agreed_reason');
+  perform private.audit_table('public.appeals', 'id', 'statement', 'agreed_reason', 'agreed_comment');
   perform private.audit_table('public.enquiries', 'id', 'contact_name', 'contact_email', 'contact_phone', 'message');
   perform private.audit_table('public.passed_leads', 'id', 'need', 'comment');
   perform private.audit_table('public.consents', 'id', 'person_email', 'network_address', 'note');

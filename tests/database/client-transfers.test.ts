@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, problemOf, type TestDatabase } from '../helpers/database-pglite.ts';
 import { sampleRules } from '../helpers/database-requests.ts';
-import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
+import { fileLetter, leadOf, makeRegisterWorld, partnerIds, people, taxIdNumber } from '../helpers/register-world.ts';
 
 /* Transfers above the edition's limit: one person asks, another decides. */
 
@@ -13,8 +13,7 @@ beforeAll(async () => {
 afterAll(() => database?.close());
 beforeEach(async () => {
   await makeRegisterWorld(database, { transfer: sampleRules.transfer });
-  const rows = await database.query<{ id: string; name: string }>('select id, name from public.partners');
-  partner = Object.fromEntries(rows.map(({ id, name }) => [name, id]));
+  partner = await partnerIds(database);
 });
 
 type Who = keyof typeof people;
@@ -27,14 +26,6 @@ const read = (n: number) =>
     { taxId: taxIdNumber(n) },
   );
 const holder = async (n: number) => (await read(n)).holder?.partner.name;
-const fileId = async () =>
-  (
-    await database.callAs<{ id: string }>(people.maria, 'add_file', {
-      name: 'письмо.pdf',
-      mediaType: 'application/pdf',
-      base64: Buffer.from('%PDF-1.7 письмо').toString('base64'),
-    })
-  ).id;
 interface Asked {
   waiting?: { id: string; number: string; above: string[] };
   pin?: object;
@@ -44,7 +35,7 @@ const transfer = async (n: number, more: object = {}, who: Who = 'maria') =>
     clientId: (await read(n)).id,
     partnerId: partner['Южный мост'],
     reason: 'Письмо клиента',
-    fileId: await fileId(),
+    fileId: await fileLetter(database),
     ...more,
   });
 const decide = (who: Who, id: string, decision = 'approve') =>

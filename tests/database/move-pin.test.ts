@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, problemOf, type TestDatabase } from '../helpers/database-pglite.ts';
-import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
+import { leadOf, makeRegisterWorld, partnerIds, people, taxIdNumber } from '../helpers/register-world.ts';
 
 interface Client {
   id: string;
@@ -21,8 +21,7 @@ beforeAll(async () => {
 afterAll(() => database?.close());
 beforeEach(async () => {
   await makeRegisterWorld(database);
-  const rows = await database.query<{ id: string; name: string }>('select id, name from public.partners');
-  partner = Object.fromEntries(rows.map(({ id, name }) => [name, id]));
+  partner = await partnerIds(database);
 });
 
 const register = (who: keyof typeof people, n: number, name?: string) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, problemOf, type TestDatabase } from '../helpers/database-pglite.ts';
 import { sampleRules } from '../helpers/database-requests.ts';
-import { leadOf, makeRegisterWorld, people, taxIdNumber } from '../helpers/register-world.ts';
+import { fileLetter, leadOf, makeRegisterWorld, partnerIds, people, taxIdNumber } from '../helpers/register-world.ts';
 
 /* What a client's choice needs two people for is not done in another way by one. */
 
@@ -13,8 +13,7 @@ beforeAll(async () => {
 afterAll(() => database?.close());
 beforeEach(async () => {
   await makeRegisterWorld(database, { transfer: sampleRules.transfer });
-  const rows = await database.query<{ id: string; name: string }>('select id, name from public.partners');
-  partner = Object.fromEntries(rows.map(({ id, name }) => [name, id]));
+  partner = await partnerIds(database);
 });
 
 type Who = keyof typeof people;
@@ -33,16 +32,11 @@ const inbox = (who: Who) =>
   );
 /** Asked for by Maria, approved by the programme lead. */
 async function transferToMost(n: number, whenWaiting: () => Promise<unknown>) {
-  const file = await database.callAs<{ id: string }>(people.maria, 'add_file', {
-    name: 'письмо.pdf',
-    mediaType: 'application/pdf',
-    base64: Buffer.from('%PDF-1.7 письмо').toString('base64'),
-  });
   const { waiting } = await database.callAs<{ waiting: { id: string } }>(people.maria, 'transfer_client', {
     clientId: (await read(n)).id,
     partnerId: partner['Южный мост'],
     reason: 'Письмо клиента',
-    fileId: file.id,
+    fileId: await fileLetter(database),
   });
   await whenWaiting();
   await database.callAs(people.lead, 'decide_transfer', { id: waiting.id, decision: 'approve', reason: 'Проверено' });
@@ -75,6 +69,7 @@ describe('what a transfer needs two people for', () => {
       id,
       decision,
       reason: 'Проект ведёт заявитель',
+      comment: 'Звонили клиенту',
     });
 
   test('a merge does not do by the way: it is refused, and the preview says so', async () => {
@@ -110,7 +105,7 @@ describe('what a transfer needs two people for', () => {
     expect(await problemOf(hear('maria', id))).toMatchObject({ message: 'other_person_needed' });
     expect((await inbox('maria')).items[0]!.facts).toMatchObject({ isOwnAgreement: true, isOwnDecision: false });
     expect((await inbox('lead')).items[0]!.facts).toMatchObject({
-      agreedBy: { name: 'Мария Сотова', reason: 'Проект ведёт заявитель' },
+      agreedBy: { name: 'Мария Сотова', reason: 'Проект ведёт заявитель', comment: 'Звонили клиенту' },
       isOwnAgreement: false,
     });
     expect((await hear('lead', id)).decision).toBeDefined();

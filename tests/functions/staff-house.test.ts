@@ -38,8 +38,10 @@ const get = async <T>(answer: Answering, path: string, by?: By) => {
   const response = await answer(new Request(origin + path, { headers: { ...by } }), functionContext());
   return { status: response.status, body: (await response.json()) as T & { code?: string } };
 };
-const download = async (answer: Answering, path: string, by = maria) => {
-  const response = await answer(new Request(origin + path, { headers: { ...by } }), functionContext());
+const download = async (answer: Answering, path: string, by?: By) => {
+  // What is written down is asked for by POST, and only by a programme lead.
+  const request = by ? postJsonTo(path, {}, { ...by }) : new Request(origin + path, { headers: { ...maria } });
+  const response = await answer(request, functionContext());
   expect([response.status, response.headers.get('content-disposition')]).toEqual([
     200,
     expect.stringMatching(/^attachment; filename="[\w.-]+"$/),
@@ -143,8 +145,13 @@ describe('figures', () => {
       ).toBeGreaterThan(3);
     await backend.embedded.query(`update public.partners set name = '=cmd|x' where name = 'Южный мост'`);
     expect(await download(staffFigures, '/api/staff/figures.csv?figure=partners', lead)).toContain(`"'=cmd|x"`);
-    const refused = await get(staffFigures, '/api/staff/figures.csv?figure=partners', maria);
+    const refused = await send(staffFigures, 'POST', '/api/staff/figures.csv?figure=partners', {}, maria);
     expect(refused).toMatchObject({ status: 403, body: { code: 'wrong_role', title: expect.any(String) } });
+    // A link of another site hands nothing out and writes nothing down.
+    expect((await get(staffFigures, '/api/staff/figures.csv?figure=partners', lead)).status).toBe(422);
+    expect((await get(staffAudit, '/api/staff/audit.csv', lead)).status).toBe(405);
+    const foreign = { ...lead, 'sec-fetch-site': 'cross-site' };
+    expect((await send(staffAudit, 'POST', '/api/staff/audit.csv', {}, foreign)).body.code).toBe('foreign_origin');
     await backend.embedded.query(`update public.partners set name = 'Южный мост' where name = '=cmd|x'`);
   });
 
@@ -215,13 +222,21 @@ describe('nobody but staff', () => {
     [staffNotifications, '/api/staff/delivery'],
     [staffFigures, '/api/staff/figures'],
     [staffFigures, '/api/staff/figures/rows?figure=leads'],
-    [staffFigures, '/api/staff/figures.csv?figure=leads'],
+    [staffFigures, '/api/staff/figures.csv?table=leads'],
     [staffAudit, '/api/staff/audit'],
     [staffAudit, '/api/staff/audit/state'],
-    [staffAudit, '/api/staff/audit.jsonl'],
   ];
   it.each(endpoints)('reads %o %s', async (answer, path) => {
     expect((await get(answer, path)).status).toBe(401);
     expect((await get(answer, path, anna)).status).toBe(403);
+  });
+
+  it.each([
+    [staffFigures, '/api/staff/figures.csv?figure=leads'],
+    [staffAudit, '/api/staff/audit.jsonl'],
+    [staffAudit, '/api/staff/audit.csv'],
+  ])('takes along %o %s', async (answer, path) => {
+    expect((await send(answer, 'POST', path, {}, { cookie: '' })).status).toBe(401);
+    for (const by of [anna, maria]) expect((await send(answer, 'POST', path, {}, by)).status).toBe(403);
   });
 });

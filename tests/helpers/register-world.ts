@@ -41,6 +41,22 @@ export async function makeRegisterWorld(database: TestDatabase, changes: RuleCha
   await database.pglite.exec(registerWorldSql);
 }
 
+/** The ids of the partners by their names. */
+export async function partnerIds(database: TestDatabase): Promise<Record<string, string>> {
+  const rows = await database.query<{ id: string; name: string }>('select id, name from public.partners');
+  return Object.fromEntries(rows.map(({ id, name }) => [name, id]));
+}
+
+/** The id of a client's letter, as Maria has filed it. */
+export async function fileLetter(database: TestDatabase): Promise<string> {
+  const file = await database.callAs<{ id: string }>(people.maria, 'add_file', {
+    name: 'письмо.pdf',
+    mediaType: 'application/pdf',
+    base64: Buffer.from('%PDF-1.7 письмо').toString('base64'),
+  });
+  return file.id;
+}
+
 export function editionWith(changes: RuleChanges) {
   const edition = structuredClone(testEdition());
   for (const [path, value] of Object.entries(changes)) {

@@ -4,8 +4,8 @@ const instant = z.optional(z.iso.datetime({ offset: true, error: 'date_format' }
 
 /**
  * `GET /api/staff/audit?limit=&cursor=&search=&record=&table=&action=&who=&from=&until=` -> 200 `{ items: AuditRecord[], next? }`: staff, the
- * newest first. `GET /api/staff/audit.jsonl` and `/api/staff/audit.csv` with the same words -> what is found, word for word, at most
- * 20,000 records: programme leads, each export is a record itself. Personal values stay salted hashes; notes and files partners keep for
+ * newest first. `POST /api/staff/audit.jsonl` and `/api/staff/audit.csv` with the same words and the body `{}` -> what is found,
+ * word for word, at most 20,000 records: programme leads, each export is a record itself. Personal values stay salted hashes; notes and files partners keep for
  * themselves are in neither. Problems: 401, 403, 422, of the files also 429 (20 exports of any kind an hour and person).
  */
 export const auditFilters = {

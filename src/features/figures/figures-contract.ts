@@ -105,8 +105,8 @@ export type FigureName = (typeof figureNames)[number];
 
 /**
  * `GET /api/staff/figures/rows?figure=&quarter=&kind=&inTime=&week=&status=&limit=&cursor=` -> 200 `{ items: FigureRow[], next?, total }`: the
- * rows behind a figure. `GET /api/staff/figures.csv` with the same words -> all of them as a table: programme leads, each export is
- * written down in the register. With `table=` instead of `figure=` the table the page shows: staff. Problems: 401, 403, 422, of all rows
+ * rows behind a figure. `POST /api/staff/figures.csv` with the same words and the body `{}` -> all of them as a table: programme
+ * leads, each export is written down in the register. `GET /api/staff/figures.csv?table=&quarter=` -> the table the page shows: staff. Problems: 401, 403, 422, of all rows
  * also 429 (20 exports of any kind an hour and person).
  */
 export const rowFilters = {

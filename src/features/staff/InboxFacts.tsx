@@ -30,7 +30,7 @@ function rowsOf(props: CaseProps & { item: InboxItem }): Fact[] {
             }),
         ],
         [t.firstDecision, firstDecidedBy && `${firstDecidedBy.name}: ${firstDecidedBy.reason}`],
-        [t.agreed, agreedBy && `${agreedBy.name}: ${agreedBy.reason}`],
+        [t.agreed, agreedBy && [`${agreedBy.name}: ${agreedBy.reason}`, agreedBy.comment].filter(Boolean).join('\n')],
       ];
     }
     case 'transfer':

@@ -177,7 +177,7 @@ export interface AppealFacts {
   /** The signed-in person is that one. */
   isOwnDecision: boolean;
   /** The first of two people who must agree that the refusal falls; absent where one is enough, or nobody has agreed yet. */
-  agreedBy?: { name: string; reason: string };
+  agreedBy?: { name: string; reason: string; comment?: string };
   /** The signed-in person is that one: may decline, not approve again. */
   isOwnAgreement: boolean;
 }
