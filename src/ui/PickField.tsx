@@ -54,6 +54,8 @@ export function PickField({ name, label, hint, error, optional, required, words,
   const isNamed = value === '' || chosen?.value === value;
   const named = useAnswer(['pick', kept, value], () => find(value), { isWanted: !isNamed });
   const choices = found.data?.choices ?? [];
+  // What answers another word is still seen, so that the list does not blink; it is not chosen from.
+  const isFresh = search === (typed ?? '').trim() && !found.isPlaceholderData;
   const choice = chosen?.value === value ? chosen : named.data?.choices.find((one) => one.value === value);
   const shown = value === '' ? '' : (choice?.label ?? value);
 
@@ -63,7 +65,11 @@ export function PickField({ name, label, hint, error, optional, required, words,
     setActive(-1);
     if (value !== '') onPick('');
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setSearch(text.trim()), pauseMs);
+    timer.current = setTimeout(() => ask(text.trim()), pauseMs);
+  }
+  function ask(text: string) {
+    clearTimeout(timer.current);
+    setSearch(text);
   }
   function open() {
     if (isOpen) return;
@@ -88,12 +94,13 @@ export function PickField({ name, label, hint, error, optional, required, words,
       open();
       const step = event.key === 'ArrowDown' ? 1 : -1;
       const from = active < 0 && step < 0 ? 0 : active;
-      if (choices.length > 0) setActive((from + step + choices.length) % choices.length);
+      if (!isFresh) ask((typed ?? '').trim());
+      // Whoever was faster than the answer comes to its first line.
+      setActive(isFresh && choices.length > 0 ? (from + step + choices.length) % choices.length : 0);
     } else if (event.key === 'Enter' && isOpen) {
       // Enter chooses here, it does not send the form.
       event.preventDefault();
-      const isFresh = !found.isFetching && search === (typed ?? '').trim();
-      pick(choices[active] ?? (isFresh && choices.length === 1 ? choices[0] : undefined));
+      if (isFresh) pick(choices[active] ?? (choices.length === 1 ? choices[0] : undefined));
     } else if (event.key === 'Escape' && isOpen) {
       event.stopPropagation();
       close();
@@ -112,7 +119,9 @@ export function PickField({ name, label, hint, error, optional, required, words,
           aria-expanded={isOpen}
           aria-controls={list}
           aria-autocomplete="list"
-          aria-activedescendant={isOpen && active >= 0 ? `${list}-${active}` : undefined}
+          aria-activedescendant={
+            isOpen && isFresh && active >= 0 && active < choices.length ? `${list}-${active}` : undefined
+          }
           aria-invalid={error ? true : undefined}
           aria-required={required || undefined}
           aria-describedby={describedBy({ name, hint })}
@@ -127,7 +136,7 @@ export function PickField({ name, label, hint, error, optional, required, words,
         />
         {/* A press on the list leaves the focus in the field. */}
         <div className="pick-list" hidden={!isOpen} onPointerDown={(event) => event.preventDefault()}>
-          <div role="listbox" id={list} aria-label={label}>
+          <div role="listbox" id={list} aria-label={label} aria-busy={!isFresh || undefined}>
             {choices.map((one, at) => (
               // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are those of the field
               <div
@@ -136,8 +145,9 @@ export function PickField({ name, label, hint, error, optional, required, words,
                 role="option"
                 tabIndex={-1}
                 aria-selected={one.value === value}
-                data-is-active={at === active || undefined}
-                onClick={() => pick(one)}
+                aria-disabled={!isFresh || undefined}
+                data-is-active={(isFresh && at === active) || undefined}
+                onClick={() => isFresh && pick(one)}
               >
                 {one.label}
               </div>

@@ -30,9 +30,11 @@ export function ClientScreen(props: ClientProps) {
 
 function ListOrOne(props: ClientProps) {
   const address = useAddress();
+  // What was done is told on the record that stays, too, to which a merge leads.
+  const [told, tell] = useState('');
   if (!address) return null;
   const id = address.get('id');
-  return id ? <OneClient key={id} {...props} id={id} /> : <ClientTable {...props} />;
+  return id ? <OneClient key={id} {...props} id={id} told={told} tell={tell} /> : <ClientTable {...props} />;
 }
 
 function ClientTable(props: ClientProps) {
@@ -104,7 +106,12 @@ export function stateName(client: ClientLine): keyof ClientProps['words']['staff
 
 type Action = 'transfer' | 'merge' | 'standing';
 
-function OneClient(props: ClientProps & { id: string }) {
+interface Telling {
+  told: string;
+  tell: (says: string) => void;
+}
+
+function OneClient(props: ClientProps & Telling & { id: string }) {
   const { words, id, urls } = props;
   const t = words.staffClients;
   const query = useAnswer(['client', id], () => readClient(id));
@@ -131,14 +138,19 @@ function OneClient(props: ClientProps & { id: string }) {
   );
 }
 
-function Actions(props: ClientProps & { client: ClientCase }) {
+function Actions(props: ClientProps & Telling & { client: ClientCase }) {
+  const { told, tell } = props;
   const t = props.words.staffClients;
   const address = useAddress();
   const [open, setOpen] = useState<Action>();
-  const [told, setTold] = useState('');
   const done = (says: string, goTo?: string) => {
-    setTold(says);
+    tell(says);
     setOpen(undefined);
+    // After a merge this record is asked for no more, nor what would become of it.
+    if (goTo) {
+      roomQueries.removeQueries({ queryKey: ['merge-preview'] });
+      roomQueries.removeQueries({ queryKey: ['client', props.client.id] });
+    }
     changeAddress({ merge: '', ...(goTo && { id: goTo }) });
     void roomQueries.invalidateQueries();
   };
@@ -156,7 +168,7 @@ function Actions(props: ClientProps & { client: ClientCase }) {
             className="button"
             aria-expanded={shown === action}
             onClick={() => {
-              setTold('');
+              tell('');
               changeAddress({ merge: '' });
               setOpen(shown === action ? undefined : action);
             }}

@@ -28,6 +28,8 @@ export function Inbox(props: CaseProps) {
 }
 
 interface Made {
+  /** The cases that were decided. */
+  ids: readonly string[];
   decisions: DecisionMade['decision'][];
   says: string;
 }
@@ -57,13 +59,13 @@ function InboxPanes(props: CaseProps) {
     [],
   );
   useInboxKeys({ place, items, shown, show, toggle, openKeys: () => setShowsKeys(true) });
-  const leave = (ids: readonly string[], done: Made) => {
+  const leave = (ids: readonly string[], done: Omit<Made, 'ids'>) => {
     const at = items.findIndex(({ id }) => ids.includes(id));
     const rest = items.filter(({ id }) => !ids.includes(id));
     const isWide = matchMedia('(min-width: 64rem)').matches;
     list.patch((row) => (ids.includes(row.id) ? undefined : row));
     show(isWide ? rest[Math.min(Math.max(at, 0), rest.length - 1)]?.id : undefined);
-    setMade(done);
+    setMade({ ...done, ids });
     setSelected([]);
     renew();
     // The keys go on from the list, from the way back where it is empty: nobody is left in a field that is gone.
@@ -180,7 +182,11 @@ function InboxPanes(props: CaseProps) {
           key={made.decisions[0]?.id}
           {...made}
           words={words}
-          onUndone={() => void roomQueries.invalidateQueries()}
+          onUndone={() => {
+            // Whoever takes one back goes on with it.
+            if (made.ids.length === 1) show(made.ids[0]);
+            void roomQueries.invalidateQueries();
+          }}
           onOver={forget}
         />
       )}
