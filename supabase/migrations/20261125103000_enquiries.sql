@@ -277,10 +277,10 @@ as $$
     'company', jsonb_build_object('name', enquiry.company_name, 'country', enquiry.country, 'taxId', enquiry.tax_id, 'site', enquiry.site),
     'contact', jsonb_build_object('name', enquiry.contact_name, 'email', enquiry.contact_email, 'phone', enquiry.contact_phone),
     'solutions', to_jsonb(enquiry.solutions), 'message', enquiry.message, 'transferAgreed', private.may_transfer(enquiry), 'channel', enquiry.channel,
-    'suspicion', enquiry.suspicion, 'sameDomain', private.known_clients(private.enquiry_domains(enquiry), null),
-    'similarNames', public.similar_clients(jsonb_build_object('name', enquiry.company_name)) -> 'items'));
+    'suspicion', enquiry.suspicion, 'sameDomain', private.known_clients(private.enquiry_domains(enquiry), enquiry.client_id),
+    'similarNames', public.similar_clients(jsonb_build_object('name', enquiry.company_name, 'otherThan', enquiry.client_id)) -> 'items'));
 $$;
-comment on function private.enquiry_facts(public.enquiries) is 'What a person needs to know of an enquiry (EnquiryFacts in decision-contract.ts), under the policies of the caller.';
+comment on function private.enquiry_facts(public.enquiries) is 'What a person needs to know of an enquiry (EnquiryFacts in decision-contract.ts), under the policies of the caller. The client it was passed or returned with is not like itself.';
 
 create function private.enquiry_inbox_items() returns setof private.inbox_item
   language sql stable security invoker set search_path = ''

@@ -50,6 +50,9 @@ export function HomeTasks(props: Props) {
   );
 }
 
+/** No line ends within a number: after its hyphen one could. */
+const inOneLine = (number: string) => number.replace('-', '-\u2060');
+
 function shownOf(task: HomeTask, props: Props): Shown {
   const { words, locale, timeZone, room, solutions } = props;
   const { tasks: t } = { tasks: words.home.kinds };
@@ -109,7 +112,7 @@ function shownOf(task: HomeTask, props: Props): Shown {
       };
     case 'support_answered':
       return {
-        title: fill(task.isQuestion ? t.supportAsked : t.supportAnswered, { number: task.number }),
+        title: fill(task.isQuestion ? t.supportAsked : t.supportAnswered, { number: inOneLine(task.number) }),
         text: task.isQuestion ? t.supportAskedText : t.supportAnsweredText,
         button: t.open,
         href: `${room}/support/?number=${task.number}`,

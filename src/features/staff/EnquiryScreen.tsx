@@ -75,7 +75,10 @@ function EnquiryTable(props: EnquiryProps) {
           columns={enquiryColumns(props, status, now)}
         />
       )}
-      <EventLeads {...props} />
+      {/* Below a list of unknown length: seen when that has come, kept when it changes, so nothing jumps and nothing typed is lost. */}
+      <div hidden={!list.rows && !list.problem}>
+        <EventLeads {...props} />
+      </div>
     </>
   );
 }

@@ -92,7 +92,10 @@ export function EventLeads({ words, locale }: EnquiryProps) {
                   {row.fields && (
                     <span className="field-error">
                       {Object.entries(row.fields)
-                        .map(([name, code]) => `${name}: ${words.fieldProblems[code as 'required'] ?? code}`)
+                        .map(
+                          ([name, code]) =>
+                            `${t.columns[name as 'client.name'] ?? name}: ${words.fieldProblems[code as 'required'] ?? code}`,
+                        )
                         .join(', ')}
                     </span>
                   )}
