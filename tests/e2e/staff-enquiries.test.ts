@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser } from '../helpers/browser.ts';
 import { checkedTaxId } from '../helpers/register-world.ts';
@@ -13,6 +13,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const plain = (text: string) => text.replaceAll(/[\u00A0\u202F]/g, ' ');
+/** The form is gone: whoever works by keyboard goes on from what was said. */
+const isSaid = (page: Page, text: RegExp) => page.locator('.told:focus', { hasText: text }).waitFor();
 const clientOf = (name: string, id: number) => ({ name, country: 'RU', taxId: checkedTaxId(id) });
 
 /** A client writes, without a tax id; gives the number of the enquiry once it waits in the inbox. */
@@ -64,7 +66,7 @@ test('an enquiry is passed to the partner staff choose, with the next in line', 
   await page.getByLabel('Что прочтёт партнёр до согласия').fill('Обучение на 400 человек');
   await page.getByLabel('Город').fill('Плёс');
   await pass.click();
-  await page.getByText(/Передано партнёру «Южный мост», ответит до/).waitFor();
+  await isSaid(page, /Передано партнёру «Южный мост», ответит до/);
   await page.locator('.case-state', { hasText: 'думает «Южный мост»' }).waitFor();
   const passed = plain(await page.locator('.case').innerText());
   expect(passed).toMatch(/думает «Южный мост», ответит до .*; потом — «Северный контур»/);
@@ -87,7 +89,7 @@ test('an enquiry staff answered themselves is closed', { timeout: 120_000 }, asy
   await page.getByRole('link', { name: 'Дальний омут' }).click();
   await page.getByLabel('Что ответили').fill('Отправили счёт.');
   await page.getByRole('button', { name: 'Закрыть: ответили сами' }).click();
-  await page.getByText('Обращение закрыто.').waitFor();
+  await isSaid(page, /Обращение закрыто\./);
   await page.getByRole('link', { name: 'Все обращения' }).click();
   await page.getByRole('button', { name: /^Закрыты/ }).click();
   await page.getByRole('link', { name: 'Дальний омут' }).waitFor();
@@ -131,7 +133,7 @@ test('a client of the vendor itself is refused to partners, and the list says so
   await page.locator('.field-error').waitFor();
   await page.getByLabel('Причина — для истории').fill('Договор заключён напрямую');
   await page.getByRole('button', { name: 'Сохранить режим' }).click();
-  await page.getByText('Режим изменён.').waitFor();
+  await isSaid(page, /Режим изменён\./);
   await page.locator('.facts', { hasText: 'наш прямой клиент' }).waitFor();
   expect(troubles).toEqual([]);
   await close();

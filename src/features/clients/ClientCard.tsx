@@ -4,6 +4,7 @@ import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { PartnersRoom } from '#ui/PartnersRoom.tsx';
+import { Told } from '#ui/Told.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { useAddress } from '#ui/use-address.ts';
 import { ClientAction, type Action } from './ClientAction.tsx';
@@ -94,9 +95,7 @@ function Card(props: ClientCardProps & { client: ClientPage }) {
         <div className="client-head-words">
           <h2>{client.name}</h2>
           <p className={`client-term client-${pin?.state ?? 'lost'}`}>{termOf(props)}</p>
-          <p className="told" role="status">
-            {told}
-          </p>
+          <Told says={told} />
           {pin && !pin.extendsUntil && <p className="note muted">{t.atCap}</p>}
           {pin ? (
             <div className="client-actions">

@@ -5,6 +5,7 @@ import type { IslandWords } from '#layouts/island-words.ts';
 import type { ListFilter } from '#ui/ListControls.tsx';
 import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import { RoomTable } from '#ui/RoomTable.tsx';
+import { Told } from '#ui/Told.tsx';
 import { useList, type RoomList } from '#ui/use-list.ts';
 import { useView } from '#ui/use-view.ts';
 import { ViewSwitch } from '#ui/ViewSwitch.tsx';
@@ -80,9 +81,7 @@ function ClientRoom(props: ClientListProps) {
   };
   return (
     <div className="client-room">
-      <p className="told" role="status">
-        {told}
-      </p>
+      <Told says={told} />
       {view === 'comb' ? (
         <ClientComb {...shared} {...props} inReview={inReview} />
       ) : (

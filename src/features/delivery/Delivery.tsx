@@ -7,6 +7,7 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { problemText } from '#ui/ProblemNote.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { Told } from '#ui/Told.tsx';
 import { ChannelHealth } from './ChannelHealth.tsx';
 import { DeadList } from './DeadList.tsx';
 import { readHealth, retryAll } from './delivery-api.ts';
@@ -55,9 +56,7 @@ function DeliveryPage(props: DeliveryProps) {
             <ChannelHealth {...props} health={now} />
             <section className="room-block">
               <h2>{t.deadTitle}</h2>
-              <p className="told" role="status">
-                {told}
-              </p>
+              <Told says={told} />
               {now.deadKinds.length > 0 && (
                 <div className="dead-kinds">
                   {now.deadKinds.map((one) => (

@@ -6,6 +6,7 @@ import { fill } from '#i18n/formats.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { Told } from '#ui/Told.tsx';
 import { changeAddress, useAddress } from '#ui/use-address.ts';
 import { useView } from '#ui/use-view.ts';
 import { ViewSwitch } from '#ui/ViewSwitch.tsx';
@@ -94,9 +95,7 @@ function Shown(props: FiguresProps) {
                 onChange={setView}
               />
             </div>
-            <p className="told" role="status">
-              {told}
-            </p>
+            <Told says={told} />
             <PartnerFigure {...shown} />
             <RevenueFigure {...shown} onEnter={enter} />
             <DecisionFigure {...shown} />

@@ -4,6 +4,7 @@ import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { PartnersRoom } from '#ui/PartnersRoom.tsx';
+import { Told } from '#ui/Told.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { readCompany } from '../../api/read-company.ts';
 import { InvitationForm } from './InvitationForm.tsx';
@@ -58,9 +59,7 @@ function OwnersView(props: MembersProps) {
 
   return (
     <div className="members">
-      <p role="status" className="told">
-        {told}
-      </p>
+      <Told says={told} />
       <Awaited query={members} words={words} rows={3}>
         {({ items }) => (
           <>

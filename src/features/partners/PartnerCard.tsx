@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { fill, formatDate, formatNumber } from '#i18n/formats.ts';
 import { Awaited } from '#ui/Awaited.tsx';
+import { Told } from '#ui/Told.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import type { PartnerCard as Card } from '../staff/staff-partner-contract.ts';
 import { AccountManager } from './AccountManager.tsx';
@@ -74,9 +75,7 @@ function CardText(props: PartnersProps & { partner: Card; isLead: boolean }) {
           </p>
         )}
       </div>
-      <p className="told" role="status">
-        {told}
-      </p>
+      <Told says={told} />
       {isSuspended && <p className="card-warning">{t.suspendedNote}</p>}
       <div className="card-columns">
         <section>

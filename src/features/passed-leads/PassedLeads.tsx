@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { fill } from '#i18n/formats.ts';
 import type { Strings } from '#i18n/languages.ts';
 import type { IslandWords } from '#layouts/island-words.ts';
 import { Awaited } from '#ui/Awaited.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { PartnersRoom } from '#ui/PartnersRoom.tsx';
+import { Told } from '#ui/Told.tsx';
 import type { PassedLeadItem } from './passed-lead-contract.ts';
 import { readPassedLeads } from './passed-leads-api.ts';
 import { PassedOffer } from './PassedOffer.tsx';
@@ -35,11 +36,6 @@ function Offers(props: PassedLeadsProps) {
   /** Answered on this page just now: they stay where they were, with what came of it. */
   const [answered, setAnswered] = useState<Record<string, PassedLeadItem>>({});
   const [said, setSaid] = useState('');
-  const told = useRef<HTMLParagraphElement>(null);
-  // The form of an offer that was declined is gone, and the cursor with it.
-  useEffect(() => {
-    if (said) told.current?.focus();
-  }, [said]);
   const onAnswered = (offer: PassedLeadItem) => {
     setAnswered((before) => ({ ...before, [offer.id]: offer }));
     if (offer.status === 'declined') setSaid(fill(t.declined, { number: offer.number }));
@@ -62,9 +58,8 @@ function Offers(props: PassedLeadsProps) {
           <div className="passed-leads">
             <section aria-labelledby="passed-waiting">
               <h2 id="passed-waiting">{t.waiting}</h2>
-              <p className="told" role="status" ref={told} tabIndex={-1}>
-                {said}
-              </p>
+              {/* The form of an offer that was declined goes, and the cursor with it. */}
+              <Told says={said} takesFocus />
               {waiting.length === 0 ? (
                 <p className="muted">{t.nothingWaits}</p>
               ) : (

@@ -7,6 +7,7 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
+import { Told } from '#ui/Told.tsx';
 import type { StaffPerson } from '../staff/staff-partner-contract.ts';
 import { readStaff } from './people-api.ts';
 import { PersonData } from './PersonData.tsx';
@@ -47,9 +48,7 @@ function Shown(props: PeopleProps) {
         return (
           <>
             <div className="people-head">
-              <p className="told" role="status">
-                {told}
-              </p>
+              <Told says={told} />
               {isLead ? (
                 <button type="button" className="button button-primary" onClick={() => setOpen('new')}>
                   {t.add}

@@ -5,6 +5,7 @@ import { Moment } from '#ui/Moment.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
 import { RoomTable, type Column } from '#ui/RoomTable.tsx';
+import { Told } from '#ui/Told.tsx';
 import { changeAddress, useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
 import type { Answer } from '../../api/call-api.ts';
@@ -157,9 +158,7 @@ function Actions(props: ClientProps & Telling & { client: ClientCase }) {
   const shown = open ?? (address?.get('merge') ? 'merge' : undefined);
   return (
     <>
-      <p className="told" role="status">
-        {told}
-      </p>
+      <Told says={told} />
       <p className="actions">
         {(['transfer', 'merge', 'standing'] as const).map((action) => (
           <button

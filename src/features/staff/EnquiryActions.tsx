@@ -3,6 +3,7 @@ import { fill, formatDate } from '#i18n/formats.ts';
 import { ProblemNote } from '#ui/ProblemNote.tsx';
 import { roomQueries } from '#ui/room-query.ts';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
+import { Told } from '#ui/Told.tsx';
 import type { Answer } from '../../api/call-api.ts';
 import type { Problem } from '../../api/problem-contract.ts';
 import type { EnquiryProps } from './case-words.ts';
@@ -38,9 +39,7 @@ export function EnquiryActions(props: EnquiryProps & { enquiry: EnquiryLine }) {
   const holders = enquiry.facts.sameDomain.filter(({ pin }) => pin);
   return (
     <>
-      <p className="told" role="status">
-        {told}
-      </p>
+      <Told says={told} takesFocus />
       {problem && <ProblemNote problem={problem} words={words} attempt={1} />}
       {enquiry.status === 'waiting' && (
         <>

@@ -5,6 +5,7 @@ import { ProblemNote } from '#ui/ProblemNote.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
 import { RoomTable } from '#ui/RoomTable.tsx';
+import { Told } from '#ui/Told.tsx';
 import { useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
 import type { Answer } from '../../api/call-api.ts';
@@ -104,9 +105,7 @@ function Opened(props: SupportProps & { number: string }) {
       <p>
         <a {...placeLink('')}>← {t.back}</a>
       </p>
-      <p className="told" role="status">
-        {told}
-      </p>
+      <Told says={told} />
       {problem && <ProblemNote problem={problem} words={words} />}
       <Awaited query={query} words={words} rows={4}>
         {(request) => (

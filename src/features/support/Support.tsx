@@ -4,6 +4,7 @@ import { Awaited } from '#ui/Awaited.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { PartnersRoom } from '#ui/PartnersRoom.tsx';
 import { RoomTable } from '#ui/RoomTable.tsx';
+import { Told } from '#ui/Told.tsx';
 import { useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
 import { listSupport, readSupport, solveSupport, writeSupport } from './support-api.ts';
@@ -50,9 +51,7 @@ function Place(props: SupportPageProps) {
   const kind = supportKinds.find((one) => one === asked) as SupportKind | undefined;
   return (
     <>
-      <p className="told" role="status">
-        {told}
-      </p>
+      <Told says={told} />
       {number ? (
         <Opened key={number} {...props} number={number} tell={setTold} />
       ) : kind ? (
