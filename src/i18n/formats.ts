@@ -13,9 +13,14 @@ function once<T>(key: string, make: () => T): T {
   return made.get(key) as T;
 }
 
-/** Puts values into `{names}` of a text. */
+/** Puts values into `{names}` of a text. A name that brings its own quotes, as «ООО «Заря»», is not quoted again. */
 export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const valueOf = (whole: string, name: string) => String(values[name] ?? whole);
+  return text
+    .replace(/[«“]\{(\w+)\}[»”]/g, (whole, name: string) =>
+      /[«“]/.test(valueOf('', name)) ? valueOf(whole, name) : whole,
+    )
+    .replace(/\{(\w+)\}/g, valueOf);
 }
 
 /** «1 день», «2 дня», «90 дней»: the right form for a number, with the number in it. */

@@ -1,5 +1,5 @@
 import './dialog.css';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 
 interface Props {
   title: string;
@@ -13,7 +13,8 @@ interface Props {
 export function Dialog({ title, close, onClose, children }: Props) {
   const place = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // A layout effect: closed while it is still in the page, it gives the focus back; taken out open, it does not.
+  useLayoutEffect(() => {
     const dialog = place.current;
     if (!dialog?.open) dialog?.showModal();
     return () => dialog?.close();

@@ -1,5 +1,5 @@
 import './error-summary.css';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { fieldId } from './Field.tsx';
 
 export interface SummaryItem {
@@ -14,11 +14,14 @@ export function ErrorSummary({
   text,
   items,
   attempt,
+  children,
 }: {
   title?: string | undefined;
   text?: string | undefined;
   items: SummaryItem[];
   attempt: number;
+  /** A way on. */
+  children?: ReactNode;
 }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -45,6 +48,7 @@ export function ErrorSummary({
           ))}
         </ul>
       )}
+      {children}
     </div>
   );
 }

@@ -38,11 +38,7 @@ export function ProblemNote({
     <div className="error-summary" role="alert" ref={place} tabIndex={-1}>
       <h2>{title}</h2>
       {text && <p>{text}</p>}
-      {isEnded && (
-        <p>
-          <a href={signInAgain(words.signInUrl)}>{words.states.signIn}</a>
-        </p>
-      )}
+      {isEnded && <SignInAgain words={words} />}
       {onRetry && !isEnded && (
         <p>
           <button type="button" className="button" onClick={onRetry}>
@@ -54,4 +50,12 @@ export function ProblemNote({
   );
 }
 
-const signInAgain = (url: string) => `${url}?next=${encodeURIComponent(location.pathname + location.search)}`;
+/** The way to sign-in and back to this page, where what was typed still stands. */
+export function SignInAgain({ words }: { words: ProblemWords }) {
+  const next = encodeURIComponent(location.pathname + location.search);
+  return (
+    <p>
+      <a href={`${words.signInUrl}?next=${next}`}>{words.states.signIn}</a>
+    </p>
+  );
+}

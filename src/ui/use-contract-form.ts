@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import {
   useForm,
   type DefaultValues,
@@ -9,6 +9,7 @@ import {
 } from 'react-hook-form';
 import type { Answer } from '../api/call-api.ts';
 import type { FieldProblems, FieldProblemCode, Problem } from '../api/problem-contract.ts';
+import { keepFormDraft, readFormDraft } from './form-draft.ts';
 
 interface Options<A extends FieldValues, T> {
   start: A;
@@ -17,23 +18,34 @@ interface Options<A extends FieldValues, T> {
   /** The same key with the same answers is one request, however often it is sent. */
   send: (answers: A, idempotencyKey: string) => Promise<Answer<T>>;
   onDone: (value: T, answers: A) => void;
+  /** What the form is about; with it, what is typed is kept until it is sent. Stays the same from one rendering to the next. */
+  draft?: string;
 }
 
 /** A form of an island that is checked by a contract: errors by dotted name, one sending at a time, a refusal to be shown. */
-export function useContractForm<A extends FieldValues, T>({ start, check, send, onDone }: Options<A, T>) {
+export function useContractForm<A extends FieldValues, T>({ start, check, send, onDone, draft }: Options<A, T>) {
   const [refusal, setRefusal] = useState<Problem | 'network'>();
   const [attempt, setAttempt] = useState(0);
   const [isSending, setSending] = useState(false);
   const isUnderWay = useRef(false);
   const key = useRef({ answers: '', value: '' });
   const resolver = useMemo(() => resolverOf(check), [check]);
+  const [first] = useState(() => ({ ...start, ...(draft && readFormDraft<A>(draft)) }));
   const form = useForm<A>({
-    defaultValues: start as DefaultValues<A>,
+    defaultValues: first as DefaultValues<A>,
     mode: 'onTouched',
     shouldFocusError: false,
     resolver,
   });
   const problems = problemsOf(form.formState.errors);
+  const { watch } = form;
+  useEffect(() => {
+    if (!draft) return undefined;
+    const { unsubscribe } = watch((answers) =>
+      keepFormDraft(draft, Object.values(answers).some(Boolean) ? answers : undefined),
+    );
+    return () => unsubscribe();
+  }, [draft, watch]);
 
   /** A second click while the first is under way does nothing; after a refusal one may send again. */
   async function sendOnce(answers: A) {
@@ -49,6 +61,7 @@ export function useContractForm<A extends FieldValues, T>({ start, check, send, 
     if (answer.ok) {
       setAttempt(0);
       key.current = { answers: '', value: '' };
+      if (draft) keepFormDraft(draft, undefined);
       return onDone(answer.value, answers);
     }
     setAttempt((count) => count + 1);

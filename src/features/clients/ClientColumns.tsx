@@ -3,6 +3,7 @@ import { ClientCell } from '#ui/ClientCell.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import type { Column } from '#ui/RoomTable.tsx';
 import type { Asked } from './ClientDialog.tsx';
+import { termInWords } from './client-cells.ts';
 import type { ClientItem } from './client-contract.ts';
 import type { ClientListProps } from './ClientList.tsx';
 import { actionsOf, cellStateOf } from './client-rules.ts';
@@ -47,7 +48,7 @@ export function clientColumns(props: ClientListProps, ask: (asked: Asked) => voi
       id: 'left',
       title: t.left,
       cell: ({ pin }) => (
-        <span className="client-left">
+        <span className="client-left" title={termInWords(pin, props)}>
           {pin.state === 'in_grace'
             ? fill(t.graceUntil, { date: formatDate(locale, pin.graceUntil, timeZone) })
             : plural(locale, words.days, Math.max(0, pin.daysLeft))}

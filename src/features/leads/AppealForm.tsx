@@ -35,6 +35,7 @@ export function AppealForm({
   );
   const form = useContractForm<Record<string, string>, AppealReceived>({
     start: { [name]: '' },
+    draft: `appeal-${about.leadNumber ?? about.client?.taxId ?? ''}`,
     check,
     send: ({ [name]: statement = '' }) => sendAppeal({ ...about, statement, ...(files[0] && { fileId: files[0].id }) }),
     onDone,

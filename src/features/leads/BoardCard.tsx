@@ -44,6 +44,13 @@ export function BoardCard({
   };
 
   const amount = amountOf(card);
+  // What the cell beside the name does not tell: that an answer is wanted, that it is over, that the client came by itself.
+  const about = [
+    card.source !== 'partner' && t.sources[card.source],
+    card.status !== 'pinned' && card.status !== 'in_review' && t.statuses[card.status],
+  ]
+    .filter(Boolean)
+    .join(', ');
   return (
     <li className="board-card" ref={place} data-lead={card.id} data-is-dragged={isDragged || undefined}>
       <div className="board-card-head">
@@ -58,6 +65,7 @@ export function BoardCard({
         </a>
         <ProtectionLeft {...props} card={card} isSmall />
       </div>
+      {about && <p className="note muted">{about}</p>}
       {amount > 0 && <p className="tabular board-amount">{formatMoney(locale, amount)}</p>}
       {card.lostReason && <p className="note muted">{t.lostReasons[card.lostReason]}</p>}
       <NextStep {...props} card={card} />

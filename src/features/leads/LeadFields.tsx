@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
 import { CheckField } from '#ui/CheckField.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
@@ -48,6 +48,7 @@ export function LeadFields({ words, locale, timeZone, countries, solutions, form
   const [isContactOpen, openContact] = useState(false);
   const labels = leadLabels(words, country);
   const withContact = isContactOpen || hasContact(contact);
+  useTaxIdCheck(form, country, client.taxId);
   const field = (name: Path<LeadAnswers>) => ({
     ...register(name),
     label: labels[name],
@@ -154,4 +155,16 @@ export function LeadFields({ words, locale, timeZone, countries, solutions, form
       </section>
     </>
   );
+}
+
+/** A number that cannot be right is told while it is typed: after a pause, for ten digits may be the first of twelve. */
+function useTaxIdCheck({ trigger, problems }: Props['form'], country: Country, taxId: string): void {
+  const isTold = problems['client.taxId'] !== undefined;
+  useEffect(() => {
+    const answer = checkTaxId(country, taxId);
+    const isWorthTelling = isTold || (!answer.ok && answer.problem !== 'tax_id_length');
+    if (!taxId || !isWorthTelling) return undefined;
+    const pause = setTimeout(() => void trigger('client.taxId'), isTold ? 0 : 700);
+    return () => clearTimeout(pause);
+  }, [trigger, country, taxId, isTold]);
 }

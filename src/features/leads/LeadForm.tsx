@@ -94,6 +94,7 @@ export function LeadForm(props: LeadFormProps) {
           <FormSummary
             labels={leadLabels(words, answers.client.country as Country)}
             problems={form.problems}
+            ownWords={{ 'contact.consent': t.consentMissing }}
             refusal={form.refusal}
             attempt={form.attempt}
             words={words}

@@ -23,6 +23,7 @@ export function LeadNotes(props: LeadPart) {
   const me = useSession().data?.user.id;
   const form = useContractForm<Record<string, string>, LeadNote>({
     start: { note: '' },
+    draft: `note-${lead.id}`,
     check: check('note'),
     send: ({ note = '' }, key) => addNote(lead.id, note, key),
     onDone: (note) => {

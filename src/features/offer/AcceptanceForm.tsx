@@ -63,7 +63,12 @@ export function AcceptanceForm({
   const labels = { fullName: t.fullName, position: t.position, authority: t.authority, agree: t.agreeShort };
   return (
     <form className="form" noValidate onSubmit={(event) => void form.onSubmit(event)}>
-      <FormSummary {...{ labels, problems, words, locale }} refusal={form.refusal} attempt={form.attempt} />
+      <FormSummary
+        {...{ labels, problems, words, locale }}
+        ownWords={{ agree: t.agreeMissing }}
+        refusal={form.refusal}
+        attempt={form.attempt}
+      />
       <TextField {...field('fullName')} label={t.fullName} required autoComplete="name" maxLength={120} />
       <TextField
         {...field('position')}

@@ -57,6 +57,7 @@ export function DecisionForm(props: DecisionFormProps) {
   const send = useCallback((answers: Answers, key: string) => decide(kind, id, requestOf(answers), key), [kind, id]);
   const form = useContractForm<Answers, DecisionMade | DecisionAgreed>({
     start: { decision: '', reason: '', comment: '' },
+    draft: `decision-${id}`,
     check,
     send,
     onDone: (answer) => ('decision' in answer ? onDecided(answer.decision) : onAgreed?.()),

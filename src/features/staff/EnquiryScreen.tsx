@@ -149,6 +149,9 @@ function whatOf(
   return status === 'waiting' ? fill(t.answerUntil, { date: formatDate(locale, answerBy) }) : '';
 }
 
+/** The edition may have reasons of its own. */
+const declinedFor = ({ words }: EnquiryProps, reason = '') => words.declineReasons[reason] ?? reason;
+
 function OneEnquiry(props: EnquiryProps & { id: string }) {
   const { words, locale, timeZone, id, urls } = props;
   const t = words.staffEnquiries;
@@ -187,7 +190,9 @@ function OneEnquiry(props: EnquiryProps & { id: string }) {
                   <li key={offer.id}>
                     <span>{offer.partner.name}</span>
                     <span className="muted">
-                      {[t.statuses[offer.status], offer.declineReason, offer.comment].filter(Boolean).join(', ')}
+                      {[t.statuses[offer.status], declinedFor(props, offer.declineReason), offer.comment]
+                        .filter(Boolean)
+                        .join('. ')}
                     </span>
                     <span className="muted">{formatDate(locale, offer.answeredAt ?? offer.offeredAt, timeZone)}</span>
                   </li>

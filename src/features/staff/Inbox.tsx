@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { fill } from '#i18n/formats.ts';
 import { AwaitedRows, useSession } from '#ui/Awaited.tsx';
 import { ListControls } from '#ui/ListControls.tsx';
@@ -59,6 +59,13 @@ function InboxPanes(props: CaseProps) {
     [],
   );
   useInboxKeys({ place, items, shown, show, toggle, openKeys: () => setShowsKeys(true) });
+  const back = useRef<string>(undefined);
+  useEffect(() => {
+    // What was taken back is open again; the ring stands where the keys count from.
+    if (!back.current || !items.some(({ id }) => id === back.current)) return;
+    place.current?.querySelector<HTMLElement>(`[data-case="${back.current}"] .inbox-open-button`)?.focus();
+    back.current = undefined;
+  }, [items]);
   const leave = (ids: readonly string[], done: Omit<Made, 'ids'>) => {
     const at = items.findIndex(({ id }) => ids.includes(id));
     const rest = items.filter(({ id }) => !ids.includes(id));
@@ -78,9 +85,17 @@ function InboxPanes(props: CaseProps) {
   if (failed) return <ProblemNote problem={failed} words={words} onRetry={list.reload} />;
   if (!list.rows) return <AwaitedRows rows={6} words={words} />;
   const counts = list.first?.counts;
+  // The kind one looks at keeps its place when the last of it is decided.
+  const chosenKind = list.query?.['kind'];
   const marked = items.filter(({ id }) => selected.includes(id));
   return (
-    <div className="inbox" ref={place} data-has-open={open ? true : undefined}>
+    <div
+      className="inbox"
+      ref={place}
+      data-has-open={open ? true : undefined}
+      // The next case can be decided while the bar of the last one stands.
+      style={made && ({ '--foot': '4.5rem' } as CSSProperties)}
+    >
       <section className="inbox-pane" aria-label={t.list}>
         <div className="inbox-filters" role="group" aria-label={t.filters}>
           <Filter
@@ -100,12 +115,12 @@ function InboxPanes(props: CaseProps) {
             </Filter>
           )}
           {([...kinds, ...Object.keys(counts?.kinds ?? {})] as InboxKind[])
-            .filter((kind, at, all) => counts?.kinds[kind] && all.indexOf(kind) === at)
+            .filter((kind, at, all) => (counts?.kinds[kind] || kind === chosenKind) && all.indexOf(kind) === at)
             .map((kind) => (
               <Filter
                 key={kind}
-                isOn={list.query?.['kind'] === kind}
-                n={counts?.kinds[kind]}
+                isOn={chosenKind === kind}
+                n={counts?.kinds[kind] ?? 0}
                 onClick={() => change({ kind, mine: '', case: '' })}
               >
                 {t.kindsMany[kind]}
@@ -114,7 +129,7 @@ function InboxPanes(props: CaseProps) {
         </div>
         <ListControls words={words} locale={locale} list={{ ...list, total: undefined }} searchLabel={t.search} />
         {items.length === 0 ? (
-          list.isNarrowed ? (
+          list.query?.['search'] ? (
             <p className="list-none muted">{words.lists.none}</p>
           ) : (
             <div className="empty">
@@ -184,7 +199,7 @@ function InboxPanes(props: CaseProps) {
           words={words}
           onUndone={() => {
             // Whoever takes one back goes on with it.
-            if (made.ids.length === 1) show(made.ids[0]);
+            if (made.ids.length === 1) show((back.current = made.ids[0]));
             void roomQueries.invalidateQueries();
           }}
           onOver={forget}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { fill, formatDate, formatMoment, formatMoney, plural } from '#i18n/formats.ts';
+import { dateInZone } from '../programme/programme-rules.ts';
 import type { CaseProps } from './case-words.ts';
 import type { EnquiryFacts, InboxItem, KnownClient, TransferFacts } from './decision-contract.ts';
 import { companyText, ContactLines, Facts, type Fact } from './Facts.tsx';
@@ -59,7 +60,7 @@ function transferRows(props: CaseProps, facts: TransferFacts): Fact[] {
           const isMoney = one === 'expectedAmountKopecks';
           const value = isMoney
             ? formatMoney(locale, heldBy?.expectedAmountKopecks ?? 0)
-            : plural(locale, words.days, daysTo(heldBy?.until));
+            : plural(locale, words.days, daysTo(heldBy?.until, timeZone));
           const limit = isMoney ? formatMoney(locale, limits[one] ?? 0) : plural(locale, words.days, limits[one] ?? 0);
           return `${fill(t.stake[one], { value })} (${fill(t.limit[one], { value: limit })})`;
         })
@@ -82,8 +83,11 @@ function transferRows(props: CaseProps, facts: TransferFacts): Fact[] {
   ];
 }
 
-const daysTo = (until: string | undefined) =>
-  until ? Math.max(0, Math.floor((Date.parse(until) - Date.now()) / 86_400_000)) : 0;
+/** Calendar days of the programme's zone, as the partner counts them. */
+function daysTo(until: string | undefined, timeZone: string): number {
+  const day = (at: Date) => Date.parse(dateInZone(at, timeZone));
+  return until ? Math.max(0, (day(new Date(until)) - day(new Date())) / 86_400_000) : 0;
+}
 
 export function enquiryRows(props: CaseProps, facts: EnquiryFacts): Fact[] {
   const { words, solutions } = props;

@@ -118,7 +118,9 @@ export function MergeForm(props: Props) {
           )}
           <TextAreaField
             name="merge-reason"
-            label={t.reason}
+            label={
+              preview.data.loses && !preview.data.loses.isSamePartner ? t.reason : words.staffClients.setStanding.reason
+            }
             required
             rows={2}
             maxLength={2000}

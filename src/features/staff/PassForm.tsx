@@ -51,6 +51,7 @@ export function PassForm(props: Props) {
   );
   const form = useContractForm<Answers, EnquiryPassed>({
     start: { need: '', town: '', size: '', taxId: '' },
+    draft: `pass-${enquiry.id}`,
     check: (answers) => {
       const read = readInput(passRequest, requestOf(answers));
       const fields = read.ok ? {} : read.fields;

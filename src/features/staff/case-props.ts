@@ -51,5 +51,6 @@ export async function clientProps(language: string): Promise<ClientProps> {
 
 export async function enquiryProps(language: string): Promise<EnquiryProps> {
   const { words, ...rest } = await caseProps(language);
-  return { ...rest, words: { ...words, staffEnquiries: stringsOf(language).staffEnquiries } };
+  const { staffEnquiries, passedLeads } = stringsOf(language);
+  return { ...rest, words: { ...words, staffEnquiries, declineReasons: passedLeads.reasons } };
 }

@@ -23,6 +23,6 @@ export interface CaseProps {
 
 /** The page of clients has its own words beside those of a case, and so has that of enquiries: the inbox carries neither. */
 export type ClientProps = WithWords<'staffClients'>;
-export type EnquiryProps = WithWords<'staffEnquiries'>;
+export type EnquiryProps = WithWords<'staffEnquiries'> & { words: { declineReasons: Record<string, string> } };
 
 type WithWords<Group extends keyof Strings> = CaseProps & { words: Pick<Strings, Group> };

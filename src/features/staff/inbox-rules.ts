@@ -19,7 +19,7 @@ export function timeLeft({ createdAt, dueAt }: Pick<InboxItem, 'createdAt' | 'du
   return whole > 0 ? Math.min(1, Math.max(0, (Date.parse(dueAt) - now) / whole)) : 0;
 }
 
-/** Time to the end of the promise in the largest unit that says something; `isLate`: since it. */
+/** Time to the end of the promise in the largest unit that says something, days as whole ones, as the other side counts them; `isLate`: since it. */
 export function clockOf(
   dueAt: string,
   now: number,
@@ -29,7 +29,7 @@ export function clockOf(
   const isLate = minutes < 0;
   if (far < 60) return { unit: 'minutes', n: far, isLate };
   if (far < 48 * 60) return { unit: 'hours', n: Math.round(far / 60), isLate };
-  return { unit: 'days', n: Math.round(far / 1440), isLate };
+  return { unit: 'days', n: Math.floor(far / 1440), isLate };
 }
 
 /** Whether somebody holds the client of a lead, or it is not open: then it cannot be approved. */

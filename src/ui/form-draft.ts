@@ -1,0 +1,22 @@
+/*
+ * What is typed and not sent yet is kept in this tab alone, for it may name people, and under the name of what it is about. Whoever
+ * reloads, goes to another case and comes back, or signs in again finds it.
+ */
+const keyOf = (about: string) => `letok-draft-${about}`;
+
+export function readFormDraft<Answers extends object>(about: string): Partial<Answers> | undefined {
+  try {
+    return (JSON.parse(sessionStorage.getItem(keyOf(about)) ?? 'null') as Partial<Answers> | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepFormDraft(about: string, answers: object | undefined): void {
+  try {
+    if (answers) sessionStorage.setItem(keyOf(about), JSON.stringify(answers));
+    else sessionStorage.removeItem(keyOf(about));
+  } catch {
+    // A browser that keeps nothing goes without.
+  }
+}
