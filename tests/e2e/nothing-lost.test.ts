@@ -1,0 +1,134 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser } from '../helpers/browser.ts';
+import { checkedTaxId } from '../helpers/register-world.ts';
+import { callSite, openRoom } from '../helpers/room-page.ts';
+
+/* What somebody has typed, and where somebody stands: neither is lost by going away, by a session that ends, or by a window that closes. */
+
+const site = inject('site');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+let last = 8600;
+const clientOf = (name: string) => ({ name, country: 'RU', taxId: checkedTaxId((last += 1)) });
+const register = (person: 'owner' | 'rival', client: object) =>
+  callSite<{ id: string }>(person, 'POST', '/api/leads', { client, solutions: [], need: 'Портал' });
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+describe('what was typed', () => {
+  test('why a case is decided so, when another case was looked at, and after a new load', async () => {
+    const [one, two] = [clientOf('Круглый стан'), clientOf('Круглый стан Плюс')];
+    for (const client of [one, two]) {
+      await register('owner', client);
+      await register('rival', client);
+      const { name: _, ...known } = client;
+      await callSite('rival', 'POST', '/api/appeals', { client: known, statement: 'Ведём проект с весны' });
+    }
+    const { page, close } = await openRoom(browser, 'staff', '/staff/?kind=appeal');
+    const open = async (name: string) => {
+      const row = page.locator('.inbox-item').filter({ has: page.getByText(name, { exact: true }) });
+      await row.getByRole('button').click();
+      await page.locator('.inbox-detail').getByRole('heading', { name, exact: true }).waitFor();
+    };
+    await open(one.name);
+    await page.keyboard.press('d');
+    await page.getByLabel('Причина').fill('Переписка началась');
+    await open(two.name);
+    await page.locator('.decision-form').waitFor();
+    expect(await page.getByLabel('Причина').count()).toBe(0);
+    await open(one.name);
+    expect(await page.getByLabel('Причина').inputValue()).toBe('Переписка началась');
+    await page.reload();
+    await open(one.name);
+    await expect.poll(() => page.getByLabel('Причина').inputValue()).toBe('Переписка началась');
+
+    // Sent, it is kept no more, and after undo the row that came back has the focus.
+    await page.getByLabel('Причина').press('Control+Enter');
+    await page.locator('.undo-bar').waitFor();
+    await page.keyboard.press('u');
+    await expect.poll(() => focused(page)).toContain(one.name);
+    await page.getByLabel('Причина').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  test('a note, until it is sent', async () => {
+    const client = clientOf('Светлый брод');
+    const lead = await register('owner', client);
+    const owner = await openRoom(browser, 'owner', `/partner/leads/lead/?id=${lead.body.id}`);
+    await owner.page.getByLabel('Новая заметка').fill('Перезвонить во вторник');
+    await owner.page.reload();
+    await expect.poll(() => owner.page.getByLabel('Новая заметка').inputValue()).toBe('Перезвонить во вторник');
+    await owner.page.getByRole('button', { name: 'Добавить заметку' }).click();
+    await owner.page.locator('.lead-note-text', { hasText: 'Перезвонить во вторник' }).waitFor();
+    await owner.page.reload();
+    await owner.page.locator('.lead-notes').waitFor();
+    expect(await owner.page.getByLabel('Новая заметка').inputValue()).toBe('');
+    await owner.close();
+  });
+
+  test('the registration, when the session has ended: there is a way to sign in and back', async () => {
+    const { page, close } = await openRoom(browser, 'owner', '/partner/leads/new/');
+    const taxId = page.getByLabel('ИНН', { exact: true });
+    await taxId.fill(checkedTaxId(8690));
+    await page.getByLabel('Компания', { exact: true }).fill('Долгий плёс');
+    await page.getByLabel('Задача клиента').fill('Обучение');
+    await page.context().clearCookies();
+    await page.locator('.lead-send button').click();
+    const wayBack = page.locator('.error-summary').getByRole('link', { name: 'Войти' });
+    await wayBack.waitFor();
+    expect(await wayBack.getAttribute('href')).toBe('/sign-in/?next=%2Fpartner%2Fleads%2Fnew%2F');
+    expect(await taxId.inputValue()).toBe(checkedTaxId(8690));
+    await close();
+  });
+});
+
+test('a tax id that cannot be right is told while it is typed, and is right again at once', async () => {
+  const { page, close } = await openRoom(browser, 'owner', '/partner/leads/new/');
+  const taxId = page.getByLabel('ИНН', { exact: true });
+  const wrong = page.locator('.lead-tax-id .field-error:not([hidden])');
+  await taxId.pressSequentially('771234567');
+  await page.waitForTimeout(1000);
+  expect(await wrong.count()).toBe(0);
+  await taxId.pressSequentially('9');
+  await wrong.waitFor();
+  expect(await taxId.evaluate((field) => document.activeElement === field)).toBe(true);
+  await taxId.fill(checkedTaxId(8691));
+  await wrong.waitFor({ state: 'detached' });
+  await close();
+});
+
+test('a window that is closed gives the focus back to what has opened it', async () => {
+  await register('owner', clientOf('Белый ключ'));
+  const { page, close } = await openRoom(browser, 'owner', '/partner/clients/?search=Белый ключ');
+  const release = page.getByRole('button', { name: /^Отказаться\s*: Белый ключ/ });
+  for (const way of ['Escape', 'Enter']) {
+    await release.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    if (way === 'Enter') await page.getByRole('button', { name: 'Закрыть' }).focus();
+    await page.keyboard.press(way);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focused(page)).toContain('Отказаться');
+  }
+  await close();
+});
+
+test('a page whose parts do not come says so after a while, and moves nothing', async () => {
+  const { page, close } = await openRoom(browser, 'owner', '/partner/offer/');
+  await page.route('**/*.js', (route) => route.abort());
+  await page.goto(`${site}/partner/clients/`);
+  const late = page.locator('.arrives-late');
+  expect(await late.isVisible()).toBe(false);
+  // The browser's own clock of animations runs on by itself: the end of this one is where it will be.
+  await late.evaluate((element) => element.getAnimations().forEach((one) => one.finish()));
+  expect(await late.isVisible()).toBe(true);
+  await page.unroute('**/*.js');
+  await page.goto(`${site}/partner/clients/`);
+  await page.locator('.room-list').waitFor();
+  expect(await late.evaluate((element) => element.getAnimations().length)).toBe(0);
+  await close();
+});
