@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { loadLate, openBrowser, openPage } from '../helpers/browser.ts';
+import { focusedText, loadLate, openBrowser, openPage } from '../helpers/browser.ts';
 
 const site = inject('site');
 let browser: Browser;
@@ -192,7 +192,7 @@ describe('a company applies', () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Отправить');
+    expect(await focusedText(page)).toContain('Отправить');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/apply\/thanks\//);
     await close();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openPage, type Watched } from '../helpers/browser.ts';
+import { focusedText, openBrowser, openPage, type Watched } from '../helpers/browser.ts';
 import { openClockSite, type ClockSite } from '../helpers/clock-site.ts';
 import { manyClientsSql } from '../helpers/many-clients.ts';
 import { signInAt } from '../helpers/site-sign-in.ts';
@@ -113,7 +113,7 @@ test('the comb shows the same clients, is walked by arrows, and is there again n
   await page.keyboard.press('ArrowRight');
   expect(await cells.nth(1).evaluate((cell) => cell === document.activeElement)).toBe(true);
   await page.keyboard.press('End');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Закрепить клиента');
+  expect(await focusedText(page)).toContain('Закрепить клиента');
 
   await page.goto(`${at.site}/partner/clients/`);
   await cells.first().waitFor();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from '../helpers/browser.ts';
+import { focusedText, openBrowser } from '../helpers/browser.ts';
 import { checkedTaxId } from '../helpers/register-world.ts';
 import { callSite, openRoom, phone } from '../helpers/room-page.ts';
 import type { LeadPage } from '../../src/features/leads/lead-work-contract.ts';
@@ -49,7 +49,7 @@ describe('the board', () => {
     await card(page, leads.haven).locator('a').focus();
     await page.keyboard.press('ArrowRight');
     await column(page, 'contact').locator(`[data-lead="${leads.haven.id}"]`).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(leads.haven.name);
+    expect(await focusedText(page)).toBe(leads.haven.name);
     await page.getByRole('status').filter({ hasText: 'Светлая гавань: теперь «Контакт»' }).waitFor();
     await page.keyboard.press('ArrowRight');
     await column(page, 'demo').locator(`[data-lead="${leads.haven.id}"]`).waitFor();

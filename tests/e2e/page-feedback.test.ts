@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openBrowser, openPage } from '../helpers/browser.ts';
+import { focusedText, openBrowser, openPage } from '../helpers/browser.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
 
 const site = inject('site');
@@ -67,7 +67,7 @@ describe('was this page useful', () => {
     await page.getByRole('button', { name: 'Да', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.locator('.page-feedback textarea').waitFor();
-    expect(plain(await page.evaluate(() => document.activeElement?.textContent ?? ''))).toBe('Спасибо, ответ записан.');
+    expect(plain(await focusedText(page))).toBe('Спасибо, ответ записан.');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Всё понятно');
     await page.keyboard.press('Tab');

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openBrowser } from '../helpers/browser.ts';
+import { focusedText, openBrowser } from '../helpers/browser.ts';
 import { checkedTaxId } from '../helpers/register-world.ts';
 import { callSite, openRoom, phone } from '../helpers/room-page.ts';
 import { lettersTo } from '../helpers/site-mailbox.ts';
@@ -43,7 +43,7 @@ async function walkTo(page: Page, title: string): Promise<void> {
   await page.locator('.inbox-item').first().waitFor();
   for (let step = 0; step < 60; step += 1) {
     await page.keyboard.press(step < 30 ? 'k' : 'j');
-    const at = await page.evaluate(() => document.activeElement?.textContent ?? '');
+    const at = await focusedText(page);
     if (at.includes(title))
       return page.locator('.inbox-detail', { hasText: title }).locator('.decision-form').waitFor();
   }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openBrowser } from '../helpers/browser.ts';
+import { focusedText, openBrowser } from '../helpers/browser.ts';
 import { checkedTaxId } from '../helpers/register-world.ts';
 import { callSite, openRoom, phone } from '../helpers/room-page.ts';
 import { lettersTo } from '../helpers/site-mailbox.ts';
@@ -145,7 +145,7 @@ test('a long thread shows its end, and what was before by the keyboard', { timeo
     await more.press('Enter');
     await page.getByText('Первое слово', { exact: true }).waitFor();
     expect(await page.getByRole('article').count()).toBe(103);
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Это начало переписки.');
+    await expect.poll(() => focusedText(page)).toBe('Это начало переписки.');
     // Only what comes from now on is read out.
     expect(await page.getByRole('log').getByRole('article').count()).toBe(50);
     expect(troubles).toEqual([]);

@@ -61,11 +61,12 @@ function InboxPanes(props: CaseProps) {
   useInboxKeys({ place, items, shown, show, toggle, openKeys: () => setShowsKeys(true) });
   const back = useRef<string>(undefined);
   useEffect(() => {
-    // What was taken back is open again; the ring stands where the keys count from.
+    // What was taken back is open again, and the ring stands where the keys count from; unless one has gone on meanwhile.
+    if (open !== back.current) back.current = undefined;
     if (!back.current || !items.some(({ id }) => id === back.current)) return;
     place.current?.querySelector<HTMLElement>(`[data-case="${back.current}"] .inbox-open-button`)?.focus();
     back.current = undefined;
-  }, [items]);
+  }, [items, open]);
   const leave = (ids: readonly string[], done: Omit<Made, 'ids'>) => {
     const at = items.findIndex(({ id }) => ids.includes(id));
     const rest = items.filter(({ id }) => !ids.includes(id));
