@@ -66,15 +66,17 @@ test('in review, staff decide by keyboard alone, and take it back', { timeout: 1
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 
+  // Typed on without a pause: every letter arrives.
   await page.keyboard.press('d');
-  await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
   await page.keyboard.type('Поспешили.');
+  expect(await page.getByLabel('Причина').inputValue()).toBe('Поспешили.');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Отклонено: Тихий омут').waitFor();
   await page.keyboard.press('u');
   await page.getByText('Решение отменено').waitFor();
-
-  await walkTo(page, 'Тихий омут');
+  // The case is back and open, and the keys go on from its row.
+  await page.locator('.inbox-open-button:focus', { hasText: 'Тихий омут' }).waitFor();
+  await page.locator('.inbox-detail', { hasText: 'Тихий омут' }).locator('.decision-form').waitFor();
   await page.keyboard.press('a');
   // A reason of the edition, chosen by keyboard too: it stands in the field and can be changed.
   await page.keyboard.press('Shift+Tab');

@@ -1,5 +1,6 @@
 import './decision.css';
 import { useCallback, useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { fill, formatMoment } from '#i18n/formats.ts';
 import { FormSummary } from '#ui/FormSummary.tsx';
 import { TextAreaField } from '#ui/TextAreaField.tsx';
@@ -63,7 +64,6 @@ export function DecisionForm(props: DecisionFormProps) {
     onDone: (answer) => ('decision' in answer ? onDecided(answer.decision) : onAgreed?.()),
   });
   const { setValue, setFocus } = form;
-  const wantsFocus = useRef(false);
   // An appeal is granted or not, a transfer carried out or not; what is unclear is asked for by mail.
   const choices =
     props.choices ?? decisions.filter((one) => one !== 'return' || kind === 'application' || kind === 'lead');
@@ -73,19 +73,15 @@ export function DecisionForm(props: DecisionFormProps) {
       const decision = isKeyForPage(event) ? keyOfDecision[keyOf(event)] : undefined;
       if (!decision || !offered.split(' ').includes(decision)) return;
       event.preventDefault();
-      setValue('decision', decision, { shouldValidate: false });
+      // At once, not after a pause as the form library would: the field is there before the next key comes, and no letter is lost.
+      flushSync(() => setValue('decision', decision, { shouldValidate: false }));
       form.clearErrors('decision');
-      wantsFocus.current = true;
+      place.current?.querySelector<HTMLElement>('[name=reason]')?.focus();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   });
   const chosen = form.watch('decision') as DecisionKind | '';
-  useEffect(() => {
-    if (!chosen || !wantsFocus.current) return;
-    wantsFocus.current = false;
-    setFocus('reason');
-  });
   useEffect(() => {
     const at = place.current;
     const press = (event: KeyboardEvent) => {
