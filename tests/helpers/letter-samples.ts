@@ -51,6 +51,8 @@ export const letterSamples: Record<LetterKind, Record<string, unknown>> = {
     changes: 'Срок закрепления — 100 дней.',
     inForceFrom: '2027-03-01T00:00:00+03:00',
   },
+  partner_suspended: { partnerName, contact: { name: 'Мария Сотова', email: 'maria@uley.example' } },
+  partner_resumed: { partnerName },
   lead_in_review: { number: lead, clientName, answerBy: '2026-11-25' },
   lead_waiting: {
     number: lead,
