@@ -217,7 +217,7 @@ begin
     on conflict on constraint client_transfers_number_is_unique do nothing
     returning * into waiting;
   end loop;
-  perform private.enqueue_staff_notification('programme_lead', 'transfer_waiting', jsonb_build_object('number', waiting.number,
+  perform private.enqueue_decider_notification(array[caller.id], 'transfer_waiting', jsonb_build_object('number', waiting.number,
     'clientName', client.name, 'askedBy', caller.name, 'answerBy', waiting.answer_by), 'transfer_waiting.' || waiting.number);
   answer := jsonb_build_object('waiting', jsonb_build_object('id', waiting.id, 'number', waiting.number, 'answerBy', waiting.answer_by,
     'above', to_jsonb(waiting.above)));
