@@ -17,6 +17,8 @@ const waiting = z.object({
   answerBy: moment,
   /** Nobody has decided in time. */
   isEscalated: z.boolean().default(false),
+  /** The first of two people, who agrees that the refusal falls: another one decides. */
+  agreedBy: line.nullish(),
 });
 
 const decided = z.object({
@@ -53,25 +55,45 @@ export const appealLetters = {
 
   /** To staff who did not take the decision. */
   appeal_waiting: noticeOf(waiting, {
-    ru: ({ number, partnerName, answerBy, isEscalated }, { page, date }) => ({
+    ru: ({ number, partnerName, answerBy, isEscalated, agreedBy }, { page, date }) => ({
       subject: isEscalated
         ? `Обжалование ${number} всё ещё без ответа: обещали до ${date(answerBy)}`
-        : `Обжалование ${number}: пересмотрите решение до ${date(answerBy)}`,
+        : agreedBy
+          ? `Обжалование ${number}: нужен второй сотрудник, до ${date(answerBy)}`
+          : `Обжалование ${number}: пересмотрите решение до ${date(answerBy)}`,
       blocks: [
         paragraph(
-          'Партнёр не согласен с решением. Пересмотреть его может любой из сотрудников, кроме того, кто его принял.',
+          agreedBy
+            ? 'Первый сотрудник согласен отменить отказ. На кону больше предела, который задан в правилах, поэтому решает второй — не тот, кто уже согласился.'
+            : 'Партнёр не согласен с решением. Пересмотреть его может любой из сотрудников, кроме того, кто его принял.',
         ),
-        facts(['Обжалование', number], ['Партнёр', partnerName], ['Обещали ответить не позже', date(answerBy)]),
+        facts(
+          ['Обжалование', number],
+          ['Партнёр', partnerName],
+          ['Согласие дано', agreedBy ?? undefined],
+          ['Обещали ответить не позже', date(answerBy)],
+        ),
         link('Открыть входящие', page(letterPages.staff)),
       ],
     }),
-    en: ({ number, partnerName, answerBy, isEscalated }, { page, date }) => ({
+    en: ({ number, partnerName, answerBy, isEscalated, agreedBy }, { page, date }) => ({
       subject: isEscalated
         ? `Appeal ${number} is still without an answer: promised by ${date(answerBy)}`
-        : `Appeal ${number}: please review the decision by ${date(answerBy)}`,
+        : agreedBy
+          ? `Appeal ${number} waits for a second person, by ${date(answerBy)}`
+          : `Appeal ${number}: please review the decision by ${date(answerBy)}`,
       blocks: [
-        paragraph('A partner disagrees with a decision. Anybody but the person who took it may review it.'),
-        facts(['Appeal', number], ['Partner', partnerName], ['Answer promised by', date(answerBy)]),
+        paragraph(
+          agreedBy
+            ? 'A first person agrees that the refusal falls. More is at stake than the limit of the rules, so a second one decides: not the one who has agreed.'
+            : 'A partner disagrees with a decision. Anybody but the person who took it may review it.',
+        ),
+        facts(
+          ['Appeal', number],
+          ['Partner', partnerName],
+          ['Agreed by', agreedBy ?? undefined],
+          ['Answer promised by', date(answerBy)],
+        ),
         link('Open the inbox', page(letterPages.staff)),
       ],
     }),

@@ -4,6 +4,7 @@ import { applicationLetters } from './application-letters.ts';
 import { enquiryLetters } from './enquiry-letters.ts';
 import { leadLetters } from './lead-letters.ts';
 import { offerLetters } from './offer-letters.ts';
+import { partnerLetters } from './partner-letters.ts';
 import { passedLeadLetters } from './passed-lead-letters.ts';
 import { pinMoveLetters } from './pin-move-letters.ts';
 import { pinTermLetters } from './pin-term-letters.ts';
@@ -16,6 +17,7 @@ export const letters = {
   ...applicationLetters,
   ...applicationDecisionLetters,
   ...offerLetters,
+  ...partnerLetters,
   ...leadLetters,
   ...pinTermLetters,
   ...pinMoveLetters,

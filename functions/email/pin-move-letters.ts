@@ -104,7 +104,7 @@ export const pinMoveLetters = {
     }),
   }),
 
-  /** To the programme leads: a transfer above the edition's limit. */
+  /** To everybody who may decide it: a transfer above the edition's limit. */
   transfer_waiting: noticeOf(transferWaiting, {
     ru: ({ number, clientName, askedBy, answerBy }, { page, date }) => ({
       subject: `Перенос ${number}: решите до ${date(answerBy)}`,

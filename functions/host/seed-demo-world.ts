@@ -224,6 +224,8 @@ ${lifeSql}
     4000000000, 540000000, private.now(), true);
 
   answer := public.submit_application(world -> 'request');
+  -- The application has said its own name.
+  perform private.because('seed_demo_world');
   update public.applications set sample = true where number = answer ->> 'number';
 end
 $seed$`;

@@ -127,6 +127,27 @@ $$;
 comment on function private.enqueue_staff_notification(text, text, jsonb, text, interval) is
   'One letter for each active person of the vendor in this role (account_manager or programme_lead), or for the staff address of the settings while there is none. Each key is idempotency_key, a dot and the person''s id.';
 
+create function private.enqueue_decider_notification(
+  excluded uuid[], kind text, payload jsonb, idempotency_key text
+) returns void
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  receiver public.staff;
+begin
+  for receiver in select * from public.staff as s where s.active and s.id <> all (excluded) order by s.name, s.id loop
+    perform private.enqueue_notification(kind, receiver.email, receiver.name, receiver.locale, payload,
+      idempotency_key || '.' || receiver.id);
+  end loop;
+  if not found then
+    -- Nobody else is registered who could decide: the staff address of the settings gets it, so that nothing slips.
+    perform private.enqueue_notification(kind, null, null, 'ru', payload, idempotency_key || '.staff');
+  end if;
+end;
+$$;
+comment on function private.enqueue_decider_notification(uuid[], text, jsonb, text) is
+  'One letter for each active person of the vendor, whatever the role, but those who may not decide the case (the ids), or for the staff address of the settings where nobody is left. Each key is idempotency_key, a dot and the person''s id.';
+
 create function private.enqueue_crm_event(
   kind text, payload jsonb, idempotency_key text, due_in interval default interval '0'
 ) returns void
@@ -360,7 +381,7 @@ revoke all on private.notifications, private.channel_pauses from public, anon, a
 revoke all on sequence private.notifications_sequence_seq from public, anon, authenticated, service_role;
 revoke all on function
   private.enqueue_notification(text, text, text, text, jsonb, text, interval),
-  private.enqueue_staff_notification(text, text, jsonb, text, interval),
+  private.enqueue_staff_notification(text, text, jsonb, text, interval), private.enqueue_decider_notification(uuid[], text, jsonb, text),
   private.enqueue_crm_event(text, jsonb, text, interval), private.cancel_notifications(text),
   private.tell_about_dead_notification(text), private.forget_sent_notifications(),
   public.claim_notifications(text, integer, integer, text), public.finish_notification(uuid, text, text, integer, integer), public.pause_channel(text, integer, text, text, boolean),

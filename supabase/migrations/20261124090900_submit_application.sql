@@ -117,6 +117,7 @@ begin
   perform private.accept_within_limit('applications_per_hour', private.network_subject((request ->> 'networkAddress')::inet),
     (edition.rules #>> '{limits,applicationsPerHour}')::integer, interval '1 hour');
 
+  perform private.because('submit_application', null, 'promise.answerBusinessDays', edition.id);
   stored := private.insert_application(request, private.now(), edition);
   if stored.suspicion is distinct from 'honeypot' then
     perform private.tell_about_application(stored);

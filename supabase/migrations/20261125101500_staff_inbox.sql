@@ -6,13 +6,14 @@ create type private.inbox_item as (
   number text,
   title text,
   due_on date,
+  due_at timestamptz,
   escalated boolean,
   received_at timestamptz,
   sample boolean,
   facts jsonb
 );
 comment on type private.inbox_item is
-  'One line of the staff inbox: kind application, lead, appeal, enquiry, transfer or support; title the company it is about; due_on the promised date; facts what a person needs to decide.';
+  'One line of the staff inbox: kind application, lead, appeal, enquiry, transfer or support; title the company it is about; due_on the promised date; due_at the promised moment, of a promise to the day its end; facts what a person needs to decide.';
 
 alter table public.applications add column escalated_at timestamptz;
 comment on column public.applications.escalated_at is 'When the programme leads were told that it still waits (UTC); null before.';
@@ -45,10 +46,19 @@ $$;
 comment on function private.escalates_at(timestamptz, date, jsonb) is
   'When something that waits escalates: so many business days after it came, at the same time of the day, and at the latest when the promised date is over.';
 
+create function private.end_of_day(day date, rules jsonb) returns timestamptz
+  language plpgsql stable security invoker set search_path = ''
+as $$
+begin
+  return (day + 1)::timestamp at time zone (rules ->> 'timeZone');
+end;
+$$;
+comment on function private.end_of_day(date, jsonb) is 'When a day of the edition''s time zone is over: a promise to the day holds until then.';
+
 create function private.application_inbox_items() returns setof private.inbox_item
   language sql stable security invoker set search_path = ''
 as $$
-  select 'application', a.id, a.number, a.company_name, a.answer_by,
+  select 'application', a.id, a.number, a.company_name, a.answer_by, private.end_of_day(a.answer_by, e.rules),
     a.escalated_at is not null or private.escalates_at(a.received_at, a.answer_by, e.rules) <= private.now(),
     a.received_at, a.sample,
     jsonb_strip_nulls(jsonb_build_object(
@@ -84,7 +94,7 @@ comment on function private.inbox_items() is 'Everything that waits for a person
 create function private.inbox_place(item private.inbox_item) returns text
   language sql immutable security invoker set search_path = ''
 as $$
-  select (not item.escalated)::integer || to_char(item.due_on, 'YYYYMMDD')
+  select (not item.escalated)::integer || to_char(item.due_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
     || to_char(item.received_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') || item.id;
 $$;
 comment on function private.inbox_place(private.inbox_item) is
@@ -113,14 +123,14 @@ declare
   caller private.caller := private.require_staff();
   rules jsonb := (private.edition_in_force(at)).rules;
   at_most integer := least(greatest(coalesce((request ->> 'limit')::integer, 50), 1), 200);
-  -- Opaque for the caller: escalated, date, moment and id of the last line that was given.
+  -- Opaque for the caller: escalated, promised moment, moment of arrival and id of the last line that was given.
   after text := request ->> 'cursor';
   pattern text := private.like_pattern(request ->> 'search');
   items jsonb;
   next text;
   counts jsonb;
 begin
-  if after !~ '^[01][0-9]{8}[0-9]{20}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+  if after !~ '^[01][0-9]{40}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     raise sqlstate 'PT422' using message = 'invalid_input', detail = 'cursor';
   end if;
   with waiting as materialized (
@@ -139,7 +149,7 @@ begin
     limit at_most)
   select
     (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', o.kind, 'id', o.id, 'number', o.number, 'title', o.title, 'dueOn', o.due_on,
-      'dueAt', private.utc_text((o.due_on + 1)::timestamp at time zone (rules ->> 'timeZone')),
+      'dueAt', private.utc_text(o.due_at),
       'dueInDays', o.due_on - (at at time zone (rules ->> 'timeZone'))::date,
       'businessDaysLeft', private.business_days_until(o.due_on, at, rules), 'escalated', o.escalated, 'sample', o.sample,
       'createdAt', private.utc_text(o.received_at), 'facts', o.facts)) order by o.position) from ordered as o),
@@ -152,7 +162,7 @@ begin
 end;
 $$;
 comment on function public.staff_inbox(jsonb) is
-  'For the vendor''s people: { limit? (1..200, default 50), cursor?, kind?, mine? ("true": of partners whose account manager the caller is), search? (company, number, tax id, partner) } -> { items: [{ kind, id, number, title, dueOn, dueAt, dueInDays, businessDaysLeft, escalated, sample, createdAt, facts }], next?, counts: { all, mine, kinds: { <kind>: n } }, at }: what has escalated first, then what is due soonest; counts of everything that waits. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor).';
+  'For the vendor''s people: { limit? (1..200, default 50), cursor?, kind?, mine? ("true": of partners whose account manager the caller is), search? (company, number, tax id, partner) } -> { items: [{ kind, id, number, title, dueOn, dueAt, dueInDays, businessDaysLeft, escalated, sample, createdAt, facts }], next?, counts: { all, mine, kinds: { <kind>: n } }, at }: what has escalated first, then what is due soonest (dueAt, of support to the minute); counts of everything that waits. Raises PT401 session_required, PT403 wrong_role, PT422 invalid_input (cursor).';
 
 create function public.escalate_applications() returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -188,7 +198,7 @@ comment on function public.escalate_applications() is
 -- Grants ---------------------------------------------------------------------------------------------------------------------
 
 revoke all on function
-  private.business_days_until(date, timestamptz, jsonb), private.escalates_at(timestamptz, date, jsonb),
+  private.business_days_until(date, timestamptz, jsonb), private.escalates_at(timestamptz, date, jsonb), private.end_of_day(date, jsonb),
   private.application_inbox_items(), private.inbox_items(), private.inbox_place(private.inbox_item), private.is_mine(private.inbox_item, uuid),
   public.staff_inbox(jsonb), public.escalate_applications()
   from public, anon, authenticated, service_role;
@@ -197,6 +207,6 @@ grant execute on function
   public.staff_inbox(jsonb), private.inbox_items(), private.application_inbox_items(),
   private.inbox_place(private.inbox_item), private.is_mine(private.inbox_item, uuid), private.require_staff(),
   private.require_caller(text, text[]), private.business_days_until(date, timestamptz, jsonb),
-  private.escalates_at(timestamptz, date, jsonb), private.promised_date(timestamptz, integer, jsonb)
+  private.escalates_at(timestamptz, date, jsonb), private.end_of_day(date, jsonb), private.promised_date(timestamptz, integer, jsonb)
   to authenticated;
 grant execute on function public.escalate_applications() to service_role;

@@ -76,6 +76,27 @@ end;
 $$;
 comment on function private.partner_row(public.partners, timestamptz) is 'A partner as a list of staff shows it (PartnerRow in staff-partner-contract.ts).';
 
+create function private.tell_partner_standing(partner public.partners) returns void
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  kind text := case partner.status when 'suspended' then 'partner_suspended' else 'partner_resumed' end;
+  contact jsonb := (select jsonb_build_object('name', s.name, 'email', s.email)
+    from public.staff as s where s.id = partner.account_manager_id and s.active);
+  -- Each change is told once more, however often it goes back and forth.
+  moment text := to_char(private.now() at time zone 'UTC', 'YYYYMMDDHH24MISSUS');
+  receiver public.members;
+begin
+  for receiver in select * from public.members as m where m.partner_id = partner.id and m.active order by m.role = 'owner' desc, m.name, m.id loop
+    perform private.enqueue_notification(kind, receiver.email, receiver.name, receiver.locale,
+      jsonb_strip_nulls(jsonb_build_object('partnerName', partner.name, 'contact', contact)),
+      kind || '.' || partner.id || '.' || moment || '.' || receiver.id);
+  end loop;
+end;
+$$;
+comment on function private.tell_partner_standing(public.partners) is
+  'Tells all people of a partner that it is suspended, or no longer, and whom to write to: they cannot sign in to see it. The reason is for the record and not told.';
+
 -- Public functions -----------------------------------------------------------------------------------------------------------
 
 create function public.list_partners(request jsonb) returns jsonb
@@ -174,6 +195,7 @@ as $$
 declare
   caller private.caller := private.require_staff();
   manager uuid := private.uuid_of(request ->> 'accountManagerId');
+  before public.partners;
   changed public.partners;
 begin
   perform private.accept_change(caller, 'partner_changes');
@@ -186,6 +208,7 @@ begin
   end if;
   perform private.because('change_partner', request ->> 'reason',
     case when request ? 'courseWaived' then 'lead.requireCourse' end, (private.edition_in_force(private.now())).id);
+  select * into before from public.partners as p where p.id = private.uuid_of(request ->> 'id') for update;
   update public.partners as p
   set status = coalesce(request ->> 'status', p.status),
       course_waived_at = case when (request ->> 'courseWaived')::boolean then coalesce(p.course_waived_at, private.now())
@@ -196,12 +219,15 @@ begin
   if changed.id is null then
     raise sqlstate 'PT404' using message = 'not_found';
   end if;
+  if changed.status <> before.status then
+    perform private.tell_partner_standing(changed);
+  end if;
   return jsonb_strip_nulls(jsonb_build_object('id', changed.id, 'status', changed.status, 'courseWaived', changed.course_waived_at is not null,
     'accountManagerId', changed.account_manager_id));
 end;
 $$;
 comment on function public.change_partner(jsonb) is
-  'Suspends a partner or takes the suspension back, lets it register without the basic course (both programme leads only), and names its account manager (any of the staff; null: nobody): { id, status?: "active"|"suspended", courseWaived?, accountManagerId?, reason? } -> { id, status, courseWaived, accountManagerId? }. Its people are out at once; its pins go on. Raises PT401 session_required, PT403 wrong_role, PT404 not_found, PT422 invalid_input (accountManagerId: nobody of the active staff), PT429 too_many_requests (300 an hour and person). Definer: partners are written by functions only.';
+  'Suspends a partner or takes the suspension back, lets it register without the basic course (both programme leads only), and names its account manager (any of the staff; null: nobody): { id, status?: "active"|"suspended", courseWaived?, accountManagerId?, reason? } -> { id, status, courseWaived, accountManagerId? }. Its people are out at once, and are told so by letter; its pins go on. Raises PT401 session_required, PT403 wrong_role, PT404 not_found, PT422 invalid_input (accountManagerId: nobody of the active staff), PT429 too_many_requests (300 an hour and person). Definer: partners are written by functions only.';
 
 create function public.set_staff(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -252,6 +278,7 @@ comment on function public.list_staff() is
 
 revoke all on function
   private.accepted_edition(uuid), private.open_cases(uuid), private.partner_changes(uuid), private.partner_row(public.partners, timestamptz),
+  private.tell_partner_standing(public.partners),
   public.list_partners(jsonb), public.read_partner_card(jsonb), public.change_partner(jsonb), public.set_staff(jsonb), public.list_staff()
   from public, anon, authenticated, service_role;
 grant execute on function

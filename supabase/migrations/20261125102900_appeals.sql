@@ -124,6 +124,22 @@ $$;
 comment on function private.has_decided_about(uuid, uuid) is
   'Has this person decided about the lead, or taken its pin by a granted appeal or agreed to that, or asked for the transfer that took it? Then somebody else hears an appeal about it.';
 
+create function private.tell_deciders(appeal public.appeals, agreed_by public.staff default null) returns void
+  language plpgsql volatile security invoker set search_path = ''
+as $$
+declare
+  excluded uuid[] := array(select s.id from public.staff as s
+    where s.id in (appeal.first_decided_by, agreed_by.id) or private.has_decided_about(appeal.lead_id, s.id));
+begin
+  perform private.enqueue_decider_notification(excluded, 'appeal_waiting', jsonb_strip_nulls(jsonb_build_object('number', appeal.number,
+    'partnerName', (select p.name from public.partners as p where p.id = appeal.partner_id), 'clientName', appeal.client_name,
+    'answerBy', appeal.answer_by, 'agreedBy', agreed_by.name)),
+    case when agreed_by.id is null then 'appeal_waiting.' else 'appeal_agreed.' end || appeal.number);
+end;
+$$;
+comment on function private.tell_deciders(public.appeals, public.staff) is
+  'Tells everybody of the vendor who may decide an appeal that it waits; with the first of two people that it waits for the second.';
+
 create function private.give_back_pin(outcome jsonb) returns void
   language plpgsql volatile security invoker set search_path = ''
 as $$
@@ -221,9 +237,7 @@ begin
   end if;
   perform private.enqueue_notification('appeal_received', caller.email, caller.name, caller.locale,
     jsonb_build_object('number', appeal.number, 'clientName', appeal.client_name, 'answerBy', appeal.answer_by), 'appeal_received.' || appeal.number);
-  perform private.enqueue_staff_notification('programme_lead', 'appeal_waiting',
-    jsonb_build_object('number', appeal.number, 'partnerName', (select p.name from public.partners as p where p.id = caller.partner_id),
-      'clientName', appeal.client_name, 'answerBy', appeal.answer_by), 'appeal_waiting.' || appeal.number);
+  perform private.tell_deciders(appeal);
   return private.finish_request_of(caller, 'submit_appeal', request, jsonb_build_object('number', appeal.number, 'answerBy', appeal.answer_by));
 exception
   when unique_violation then
@@ -288,6 +302,7 @@ begin
         perform private.because('decide_appeal', request ->> 'reason', 'transfer.secondPersonAbove', appeal.edition);
         update public.appeals as a set agreed_by = caller.id, agreed_reason = request ->> 'reason',
           agreed_comment = nullif(request ->> 'comment', '') where a.id = appeal.id;
+        perform private.tell_deciders(appeal, (select s from public.staff as s where s.id = caller.id));
         return private.finish_request_of(caller, 'decide_appeal', request,
           jsonb_build_object('waiting', jsonb_build_object('number', appeal.number, 'above', to_jsonb(reached))));
       end if;
@@ -323,7 +338,8 @@ comment on function public.decide_appeal(jsonb) is
 
 revoke all on public.appeals from public, anon, authenticated, service_role;
 revoke all on function
-  private.appealed_lead(jsonb, private.caller), private.who_decided(public.leads), private.has_decided_about(uuid, uuid), private.give_back_pin(jsonb), private.undo_appeal_decision(public.decisions),
+  private.appealed_lead(jsonb, private.caller), private.who_decided(public.leads), private.has_decided_about(uuid, uuid), private.tell_deciders(public.appeals, public.staff),
+  private.give_back_pin(jsonb), private.undo_appeal_decision(public.decisions),
   public.submit_appeal(jsonb), public.decide_appeal(jsonb)
   from public, anon, authenticated, service_role;
 

@@ -14,7 +14,7 @@ comment on function private.caller_id() is 'The id of the caller, member or staf
 create function private.lead_inbox_items() returns setof private.inbox_item
   language sql stable security invoker set search_path = ''
 as $$
-  select 'lead', l.id, l.number, l.client_name, r.answer_by,
+  select 'lead', l.id, l.number, l.client_name, r.answer_by, private.end_of_day(r.answer_by, e.rules),
     r.escalated_at is not null or private.escalates_at(r.opened_at, r.answer_by, e.rules) <= private.now(),
     r.opened_at, l.sample,
     jsonb_strip_nulls(jsonb_build_object(
@@ -43,7 +43,7 @@ comment on function private.lead_inbox_items() is 'Leads in review, as lines of 
 create function private.appeal_inbox_items() returns setof private.inbox_item
   language sql stable security invoker set search_path = ''
 as $$
-  select 'appeal', a.id, a.number, a.client_name, a.answer_by,
+  select 'appeal', a.id, a.number, a.client_name, a.answer_by, private.end_of_day(a.answer_by, e.rules),
     a.escalated_at is not null or private.escalates_at(a.received_at, a.answer_by, e.rules) <= private.now(),
     a.received_at, a.sample,
     jsonb_strip_nulls(jsonb_build_object(

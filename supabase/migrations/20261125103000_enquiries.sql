@@ -285,7 +285,7 @@ comment on function private.enquiry_facts(public.enquiries) is 'What a person ne
 create function private.enquiry_inbox_items() returns setof private.inbox_item
   language sql stable security invoker set search_path = ''
 as $$
-  select 'enquiry', e.id, e.number, e.company_name, e.answer_by,
+  select 'enquiry', e.id, e.number, e.company_name, e.answer_by, private.end_of_day(e.answer_by, edition.rules),
     private.escalates_at(e.received_at, e.answer_by, edition.rules) <= private.now(), e.received_at, e.sample, private.enquiry_facts(e)
   from public.enquiries as e join public.programme_editions as edition on edition.id = e.edition
   where e.status = 'waiting';

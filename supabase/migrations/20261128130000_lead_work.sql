@@ -485,6 +485,31 @@ $$;
 comment on function public.list_appeals(jsonb) is
   'The appeals of the caller''s partner, the newest first: { limit? } -> { items: [AppealItem] } (client-contract.ts). Raises PT401 session_required, PT403 wrong_role. Under the policy of appeals.';
 
+create function private.freed_places(at timestamptz) returns setof public.waiting_list
+  language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  own uuid := private.caller_partner_id();
+begin
+  return query
+    select distinct on (w.country, w.tax_id) w.*
+    from public.waiting_list as w
+    cross join lateral private.find_client(w.country, w.tax_id) as client
+    where w.partner_id = own and w.told_at > at - private.whole_days(14)
+      -- What the partner has done about it since: waits anew, was refused, has a lead or the client.
+      and not exists (select from public.waiting_list as anew
+        where anew.partner_id = own and anew.country = w.country and anew.tax_id = w.tax_id and anew.told_at is null)
+      and not exists (select from private.lead_refusals as r
+        where r.partner_id = own and r.country = w.country and r.tax_id = w.tax_id and r.refused_at >= w.told_at)
+      and not exists (select from public.leads as l join public.clients as c on c.id = l.client_id
+        where l.partner_id = own and coalesce(c.merged_into, c.id) = client.id and l.received_at >= w.told_at)
+      and not exists (select from public.client_pins as p where p.partner_id = own and p.client_id = client.id and p.period @> at)
+    order by w.country, w.tax_id, w.told_at desc;
+end;
+$$;
+comment on function private.freed_places(timestamptz) is
+  'Places of the caller''s partner that ended with the letter client_free within the last 14 days, until it has registered the client, waits anew or was refused. Whether somebody else has the client by now is not asked: that would tell more than the letter did. Definer: refusals are readable for nobody.';
+
 create function public.list_waiting_places(request jsonb) returns jsonb
   language plpgsql stable security invoker set search_path = ''
 as $$
@@ -494,14 +519,17 @@ begin
   return (
     select jsonb_build_object('items', coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
       'id', w.id, 'client', jsonb_build_object('name', w.client_name, 'country', w.country, 'taxId', w.tax_id), 'joinedAt', w.joined_at,
-      'by', (select jsonb_build_object('id', m.id, 'name', m.name) from public.members as m where m.id = w.member_id)))
-      order by w.joined_at desc, w.id), '[]'))
-    from (select * from public.waiting_list as w where w.partner_id = caller.partner_id and w.told_at is null
-          order by w.joined_at desc limit private.page_size(request)) as w);
+      'toldAt', w.told_at, 'by', (select jsonb_build_object('id', m.id, 'name', m.name) from public.members as m where m.id = w.member_id)))
+      order by w.told_at desc nulls last, w.joined_at desc, w.id), '[]'))
+    from (select * from (
+            select * from private.freed_places(private.now())
+            union all
+            select * from public.waiting_list as w where w.partner_id = caller.partner_id and w.told_at is null) as w
+          order by w.told_at desc nulls last, w.joined_at desc limit private.page_size(request)) as w);
 end;
 $$;
 comment on function public.list_waiting_places(jsonb) is
-  'For which clients the caller''s partner waits, the newest first: { limit? } -> { items: [WaitingPlace] }. Raises PT401 session_required, PT403 wrong_role. Under the policy of the table.';
+  'Which clients the caller''s partner was told to be free and has not registered yet (freed_places()), then for which it waits, the newest first: { limit? } -> { items: [WaitingPlace] }. Raises PT401 session_required, PT403 wrong_role. Under the policy of the table.';
 
 create function public.leave_waiting_list(request jsonb) returns jsonb
   language plpgsql volatile security definer set search_path = ''
@@ -533,7 +561,7 @@ revoke all on function
   public.read_lead(jsonb),
   public.change_lead_stage(jsonb), public.change_lead(jsonb), public.add_lead_note(jsonb), public.change_lead_note(jsonb),
   public.delete_lead_note(jsonb), public.restore_lead_note(jsonb), public.add_lead_file(jsonb), public.delete_lead_file(jsonb),
-  public.list_appeals(jsonb), public.list_waiting_places(jsonb), public.leave_waiting_list(jsonb)
+  private.freed_places(timestamptz), public.list_appeals(jsonb), public.list_waiting_places(jsonb), public.leave_waiting_list(jsonb)
   from public, anon, authenticated, service_role;
 
 grant select on public.lead_notes to authenticated;
@@ -543,5 +571,5 @@ grant execute on function
   public.list_leads(jsonb), public.read_lead_board(jsonb), public.read_lead(jsonb),
   public.change_lead_stage(jsonb), public.change_lead(jsonb), public.add_lead_note(jsonb), public.change_lead_note(jsonb),
   public.delete_lead_note(jsonb), public.restore_lead_note(jsonb), public.add_lead_file(jsonb), public.delete_lead_file(jsonb),
-  public.list_appeals(jsonb), public.list_waiting_places(jsonb), public.leave_waiting_list(jsonb)
+  private.freed_places(timestamptz), public.list_appeals(jsonb), public.list_waiting_places(jsonb), public.leave_waiting_list(jsonb)
   to authenticated;

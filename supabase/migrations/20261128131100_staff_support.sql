@@ -5,7 +5,7 @@
 create function private.support_inbox_items() returns setof private.inbox_item
   language sql stable security invoker set search_path = ''
 as $$
-  select 'support', r.id, r.number, p.name, (r.answer_by at time zone (e.rules ->> 'timeZone'))::date,
+  select 'support', r.id, r.number, p.name, (r.answer_by at time zone (e.rules ->> 'timeZone'))::date, r.answer_by,
     r.escalated_at is not null or r.answer_by < private.now(), r.received_at, r.sample,
     private.support_row(r) || jsonb_build_object('partner', jsonb_build_object('id', p.id, 'name', p.name))
   from public.support_requests as r

@@ -120,7 +120,7 @@ comment on function private.carry_out_transfer(public.clients, uuid, public.clie
 create function private.transfer_inbox_items() returns setof private.inbox_item
   language sql stable security invoker set search_path = ''
 as $$
-  select 'transfer', t.id, t.number, c.name, t.answer_by,
+  select 'transfer', t.id, t.number, c.name, t.answer_by, private.end_of_day(t.answer_by, e.rules),
     private.escalates_at(t.asked_at, t.answer_by, e.rules) <= private.now(), t.asked_at, t.sample,
     jsonb_strip_nulls(jsonb_build_object(
       'client', jsonb_build_object('id', coalesce(c.merged_into, c.id), 'name', c.name, 'country', c.country, 'taxId', c.tax_id),
@@ -217,7 +217,7 @@ begin
     on conflict on constraint client_transfers_number_is_unique do nothing
     returning * into waiting;
   end loop;
-  perform private.enqueue_staff_notification('programme_lead', 'transfer_waiting', jsonb_build_object('number', waiting.number,
+  perform private.enqueue_decider_notification(array[caller.id], 'transfer_waiting', jsonb_build_object('number', waiting.number,
     'clientName', client.name, 'askedBy', caller.name, 'answerBy', waiting.answer_by), 'transfer_waiting.' || waiting.number);
   answer := jsonb_build_object('waiting', jsonb_build_object('id', waiting.id, 'number', waiting.number, 'answerBy', waiting.answer_by,
     'above', to_jsonb(waiting.above)));

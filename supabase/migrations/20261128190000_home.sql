@@ -77,6 +77,17 @@ $$;
 comment on function private.home_support(uuid, timestamptz) is
   'Support requests that are the partner''s turn, answered or asked back: { kind: "support_answered", id, number, isQuestion, at } (HomeTask).';
 
+create function private.home_freed(at timestamptz) returns setof jsonb
+  language sql stable security invoker set search_path = ''
+as $$
+  select jsonb_build_object('kind', 'client_free', 'id', w.id, 'name', w.client_name, 'at', private.utc_text(w.told_at))
+  from private.freed_places(at) as w
+  order by w.told_at desc, w.id
+  limit 20;
+$$;
+comment on function private.home_freed(timestamptz) is
+  'Clients the caller''s partner waited for and was told to be free (freed_places()): { kind: "client_free", id, name, at } (HomeTask).';
+
 create function private.home_cells(partner_id uuid, at timestamptz) returns jsonb
   language sql stable security invoker set search_path = ''
 as $$
@@ -114,7 +125,8 @@ begin
         union all select * from private.home_pins(partner, at)
         union all select * from private.home_passed_leads(partner, at)
         union all select * from private.home_leads(partner, at)
-        union all select * from private.home_support(partner, at)) as every_task (task)), '[]'),
+        union all select * from private.home_support(partner, at)
+        union all select * from private.home_freed(at)) as every_task (task)), '[]'),
     'cells', private.home_cells(partner, at),
     'counts', jsonb_build_object(
       'clients', (select count(*) from public.client_pins as p where p.partner_id = partner and p.ended_by is null and p.period @> at),
@@ -131,10 +143,10 @@ comment on function public.read_home(jsonb) is
 
 revoke all on function
   private.home_offer(uuid, timestamptz), private.home_pins(uuid, timestamptz), private.home_passed_leads(uuid, timestamptz),
-  private.home_leads(uuid, timestamptz), private.home_support(uuid, timestamptz), private.home_cells(uuid, timestamptz), public.read_home(jsonb)
+  private.home_leads(uuid, timestamptz), private.home_support(uuid, timestamptz), private.home_freed(timestamptz), private.home_cells(uuid, timestamptz), public.read_home(jsonb)
   from public, anon, authenticated, service_role;
 
 grant execute on function
   private.home_offer(uuid, timestamptz), private.home_pins(uuid, timestamptz), private.home_passed_leads(uuid, timestamptz),
-  private.home_leads(uuid, timestamptz), private.home_support(uuid, timestamptz), private.home_cells(uuid, timestamptz), private.require_member(), public.read_home(jsonb)
+  private.home_leads(uuid, timestamptz), private.home_support(uuid, timestamptz), private.home_freed(timestamptz), private.home_cells(uuid, timestamptz), private.require_member(), public.read_home(jsonb)
   to authenticated;

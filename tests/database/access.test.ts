@@ -227,6 +227,8 @@ const askNobody = [
   'private.appeal_answer(uuid)',
   'private.enquiry_domains(enquiries)',
   'private.first_record(text,uuid)',
+  // Answers for the caller's own partner, and nothing to anybody else.
+  'private.freed_places(timestamp with time zone)',
   'private.known_clients(text[],uuid)',
   'private.may_transfer(enquiries)',
   'private.record_content(bigint)',

@@ -99,6 +99,23 @@ describe('above the limit', () => {
       expect((await inbox(who)).items).toMatchObject([{ kind: 'appeal', facts: { isOwnDecision: true } }]);
   });
 
+  test('everybody who may decide is told, whatever the role, and not who asked; nobody else there, the staff address', async () => {
+    await register('anna', 1);
+    await transfer(1, {}, 'lead');
+    expect(await letters()).toEqual([{ kind: 'transfer_waiting', recipient_email: people.maria }]);
+    await database.query(`update public.client_transfers set status = 'declined'`);
+    await database.query('delete from private.notifications');
+    const again = {
+      clientId: (await read(1)).id,
+      partnerId: partner['Южный мост'],
+      reason: 'Письмо клиента',
+      fileId: await fileLetter(database),
+    };
+    await database.query('update public.staff set active = false where email = $1', [people.maria]);
+    await database.callAs(people.lead, 'transfer_client', again);
+    expect(await letters()).toEqual([{ kind: 'transfer_waiting', recipient_email: null }]);
+  });
+
   test('declined, everything stays and nobody outside hears of it; whoever asked may take it back', async () => {
     await register('anna', 1);
     await decide('lead', (await transfer(1)).waiting!.id, 'decline');

@@ -64,6 +64,14 @@ describe('what a transfer needs two people for', () => {
     });
     return (await inbox('lead')).items.find(({ kind }) => kind === 'appeal')!.id;
   };
+  /** Who was told that an appeal waits. */
+  const told = async (key = 'number') =>
+    (
+      await database.query<{ to: string }>(
+        `select recipient_email as "to" from private.notifications where kind = 'appeal_waiting' and payload ? $1 order by 1`,
+        [key],
+      )
+    ).map(({ to }) => to);
   const hear = (who: Who, id: string, decision = 'approve') =>
     database.callAs<{ waiting?: object; decision?: { id: string } }>(people[who], 'decide_appeal', {
       id,
@@ -100,7 +108,9 @@ describe('what a transfer needs two people for', () => {
   test('one person does not do by an appeal either, where the programme has refused by itself', async () => {
     await register('anna', 1);
     const id = await appealed(1);
+    expect(await told()).toEqual([people.lead, people.maria]);
     expect(await hear('maria', id)).toEqual({ waiting: { number: expect.stringMatching(/^P-/), above: ['daysLeft'] } });
+    expect(await told('agreedBy')).toEqual([people.lead]);
     expect(await holder(1)).toBe('Северный контур');
     expect(await problemOf(hear('maria', id))).toMatchObject({ message: 'other_person_needed' });
     expect((await inbox('maria')).items[0]!.facts).toMatchObject({ isOwnAgreement: true, isOwnDecision: false });

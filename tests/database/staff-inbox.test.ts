@@ -59,6 +59,8 @@ test('an application stands in the inbox with what a decision needs, and leaves 
       kind: 'application',
       title: 'Пристань',
       dueOn: '2026-12-09',
+      // The end of that day in Moscow.
+      dueAt: '2026-12-09T21:00:00.000000Z',
       businessDaysLeft: 2,
       escalated: false,
       facts: {

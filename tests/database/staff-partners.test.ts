@@ -39,6 +39,41 @@ test('a suspended partner is out at once and in again, its pins untouched; only 
   expect(await database.callAs(people.anton, 'list_clients', {})).toMatchObject({ items: [{ taxId: taxIdNumber(1) }] });
 });
 
+test('all people of a suspended partner are told, once for each change, and never why', async () => {
+  const letters = async () =>
+    database.query(
+      `select kind, recipient_email, locale, payload from private.notifications where kind like 'partner\\_%' order by sequence`,
+    );
+  await database.query(`update public.members set locale = 'en' where email = $1`, [people.anton]);
+  await change({ status: 'active' });
+  await change({ courseWaived: true });
+  expect(await letters()).toEqual([]);
+  await change({ status: 'suspended', reason: 'Тайная причина' });
+  await change({ status: 'suspended' });
+  const payload = { partnerName: 'Северный контур' };
+  expect(await letters()).toEqual([
+    { kind: 'partner_suspended', recipient_email: people.anna, locale: 'ru', payload },
+    { kind: 'partner_suspended', recipient_email: people.anton, locale: 'en', payload },
+  ]);
+  const [maria] = await database.query<{ id: string }>('select id from public.staff where email = $1', [people.maria]);
+  await database.query(`update public.members set active = false where email = $1`, [people.anton]);
+  await change({ status: 'active', accountManagerId: maria!.id });
+  expect((await letters()).slice(2)).toEqual([
+    {
+      kind: 'partner_resumed',
+      recipient_email: people.anna,
+      locale: 'ru',
+      payload: { ...payload, contact: { name: 'Мария Сотова', email: people.maria } },
+    },
+  ]);
+  // Somebody who has left the vendor is nobody to write to.
+  await database.query(`update public.staff set active = false where email = $1`, [people.maria]);
+  await change({ status: 'suspended' });
+  expect((await letters()).slice(3)).toMatchObject([{ kind: 'partner_suspended', payload }]);
+  expect(JSON.stringify(await letters())).not.toContain('ричина');
+  expect((await letters()).at(-1)).not.toHaveProperty('payload.contact');
+});
+
 test('the course is waived for one partner, and asked for again', async () => {
   expect(await problemOf(register())).toMatchObject({ message: 'course_not_passed' });
   await change({ courseWaived: true });

@@ -167,6 +167,28 @@ describe('the queue', () => {
     await as('maria', 'answer_support', { id, text: 'Обновите.' });
     expect((await inbox()).items).toEqual([]);
   });
+
+  test('stands in the inbox by the moment of its promise, page by page', async () => {
+    const broken = await ask('anna');
+    await moveTo('2026-12-07T13:00:00+03:00');
+    const question = await ask('anna', { ...technical, severity: 'question' });
+    const stopped = await ask('boris', { ...technical, severity: 'stopped' });
+    const lines: { number: string; dueOn: string; dueAt: string }[] = [];
+    for (let cursor: string | undefined, more = true; more;) {
+      const page = await database.callAs<{ items: typeof lines; next?: string }>(people.maria, 'staff_inbox', {
+        limit: 1,
+        cursor,
+      });
+      lines.push(...page.items);
+      cursor = page.next;
+      more = cursor !== undefined;
+    }
+    expect(lines.map(({ number, dueOn, dueAt }) => [number, dueOn, dueAt.slice(0, 19)])).toEqual([
+      [stopped.number, '2026-12-07', '2026-12-07T11:00:00'],
+      [broken.number, '2026-12-07', '2026-12-07T13:00:00'],
+      [question.number, '2026-12-08', '2026-12-08T15:00:00'],
+    ]);
+  });
 });
 
 test('what we have answered stands among what the partner has to do today', async () => {

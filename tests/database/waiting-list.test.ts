@@ -42,6 +42,52 @@ const waitingFor = async (who: keyof typeof people = 'boris') => {
   await join(1, who);
 };
 
+/** What a partner's room says of it: places with the day it was told, and the tasks of the front page. */
+const seenBy = async (who: keyof typeof people = 'boris') => {
+  const { items } = await database.callAs<{ items: { client: { taxId: string }; toldAt?: string }[] }>(
+    people[who],
+    'list_waiting_places',
+    {},
+  );
+  const { tasks } = await database.callAs<{ tasks: { kind: string; name: string }[] }>(people[who], 'read_home', {});
+  return [
+    items.map(({ client, toldAt }) => `${Number(client.taxId)} ${toldAt ? 'told' : 'waits'}`),
+    tasks.filter(({ kind }) => kind === 'client_free').map(({ name }) => name),
+  ];
+};
+const client1 = `Клиент ${taxIdNumber(1)}`;
+
+test('what was told to be free stands in the room for 14 days, for this partner alone', async () => {
+  await waitingFor();
+  expect(await seenBy()).toEqual([['1 waits'], []]);
+  await release('anna');
+  expect(await seenBy()).toEqual([['1 told'], [client1]]);
+  expect(await seenBy('anna')).toEqual([[], []]);
+  await database.shiftClock(13.9 * day);
+  expect(await seenBy()).toEqual([['1 told'], [client1]]);
+  await database.shiftClock(14.1 * day);
+  expect(await seenBy()).toEqual([[], []]);
+});
+
+test('it is gone once the partner has the client, and tells nothing of a rival that was faster', async () => {
+  await waitingFor();
+  await release('anna');
+  await register('boris', 1);
+  expect(await seenBy()).toEqual([[], []]);
+
+  await release('boris');
+  expect(await seenBy(), 'given up again, not told anew').toEqual([[], []]);
+  await register('anna', 1);
+  await waitingFor();
+  await release('anna');
+  await register('anna', 1);
+  expect(await seenBy(), 'the letter stands, whoever has registered meanwhile').toEqual([['1 told'], [client1]]);
+  await register('boris', 1);
+  expect(await seenBy(), 'a refusal says more than the letter').toEqual([[], []]);
+  await join(1);
+  expect(await seenBy()).toEqual([['1 waits'], []]);
+});
+
 test('takes only whoever was refused, with the same answer for everybody', async () => {
   expect(await join(1)).toEqual({});
   expect(await join(77)).toEqual({});

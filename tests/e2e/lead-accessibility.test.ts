@@ -154,7 +154,12 @@ const scenes: [string, string, Parameters<typeof fakeRegisterApi>[1], object, (p
           },
         ],
       },
-      'GET /api/waiting-list': { items: [{ id, client, joinedAt: at }] },
+      'GET /api/waiting-list': {
+        items: [
+          { id: '5', client, joinedAt: at, toldAt: at },
+          { id, client, joinedAt: at },
+        ],
+      },
     },
     fakeUsers.member,
     (page) => page.getByRole('button', { name: 'Больше не ждать' }).waitFor(),

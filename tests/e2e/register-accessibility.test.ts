@@ -80,6 +80,7 @@ const home = {
     },
     { kind: 'lead_to_correct', id, number: 'L-7K2M9QXA', name: 'Тихая гавань', at },
     { kind: 'enquiry_returned', id, number: 'L-7K2M9QXB', name: 'Порт Восточный', at },
+    { kind: 'client_free', id, name: 'Тихий омут', at },
   ],
   cells: [
     ...fakeClients.map(({ id: clientId, name, pin }) => ({ id: clientId, name, pin })),

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-type Words = Record<'leads' | 'problems' | 'account', Record<string, unknown>>;
+type Words = Record<'leads' | 'problems' | 'account' | 'home' | 'leadAppeals', Record<string, unknown>>;
 const wordsOf = (language: string) =>
   JSON.parse(readFileSync(new URL(`../../src/i18n/strings.${language}.json`, import.meta.url), 'utf8')) as Words;
 
@@ -22,7 +22,7 @@ test.each([
   ['ru', '', checkedTaxId(4401), 'ООО «Липовый цвет»'],
   ['en', '/en', checkedTaxId(4402), 'Heather Works'],
 ])('refused, waiting, told when free, pinned (%s)', { timeout: 180_000 }, async (language, prefix, taxId, name) => {
-  const { leads: t, problems } = wordsOf(language);
+  const { leads: t, problems, home, leadAppeals } = wordsOf(language);
   const said = (key: string) => String(t[key]);
   const fields = t['fields'] as Record<string, string>;
   const held = await callSite<{ id: string; status: string }>('owner', 'POST', '/api/leads', {
@@ -64,10 +64,28 @@ test.each([
   const letter = letters.find(isTold)!;
   expect(letter.text).not.toMatch(/Северный|Анна|отменён/);
 
+  // The room says it too, on the front page and under the waiting list, until the client is registered.
+  const free = (home['kinds'] as Record<string, string>)['free']!.replace('{name}', name);
+  const freed = String(leadAppeals['free']).split('{date}')[0]!;
+  const front = await openRoom(browser, 'rival', `${prefix}/partner/`);
+  const task = front.page.locator('.home-tasks li', { hasText: free });
+  expect(await task.locator('a').getAttribute('href')).toBe(`${prefix}/partner/leads/new/`);
+  await front.page.goto(`${site}${prefix}/partner/leads/appeals/`);
+  const place = front.page.locator('.appeal-list li', { hasText: name });
+  await place.getByText(freed).waitFor();
+  expect(await place.getByRole('link').getAttribute('href')).toBe(`${prefix}/partner/leads/new/`);
+
   // What was typed is there still: the form is sent again, and the client is pinned.
   expect(await page.getByLabel(fields['name']!, { exact: true }).inputValue()).toBe(name);
   await page.locator('.lead-send button').click();
   await page.getByRole('heading', { name: new RegExp(`^${said('pinnedTitle').split(' {')[0]}`) }).waitFor();
+  await front.page.reload();
+  await front.page.getByText(String(leadAppeals['noAppeals'])).waitFor();
+  await place.waitFor({ state: 'detached' });
+  await front.page.goto(`${site}${prefix}/partner/`);
+  await front.page.locator('.home-tasks, .home-quiet').first().waitFor();
+  expect(await task.count()).toBe(0);
+  await front.close();
   expect(troubles.filter((trouble) => !/status of 409/.test(trouble))).toEqual([]);
   await close();
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import strings from '../../src/i18n/strings.ru.json' with { type: 'json' };
 import type { InboxItem } from '../../src/features/staff/decision-contract.ts';
 import {
   bulkDecisionsOf,
@@ -6,7 +7,9 @@ import {
   commonDecisions,
   grouped,
   keyOf,
+  lastMomentOf,
   timeLeft,
+  whoseOf,
 } from '../../src/features/staff/inbox-rules.ts';
 import { rowsOf } from '../../src/features/staff/event-row-rules.ts';
 import { differing, marksOf } from '../../src/features/staff/likeness-rules.ts';
@@ -57,6 +60,18 @@ test('the clock counts in the unit that says something, and below nothing after 
   expect(at(12)).toEqual({ unit: 'minutes', n: 12, isLate: false });
   expect(at(-80)).toEqual({ unit: 'hours', n: 1, isLate: true });
   expect(at(5 * 1440)).toEqual({ unit: 'days', n: 5, isLate: false });
+});
+
+test('a promise to the day is said with its last minute, one to the hour as it is', () => {
+  expect(lastMomentOf('2026-12-01T21:00:00Z', 'Europe/Moscow').toISOString()).toBe('2026-12-01T20:59:00.000Z');
+  expect(lastMomentOf('2026-12-01T07:00:00Z', 'Europe/Moscow').toISOString()).toBe('2026-12-01T07:00:00.000Z');
+});
+
+test('a line of technical support says how much it hinders', () => {
+  const words = { inbox: strings.inbox, severities: strings.support.severities };
+  const says = (facts: object) => whoseOf({ kind: 'support', facts } as unknown as InboxItem, words);
+  expect(says({ severity: 'stopped' })).toBe('просит помощи: работа остановилась');
+  expect(says({ help: 'joint_demo' })).toBe('просит помощи');
 });
 
 test('the rim is the part of the promise that is left', () => {

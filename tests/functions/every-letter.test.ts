@@ -234,7 +234,7 @@ it('every kind SQL names has its letter', () => {
     .join('\n');
   const direct = [
     ...sql.matchAll(
-      /(?:enqueue_notification\(|enqueue_staff_notification\('\w+',\s*|tell_partner\([^']{0,80})'(\w+)'(?! \|\|)/g,
+      /(?:enqueue_notification\(|enqueue_staff_notification\('\w+',\s*|(?:tell_partner|enqueue_decider_notification)\([^']{0,80})'(\w+)'(?! \|\|)/g,
     ),
   ];
   // Where the kind is worked out: case when … then 'pin_extended' else 'pin_renewed' end.

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { databaseExtensions } from '../../functions/host/embedded-supabase-extensions.ts';
 import { clockSql, migrationsIn, projectRolesSql } from '../../functions/host/embedded-supabase-migrations.ts';
+import { checkRegister } from './named-records.ts';
 import pglitePackage from '../../node_modules/@electric-sql/pglite/package.json' with { type: 'json' };
 
 export const migrationsFolder = fileURLToPath(new URL('../../supabase/migrations', import.meta.url));
@@ -83,6 +84,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     },
     shiftClock: async (seconds) => void (await pglite.exec(clockSql(seconds))),
     async empty() {
+      await checkRegister(query);
       await pglite.exec(clockSql(0));
       const tables = await query<{ name: string }>(
         `select c.oid::regclass::text as name from pg_class c
@@ -94,7 +96,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
         `set session_replication_role = replica; truncate ${tables.map(({ name }) => name).join(', ')}; reset session_replication_role`,
       );
     },
-    close: () => pglite.close(),
+    close: () => checkRegister(query).finally(() => pglite.close()),
   };
 }
 

@@ -8,6 +8,7 @@ import { readSettings, useSettings } from '../../functions/settings/read-setting
 import { useSiteFiles } from '../../functions/site/site-files.ts';
 import { makeBuildOutput, sampleProgramme } from './build-output.ts';
 import { makeBackend, usualBackend } from './database-backends.ts';
+import { checkRegister } from './named-records.ts';
 import { checkOutbox } from './written-letters.ts';
 
 export const testSecret = 'prostoj-sekret-tolko-dlja-proverok-0123456789';
@@ -53,7 +54,9 @@ export async function openFunctionBackend(
     mails,
     codes,
     async close() {
-      await checkOutbox((sql) => embedded.query(sql)).finally(() => embedded.close());
+      await checkOutbox((sql) => embedded.query(sql))
+        .then(() => checkRegister((sql) => embedded.query(sql)))
+        .finally(() => embedded.close());
       await backend.remove();
       site.remove();
     },

@@ -51,6 +51,8 @@ export const letterSamples: Record<LetterKind, Record<string, unknown>> = {
     changes: 'Срок закрепления — 100 дней.',
     inForceFrom: '2027-03-01T00:00:00+03:00',
   },
+  partner_suspended: { partnerName, contact: { name: 'Мария Сотова', email: 'maria@uley.example' } },
+  partner_resumed: { partnerName },
   lead_in_review: { number: lead, clientName, answerBy: '2026-11-25' },
   lead_waiting: {
     number: lead,
@@ -111,7 +113,7 @@ export const letterSamples: Record<LetterKind, Record<string, unknown>> = {
   passed_lead_moved_on: { number: lead },
   event_leads_added: { event: 'Human Capital Days', counts: { added: 12, inReview: 2, excepted: 1 } },
   appeal_received: { number: 'P-7K2M9QXR', answerBy: '2026-11-25' },
-  appeal_waiting: { number: 'P-7K2M9QXR', partnerName, answerBy: '2026-11-25' },
+  appeal_waiting: { number: 'P-7K2M9QXR', partnerName, answerBy: '2026-11-25', agreedBy: 'Мария Сотова' },
   transfer_waiting: { number: 'C-7K2M9QXR', clientName, askedBy: 'Мария Сотова', answerBy: '2026-11-25' },
   appeal_decided: { number: 'P-7K2M9QXR', granted: true, reason: 'Переписка началась до отказа.' },
   register_head: { position: 1204, sha256, at: protectedUntil, count: 57 },

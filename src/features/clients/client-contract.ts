@@ -171,11 +171,16 @@ export const waitingListRequest = z
   })
   .check(taxIdMatchesCountry);
 
-/** `GET /api/waiting-list`: `{ items: WaitingPlace[] }`, the newest first. `DELETE /api/waiting-list/:id` -> 200 `{}`, 404 `not_found`. */
+/**
+ * `GET /api/waiting-list`: `{ items: WaitingPlace[] }`: what has become free, then what is waited for, the newest first. `DELETE /api/waiting-list/:id` -> 200 `{}`, 404
+ * `not_found`.
+ */
 export interface WaitingPlace {
   id: string;
   client: { name: string; country: 'RU' | 'KZ' | 'BY'; taxId: string };
   joinedAt: string;
+  /** The letter that the client is free; shown for 14 days, until it is registered. Not whether it is free still. */
+  toldAt?: string;
   /** Who asked last and is told. */
   by?: { id: string; name: string };
 }

@@ -118,5 +118,13 @@ function shownOf(task: HomeTask, props: Props): Shown {
         href: `${room}/support/?number=${task.number}`,
         cell: { left: 0, state: 'deciding' },
       };
+    case 'client_free':
+      return {
+        title: fill(t.free, { name: task.name }),
+        text: fill(t.freeText, { date: date(task.at) }),
+        button: t.register,
+        href: `${room}/leads/new/`,
+        cell: { left: 0, state: 'deciding' },
+      };
   }
 }

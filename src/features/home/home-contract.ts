@@ -39,7 +39,9 @@ export type HomeTask =
   /** A lead that staff returned for a correction; an enquiry of an own client that was given back. */
   | { kind: 'lead_to_correct' | 'enquiry_returned'; id: string; number: string; name: string; at: string }
   /** A support request was answered, or we have asked back. */
-  | { kind: 'support_answered'; id: string; number: string; isQuestion: boolean; at: string };
+  | { kind: 'support_answered'; id: string; number: string; isQuestion: boolean; at: string }
+  /** A client this partner waited for: it was told `at` that it is free, within the last 14 days, and has not registered it. */
+  | { kind: 'client_free'; id: string; name: string; at: string };
 
 /** A client with its protection, or a lead in review with the date by which a person answers. */
 export type HomeCell = { id: string; name: string; pin: Pin } | { leadId: string; name: string; answerBy?: string };

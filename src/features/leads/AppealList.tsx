@@ -15,7 +15,7 @@ export interface AppealListProps {
   words: IslandWords & Pick<Strings, 'leadAppeals'> & { taxIds: Record<string, string> };
   locale: string;
   timeZone: string;
-  urls: { lead: string };
+  urls: { lead: string; register: string };
 }
 
 /** What the partner asked to be looked at again, with the answers, and which clients it waits for. */
@@ -87,7 +87,7 @@ function Appeals(props: AppealListProps) {
 }
 
 function Waiting(props: AppealListProps) {
-  const { words, locale, timeZone } = props;
+  const { words, locale, timeZone, urls } = props;
   const t = words.leadAppeals;
   const query = useAnswer<{ items: WaitingPlace[] }>(['waiting-list'], readWaiting);
   const [gone, setGone] = useState<WaitingPlace>();
@@ -143,10 +143,20 @@ function Waiting(props: AppealListProps) {
                       </time>
                     </p>
                     <p>
-                      <button type="button" className="button-quiet" onClick={() => void leave(place)}>
-                        {t.leave}
-                        <span className="visually-hidden">: {place.client.name}</span>
-                      </button>
+                      {place.toldAt ? (
+                        <>
+                          <strong>{fill(t.free, { date: formatDate(locale, place.toldAt, timeZone) })}</strong>{' '}
+                          <a href={urls.register}>
+                            {t.register}
+                            <span className="visually-hidden">: {place.client.name}</span>
+                          </a>
+                        </>
+                      ) : (
+                        <button type="button" className="button-quiet" onClick={() => void leave(place)}>
+                          {t.leave}
+                          <span className="visually-hidden">: {place.client.name}</span>
+                        </button>
+                      )}
                     </p>
                   </li>
                 ))}

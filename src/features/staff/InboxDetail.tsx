@@ -25,6 +25,7 @@ export function InboxDetail(props: Props) {
   const { words, locale, timeZone, item } = props;
   const t = words.inbox;
   const now = useNow();
+  const isLate = Date.parse(item.dueAt) < now;
   return (
     <article className="case">
       <header className="case-head">
@@ -38,13 +39,16 @@ export function InboxDetail(props: Props) {
             left={timeLeft(item, now)}
             of={1}
             size={34}
-            state={item.dueInDays < 0 ? 'grace' : item.dueInDays === 0 ? 'soon' : 'protected'}
+            state={isLate ? 'grace' : item.dueInDays === 0 ? 'soon' : 'protected'}
           />
           <span>
-            <strong className={item.dueInDays < 0 ? 'inbox-late' : undefined}>{clockText(item, t, now)}</strong>
+            <strong className={isLate ? 'inbox-late' : undefined}>{clockText(item, t, now)}</strong>
             <span className="note muted">
               <time dateTime={item.dueAt} title={lastMinute(locale, item.dueAt, timeZone)}>
-                {fill(item.dueInDays < 0 ? t.overdue : t.due, { date: formatDate(locale, item.dueOn) })}
+                {fill(isLate ? t.overdue : t.due, {
+                  date:
+                    item.kind === 'support' ? lastMinute(locale, item.dueAt, timeZone) : formatDate(locale, item.dueOn),
+                })}
               </time>
               {item.escalated && `, ${t.escalated}`}
             </span>

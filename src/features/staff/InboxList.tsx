@@ -3,7 +3,7 @@ import { fill, formatMoment } from '#i18n/formats.ts';
 import { ClientCell } from '#ui/ClientCell.tsx';
 import type { CaseProps } from './case-words.ts';
 import type { InboxItem } from './decision-contract.ts';
-import { bulkDecisionsOf, clockOf, grouped, timeLeft } from './inbox-rules.ts';
+import { bulkDecisionsOf, clockOf, grouped, lastMomentOf, timeLeft, whoseOf } from './inbox-rules.ts';
 
 /** The clock of a row ticks by the minute. */
 export function useNow(everyMs = 60_000): number {
@@ -58,7 +58,9 @@ function Line({
   onToggle,
 }: Props & { item: InboxItem; now: number }) {
   const t = words.inbox;
-  const exact = fill(item.dueInDays < 0 ? t.overdue : t.due, { date: lastMinute(locale, item.dueAt, timeZone) });
+  // A promise to the hour can be missed today.
+  const isLate = Date.parse(item.dueAt) < now;
+  const exact = fill(isLate ? t.overdue : t.due, { date: lastMinute(locale, item.dueAt, timeZone) });
   const left = timeLeft(item, now);
   const canBulk = bulkDecisionsOf(item).length > 0;
   return (
@@ -76,17 +78,17 @@ function Line({
           left={left}
           of={1}
           size={26}
-          state={item.dueInDays < 0 ? 'grace' : left < 0.25 || item.dueInDays === 0 ? 'soon' : 'protected'}
+          state={isLate ? 'grace' : left < 0.25 || item.dueInDays === 0 ? 'soon' : 'protected'}
         />
         <span className="inbox-title">
           <strong>{item.title}</strong>
-          <span>{whoseOf(item, t)}</span>
+          <span>{whoseOf(item, words)}</span>
         </span>
         <span className="inbox-kind">
           {t.kinds[item.kind]}
           <span className="number">{item.number}</span>
         </span>
-        <span className={`inbox-clock${item.dueInDays < 0 ? ' inbox-late' : ''}`} title={exact}>
+        <span className={`inbox-clock${isLate ? ' inbox-late' : ''}`} title={exact}>
           <span aria-hidden="true">{clockText(item, t, now)}</span>
           <span className="visually-hidden">
             {exact}
@@ -103,27 +105,11 @@ function Line({
   );
 }
 
-/** A promise holds to the end of its day: «1 декабря 2026, 23:59», where midnight would read as the day after. */
 export const lastMinute = (locale: string, dueAt: string, timeZone: string) =>
-  formatMoment(locale, new Date(Date.parse(dueAt) - 60_000), timeZone);
+  formatMoment(locale, lastMomentOf(dueAt, timeZone), timeZone);
 
 export function clockText(item: Pick<InboxItem, 'dueAt'>, t: CaseProps['words']['inbox'], now: number): string {
   const { unit, n, isLate } = clockOf(item.dueAt, now);
   const text = fill(t.left[unit], { n });
   return isLate ? fill(t.left.late, { text }) : text;
-}
-
-function whoseOf(item: InboxItem, t: CaseProps['words']['inbox']): string {
-  switch (item.kind) {
-    case 'application':
-      return t.wantsIn;
-    case 'enquiry':
-      return t.wroteUs;
-    case 'support':
-      return t.asksForHelp;
-    case 'transfer':
-      return t.changesHands;
-    default:
-      return item.facts.partner.name;
-  }
 }

@@ -26,6 +26,7 @@ export async function caseProps(language: string): Promise<CaseProps> {
       criteria: Object.fromEntries(Object.entries(t.fit.criteria).map(([id, { title }]) => [id, title])),
       fitStates: { met: t.fit.met, notMet: t.fit.notMet },
       ruleNames: t.leads.rules,
+      severities: t.support.severities,
     },
     locale: language,
     timeZone,

@@ -12,6 +12,7 @@ export interface CaseProps {
       criteria: Record<string, string>;
       fitStates: { met: string; notMet: string };
       ruleNames: Record<string, string>;
+      severities: Strings['support']['severities'];
     };
   locale: string;
   timeZone: string;

@@ -97,7 +97,7 @@ export interface InboxRow {
   title: string;
   /** The date (programme's time zone) by which an answer is promised. */
   dueOn: string;
-  /** The end of that date, ISO 8601 UTC. */
+  /** The moment until which the promise holds, ISO 8601 UTC: of support the promised hour, else the end of that date. The order of the lines. */
   dueAt: string;
   /** Calendar days to that date in the programme's zone: 0 today, negative after it. */
   dueInDays: number;

@@ -1,3 +1,4 @@
+import type { SupportSeverity } from '../support/support-contract.ts';
 import type { DecisionKind, InboxItem } from './decision-contract.ts';
 
 export type InboxGroup = 'late' | 'today' | 'tomorrow' | 'later';
@@ -17,6 +18,37 @@ export function grouped<Item extends Pick<InboxItem, 'dueInDays'>>(items: readon
 export function timeLeft({ createdAt, dueAt }: Pick<InboxItem, 'createdAt' | 'dueAt'>, now: number): number {
   const whole = Date.parse(dueAt) - Date.parse(createdAt);
   return whole > 0 ? Math.min(1, Math.max(0, (Date.parse(dueAt) - now) / whole)) : 0;
+}
+
+/** A promise to the day holds to its last minute, where midnight would read as the day after; one to the hour is said as it is. */
+export function lastMomentOf(dueAt: string, timeZone: string): Date {
+  const isEndOfDay = new Date(dueAt).toLocaleTimeString('en-GB', { timeZone, timeStyle: 'short' }) === '00:00';
+  return new Date(Date.parse(dueAt) - (isEndOfDay ? 60_000 : 0));
+}
+
+/** What a line says under its company: the partner, or what the company wants; of technical support also how much it hinders. */
+export function whoseOf(
+  item: InboxItem,
+  words: {
+    inbox: Record<'wantsIn' | 'wroteUs' | 'asksForHelp' | 'changesHands', string>;
+    severities: Record<SupportSeverity, string>;
+  },
+): string {
+  const t = words.inbox;
+  switch (item.kind) {
+    case 'application':
+      return t.wantsIn;
+    case 'enquiry':
+      return t.wroteUs;
+    case 'support':
+      return item.facts.severity
+        ? `${t.asksForHelp}: ${words.severities[item.facts.severity].toLocaleLowerCase()}`
+        : t.asksForHelp;
+    case 'transfer':
+      return t.changesHands;
+    default:
+      return item.facts.partner.name;
+  }
 }
 
 /** Time to the end of the promise in the largest unit that says something, days as whole ones, as the other side counts them; `isLate`: since it. */

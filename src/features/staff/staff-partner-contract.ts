@@ -73,7 +73,7 @@ export interface PartnerCard extends PartnerRow {
  */
 export const partnerChange = z
   .object({
-    /** suspended: its people are out at once. */
+    /** suspended: its people are out at once. Each change is told to all of them by letter, without the reason. */
     status: z.optional(z.enum(partnerStatuses, 'choice_unknown')),
     /** True: it may register clients without having passed the basic course. */
     courseWaived: z.optional(z.boolean()),
