@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { focusedText, loadLate, openBrowser, openPage } from '../helpers/browser.ts';
+import { loadLate, openBrowser, openPage } from '../helpers/browser.ts';
+import { focusedText } from '../helpers/focused-text.ts';
 
 const site = inject('site');
 let browser: Browser;

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { focusedText, openBrowser, openPage, type Watched } from '../helpers/browser.ts';
+import { openBrowser, openPage, type Watched } from '../helpers/browser.ts';
+import { focusedText } from '../helpers/focused-text.ts';
 import { openClockSite, type ClockSite } from '../helpers/clock-site.ts';
 import { manyClientsSql } from '../helpers/many-clients.ts';
 import { signInAt } from '../helpers/site-sign-in.ts';

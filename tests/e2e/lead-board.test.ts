@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { focusedText, openBrowser } from '../helpers/browser.ts';
+import { openBrowser } from '../helpers/browser.ts';
+import { focusedText } from '../helpers/focused-text.ts';
 import { checkedTaxId } from '../helpers/register-world.ts';
 import { callSite, openRoom, phone } from '../helpers/room-page.ts';
 import type { LeadPage } from '../../src/features/leads/lead-work-contract.ts';

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { focusedText, openBrowser, openPage } from '../helpers/browser.ts';
+import { openBrowser, openPage } from '../helpers/browser.ts';
+import { focusedText } from '../helpers/focused-text.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
 
 const site = inject('site');

@@ -90,7 +90,3 @@ export const loadLate = (page: Page) =>
     await new Promise((resolve) => setTimeout(resolve, 500));
     await route.continue();
   });
-
-/** What stands on whatever has the focus; nothing where that is the page itself, whose text has everything in it. */
-export const focusedText = (page: Page): Promise<string> =>
-  page.evaluate(() => (document.activeElement === document.body ? '' : (document.activeElement?.textContent ?? '')));

@@ -28,15 +28,23 @@ export async function callSite<T>(
   path: string,
   body?: object,
 ): Promise<{ status: number; body: T }> {
-  const answer = await fetch(inject('site') + path, {
-    method,
-    headers: {
-      cookie: `letok=${inject('sessions')[person]}`,
-      accept: 'application/json',
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
+  const ask = () =>
+    fetch(inject('site') + path, {
+      method,
+      headers: {
+        cookie: `letok=${inject('sessions')[person]}`,
+        accept: 'application/json',
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  let answer = await ask();
+  // The journeys share three people and the limits of a minute: one that comes too early waits its turn.
+  const wait = Number(answer.headers.get('retry-after'));
+  if (answer.status === 429 && wait <= 60) {
+    await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+    answer = await ask();
+  }
   const text = await answer.text();
   return { status: answer.status, body: (text ? JSON.parse(text) : undefined) as T };
 }
