@@ -11,7 +11,8 @@ import { decide, isDecidable } from './staff-api.ts';
 interface Props extends CaseProps {
   items: InboxItem[];
   onClear: () => void;
-  onDone: (ids: string[], decisions: DecisionMade['decision'][]) => void;
+  /** `failed`: those that were not decided, in words; they stay marked as long as they wait. */
+  onDone: (ids: string[], decisions: DecisionMade['decision'][], failed: string[]) => void;
 }
 
 /** One reason for several cases without warnings. Each is a decision of its own, so one that fails does not stop the others. */
@@ -25,6 +26,9 @@ export function BulkBar(props: Props) {
   const [failed, setFailed] = useState<Record<string, string>>({});
   const keys = useRef<Record<string, string>>({});
   const first = items[0]!;
+
+  const inWords = ([id, problem]: [string, string]) =>
+    fill(t.bulkFailed, { title: items.find((item) => item.id === id)?.title ?? '', problem });
 
   async function run() {
     if (!decision || isSending) return;
@@ -49,6 +53,7 @@ export function BulkBar(props: Props) {
       onDone(
         done.map(([id]) => id),
         done.map(([, one]) => one),
+        Object.entries(problems).map(inWords),
       );
   }
 
@@ -57,11 +62,13 @@ export function BulkBar(props: Props) {
       <p role="status">
         <strong>{plural(locale, t.selected, items.length)}</strong> <span className="note muted">{t.bulkNote}</span>
       </p>
-      {Object.entries(failed).map(([id, problem]) => (
-        <p key={id} className="field-error" role="alert">
-          {fill(t.bulkFailed, { title: items.find((item) => item.id === id)?.title ?? '', problem })}
-        </p>
-      ))}
+      {Object.entries(failed)
+        .filter(([id]) => items.some((item) => item.id === id))
+        .map(([id, problem]) => (
+          <p key={id} className="field-error" role="alert">
+            {inWords([id, problem])}
+          </p>
+        ))}
       <p className="actions">
         {commonDecisions(items).map((one) => (
           <button

@@ -74,7 +74,7 @@ function InboxPanes(props: CaseProps) {
     list.patch((row) => (ids.includes(row.id) ? undefined : row));
     show(isWide ? rest[Math.min(Math.max(at, 0), rest.length - 1)]?.id : undefined);
     setMade({ ...done, ids });
-    setSelected([]);
+    setSelected((known) => known.filter((id) => !ids.includes(id)));
     renew();
     // The keys go on from the list, from the way back where it is empty: nobody is left in a field that is gone.
     const row = isWide ? '[aria-current] .inbox-open-button' : '.inbox-open-button';
@@ -153,7 +153,9 @@ function InboxPanes(props: CaseProps) {
             {...props}
             items={marked}
             onClear={() => setSelected([])}
-            onDone={(ids, decisions) => leave(ids, { decisions, says: fill(t.doneMany, { n: decisions.length }) })}
+            onDone={(ids, decisions, refused) =>
+              leave(ids, { decisions, says: [fill(t.doneMany, { n: decisions.length }), ...refused].join('. ') })
+            }
           />
         ) : (
           items.length > 0 && (
