@@ -95,7 +95,7 @@ function InboxPanes(props: CaseProps) {
       ref={place}
       data-has-open={open ? true : undefined}
       // The next case can be decided while the bar of the last one stands.
-      style={made && ({ '--foot': '4.5rem' } as CSSProperties)}
+      style={made && ({ '--foot': '4rem' } as CSSProperties)}
     >
       <section className="inbox-pane" aria-label={t.list}>
         <div className="inbox-filters" role="group" aria-label={t.filters}>

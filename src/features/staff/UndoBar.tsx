@@ -75,7 +75,7 @@ export function UndoBar({
       <p role="status">{said ?? says}</p>
       {!isOver && (
         <>
-          <p className="undo-left" aria-hidden="true">
+          <p className="note tabular" aria-hidden="true">
             {fill(t.undoIn, { n: left })}
           </p>
           <button type="button" onClick={() => void takeBack()}>
