@@ -4,17 +4,17 @@
  */
 const keyOf = (about: string) => `letok-draft-${about}`;
 
-export function readFormDraft<Answers extends object>(about: string): Partial<Answers> | undefined {
+export function readFormDraft<Draft extends object>(about: string): Draft | undefined {
   try {
-    return (JSON.parse(sessionStorage.getItem(keyOf(about)) ?? 'null') as Partial<Answers> | null) ?? undefined;
+    return (JSON.parse(sessionStorage.getItem(keyOf(about)) ?? 'null') as Draft | null) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-export function keepFormDraft(about: string, answers: object | undefined): void {
+export function keepFormDraft(about: string, draft: object | undefined): void {
   try {
-    if (answers) sessionStorage.setItem(keyOf(about), JSON.stringify(answers));
+    if (draft) sessionStorage.setItem(keyOf(about), JSON.stringify(draft));
     else sessionStorage.removeItem(keyOf(about));
   } catch {
     // A browser that keeps nothing goes without.
