@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser } from '../helpers/browser.ts';
 import { focusedText } from '../helpers/focused-text.ts';
@@ -13,6 +13,10 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
+
+/** The names under which this tab keeps what was typed. */
+const drafts = (page: Page) =>
+  page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('letok-draft-')));
 
 describe('what was typed', () => {
   test('why a case is decided so, when another case was looked at, and after a new load', async () => {
@@ -72,6 +76,41 @@ describe('what was typed', () => {
     expect(await taxId.inputValue()).toBe(checkedTaxId(8690));
     await close();
   });
+});
+
+test('what was typed is not shown to the next person at the same browser, and goes with whoever signs out', async () => {
+  const owner = await openRoom(browser, 'owner', '/partner/leads/new/');
+  const { page } = owner;
+  const company = page.getByLabel('Компания', { exact: true });
+  await company.fill('Тихая заводь');
+  await expect.poll(() => drafts(page)).toHaveLength(1);
+
+  // The session ends by itself; somebody else comes, and the first one again.
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  const rival = await openRoom(browser, 'rival', '/partner/');
+  await page.context().addCookies(await rival.page.context().cookies());
+  await rival.close();
+  await page.goto(`${site}/partner/`);
+  await page.locator('[data-person]:visible').waitFor();
+  await page.goto(`${site}/partner/leads/new/`);
+  await page.locator('form[novalidate]').waitFor();
+  expect(await company.inputValue()).toBe('');
+  await page.context().clearCookies();
+  await page.context().addCookies(cookies);
+  await page.goto(`${site}/partner/`);
+  await page.locator('[data-person]:visible').waitFor();
+  await page.goto(`${site}/partner/leads/new/`);
+  await expect.poll(() => company.inputValue()).toBe('Тихая заводь');
+
+  // Who signs out would end the session that other tests share: the answer is given here.
+  await page.route('**/api/session', (route) =>
+    route.request().method() === 'DELETE' ? route.fulfill({ status: 204 }) : route.continue(),
+  );
+  await page.locator('[data-sign-out]:visible').click();
+  await page.waitForURL(`${site}/`);
+  expect(await drafts(page)).toEqual([]);
+  await owner.close();
 });
 
 test('a tax id that cannot be right is told while it is typed, and is right again at once', async () => {

@@ -71,17 +71,21 @@ test.each([
   const freed = String(leadAppeals['free']).split('{date}')[0]!;
   const front = await openRoom(browser, 'rival', `${prefix}/partner/`);
   const task = front.page.locator('.home-tasks li', { hasText: free });
-  expect(await task.locator('a').getAttribute('href')).toBe(`${prefix}/partner/leads/new/`);
+  const wayToForm = String(await task.locator('a').getAttribute('href'));
+  expect(wayToForm).toMatch(new RegExp(`^${prefix}/partner/leads/new/\\?place=[0-9a-f-]{36}$`));
   await front.page.goto(`${site}${prefix}/partner/leads/appeals/`);
   const place = front.page.locator('.appeal-list li', { hasText: name });
   await place.getByText(freed).waitFor();
-  expect(await place.getByRole('link').getAttribute('href')).toBe(`${prefix}/partner/leads/new/`);
+  expect(await place.getByRole('link').getAttribute('href')).toBe(wayToForm);
+  await place.getByRole('link').click();
+  await expect.poll(() => front.page.locator('[name="client.taxId"]').inputValue()).toBe(taxId);
+  expect(await front.page.getByLabel(fields['name']!, { exact: true }).inputValue()).toBe(name);
 
   // What was typed is there still: the form is sent again, and the client is pinned.
   expect(await page.getByLabel(fields['name']!, { exact: true }).inputValue()).toBe(name);
   await page.locator('.lead-send button').click();
   await page.getByRole('heading', { name: new RegExp(`^${said('pinnedTitle').split(' {')[0]}`) }).waitFor();
-  await front.page.reload();
+  await front.page.goto(`${site}${prefix}/partner/leads/appeals/`);
   // Other journeys may have left something of their own there.
   await front.page.locator('.appeal-list section').nth(1).locator('.rows, .empty').waitFor();
   expect(await place.count()).toBe(0);

@@ -3,6 +3,7 @@ import type { Strings } from '#i18n/languages.ts';
 import { fill } from '#i18n/formats.ts';
 import { ErrorSummary } from '#ui/ErrorSummary.tsx';
 import { TextField } from '#ui/TextField.tsx';
+import { rememberWriter } from '#ui/form-draft.ts';
 import { useAwake } from '#ui/use-awake.ts';
 import { currentSession } from '../../api/current-session.ts';
 import { readInput, type FieldProblemCode, type Problem } from '../../api/problem-contract.ts';
@@ -86,6 +87,7 @@ export function SignInForm({ words, locale, prefix }: SignInFormProps) {
     const answer = await signIn({ email: asked.email, code: read.value.code });
     if (answer.ok) {
       keepAskedCode(undefined);
+      rememberWriter(answer.value.user.id);
       return location.assign(whereTo(answer.value, prefix));
     }
     setBusy(false);

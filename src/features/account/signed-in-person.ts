@@ -1,6 +1,7 @@
 import { currentSession } from '../../api/current-session.ts';
-import { signOut } from './session-api.ts';
 import { rememberRoom } from '../../api/remembered-room.ts';
+import { forgetFormDrafts, rememberWriter } from '#ui/form-draft.ts';
+import { signOut } from './session-api.ts';
 
 /** Says who is signed in, and lets one out; what the address asks for stays when the language changes. */
 const places = document.querySelectorAll<HTMLElement>('[data-person]');
@@ -12,7 +13,8 @@ void currentSession().then((answer) => {
     if (answer.problem !== 'network') rememberRoom(undefined);
     return;
   }
-  const { name, partner } = answer.value.user;
+  const { id, name, partner } = answer.value.user;
+  rememberWriter(id);
   rememberRoom(partner ? 'partner' : 'staff');
   for (const place of places) {
     place.querySelector('[data-person-name]')!.textContent = name;
@@ -26,6 +28,7 @@ for (const place of places)
     void signOut().then((isOut) => {
       if (!isOut) return;
       rememberRoom(undefined);
+      forgetFormDrafts();
       location.assign((currentTarget as HTMLElement).dataset['signOut']!);
     });
   });

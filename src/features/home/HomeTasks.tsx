@@ -123,7 +123,7 @@ function shownOf(task: HomeTask, props: Props): Shown {
         title: fill(t.free, { name: task.name }),
         text: fill(t.freeText, { date: date(task.at) }),
         button: t.register,
-        href: `${room}/leads/new/`,
+        href: `${room}/leads/new/?place=${task.id}`,
         cell: { left: 0, state: 'deciding' },
       };
   }

@@ -146,7 +146,7 @@ function Waiting(props: AppealListProps) {
                       {place.toldAt ? (
                         <>
                           <strong>{fill(t.free, { date: formatDate(locale, place.toldAt, timeZone) })}</strong>{' '}
-                          <a href={urls.register}>
+                          <a href={`${urls.register}?place=${place.id}`}>
                             {t.register}
                             <span className="visually-hidden">: {place.client.name}</span>
                           </a>

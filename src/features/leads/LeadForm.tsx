@@ -18,6 +18,7 @@ import { findOwnClients, readOwnClients, registerLead } from './leads-api.ts';
 import { LeadAnswer } from './LeadAnswer.tsx';
 import { LeadFields, leadLabels } from './LeadFields.tsx';
 import { LeadRefusal, isRuleRefusal } from './LeadRefusal.tsx';
+import { useFreedClient } from './use-freed-client.ts';
 
 export interface LeadFormProps {
   words: IslandWords &
@@ -62,15 +63,24 @@ export function LeadForm(props: LeadFormProps) {
       void ownClients().then(setOwn);
     },
   });
-  const { watch, reset } = form;
+  const { watch, reset, getValues, setValue } = form;
   // The first render repeats the static page; what this browser knows is shown from the second on.
   const typed = watch();
   const answers = isAwake ? typed : noLeadAnswers;
 
+  // What was typed before the form woke up is kept too.
   useEffect(() => {
+    if (!isEmptyLead(getValues())) keepLeadDraft(getValues());
     const { unsubscribe } = watch((now) => keepLeadDraft(now as LeadAnswers));
     return () => unsubscribe();
-  }, [watch]);
+  }, [watch, getValues]);
+
+  // Whoever has typed a client already is not talked over.
+  const freed = useFreedClient();
+  useEffect(() => {
+    const { taxId, name, site } = getValues('client');
+    if (freed && !taxId && !name) setValue('client', { ...freed, site });
+  }, [freed, getValues, setValue]);
 
   const clients = own === 'staff' ? undefined : own;
   const found = useFoundClients(clients?.next !== undefined, answers.client.taxId);
