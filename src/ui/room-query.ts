@@ -1,6 +1,7 @@
 import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Answer } from '../api/call-api.ts';
 import type { Problem } from '../api/problem-contract.ts';
+import { useAwake } from './use-awake.ts';
 
 /** What the islands of a page have asked the server, together: what one changes the others show. */
 export const roomQueries = new QueryClient({
@@ -36,16 +37,23 @@ interface Options {
   keepsLast?: boolean;
 }
 
-/** One thing from the server, kept under its key and shared by all islands of the page. */
+/** Nothing is ever kept under it. */
+const nothing = ['asleep'] as const;
+
+/**
+ * One thing from the server, kept under its key and shared by all islands of the page. An island that wakes up when others have the answer
+ * already has none for its first rendering: that repeats the page as it was built.
+ */
 export function useAnswer<T>(
   key: readonly unknown[],
   load: () => Promise<Answer<T>>,
   { every, isWanted = true, keepsLast }: Options = {},
 ): UseQueryResult<T, ProblemError> {
+  const isAwake = useAwake();
   return useQuery<T, ProblemError>({
-    queryKey: key,
+    queryKey: isAwake ? key : nothing,
     queryFn: () => valueOf(load()),
-    enabled: isWanted,
+    enabled: isWanted && isAwake,
     ...(keepsLast && { placeholderData: keepPreviousData }),
     ...(every !== undefined && { refetchInterval: every }),
   });

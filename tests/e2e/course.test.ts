@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
+import { violationsOn } from './axe.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const site = inject('site');
 let browser: Browser;
 beforeAll(async () => {
@@ -27,14 +24,6 @@ async function readAs(person: Parameters<typeof sessionCookieFor>[1], options = 
 }
 const filled = (page: Page) =>
   page.locator('svg [data-lesson][data-done]').evaluateAll((cells) => cells.map((cell) => cell.dataset['lesson']));
-const violations = async (page: Page) => {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-  );
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-};
-
 afterEach(async () => {
   for (const lesson of lessons)
     await fetch(`${site}/api/course/lessons/${lesson}/completion`, {
@@ -129,7 +118,6 @@ test.each(['light', 'dark'] as const)(
   async (colorScheme) => {
     const { page, close } = await readAs('rival', {
       colorScheme,
-      bypassCSP: true,
       reducedMotion: 'reduce',
       viewport: { width: 360, height: 740 },
     });
@@ -137,16 +125,16 @@ test.each(['light', 'dark'] as const)(
     await page.goto(addressOf(lessons[2]!));
     await page.getByRole('button', { name: 'Урок пройден' }).waitFor();
     const top = () => page.locator('.page-feedback').evaluate((form) => form.getBoundingClientRect().top + scrollY);
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     const before = await top();
     await page.getByRole('button', { name: 'Урок пройден' }).click();
     await page.getByRole('button', { name: 'Снять отметку' }).waitFor();
     expect(Math.abs((await top()) - before)).toBeLessThan(64);
-    expect([await violations(page), await isCut()]).toEqual([[], false]);
+    expect([await violationsOn(page), await isCut()]).toEqual([[], false]);
     await page.waitForLoadState('networkidle');
     await page.goto(`${site}/partner/course/`);
     await page.locator('[data-done]').first().waitFor({ state: 'attached' });
-    expect([await violations(page), await isCut()]).toEqual([[], false]);
+    expect([await violationsOn(page), await isCut()]).toEqual([[], false]);
     await close();
   },
 );

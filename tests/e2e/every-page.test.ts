@@ -1,43 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
 import { builtPages, pageKinds } from '../helpers/site-pages.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
+import { violationsOn } from './axe.ts';
 
 /* Every page is loaded once, and all that is asked of every page is asked then: loading is most of the work. */
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const site = inject('site');
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-/** What another theme changes is colours: those rules are asked again, the others have been by then. */
-const asked = {
-  light: { resultTypes: ['violations'] },
-  dark: { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] },
-};
-
-/** WCAG 2.2 A and AA and axe's best practices; the violations as lines a person can act on. */
-async function violations(page: Page, theme: keyof typeof asked): Promise<string[]> {
-  await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-  const results = (await page.evaluate(
-    (options) =>
-      (globalThis as unknown as { axe: { run(context: object, options: object): Promise<AxeResults> } }).axe.run(
-        { exclude: [['iframe']] },
-        options,
-      ),
-    asked[theme],
-  )) as AxeResults;
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `(${theme}) ${id} ${String(target)}: ${failureSummary}`),
-  );
-}
 
 /** Which parts make the page scroll sideways in a window of this width. */
 async function pushedOut(page: Page, width: number): Promise<string[]> {
@@ -69,11 +44,10 @@ test(
       Array.from({ length: lanes }, async (_, lane) => {
         const { page, troubles, close } = await openPage(browser, site, { reducedMotion: 'reduce' });
         await page.context().addCookies([sessionCookieFor(site, 'staff')]);
-        await page.addInitScript(axe);
         for (const one of pages.filter((_page, index) => index % lanes === lane)) {
           await page.setViewportSize({ width: 1280, height: 900 });
           await page.goto(site + one.url, { waitUntil: 'load' });
-          const told = [...(await violations(page, 'light')), ...(await violations(page, 'dark'))];
+          const told = await violationsOn(page);
           if (isWatchedForWidth(one)) {
             watched += 1;
             for (const width of [1440, 768, 360]) told.push(...(await pushedOut(page, width)));
@@ -93,7 +67,6 @@ test(
 
 test('the test sees each of them when there is one', async () => {
   const { page, troubles, close } = await openPage(browser, site, { reducedMotion: 'reduce' });
-  await page.addInitScript(axe);
   await page.goto(`${site}/`);
   expect(await pushedOut(page, 360)).toEqual([]);
   await page.evaluate(() => {
@@ -106,8 +79,14 @@ test('the test sees each of them when there is one', async () => {
     Object.assign(styleOf('.too-dark'), { color: '#333', background: '#222' });
     styleOf('.too-wide').width = '2000px';
   });
-  expect((await violations(page, 'light')).join()).toMatch(/image-alt[\s\S]*button-name|button-name[\s\S]*image-alt/);
-  expect((await violations(page, 'dark')).join()).toMatch(/^\(dark\) color-contrast \.too-dark/);
+  const told = (await violationsOn(page)).join();
+  for (const line of [
+    '(light) image-alt',
+    '(light) button-name',
+    '(light) color-contrast .too-dark',
+    '(dark) color-contrast .too-dark',
+  ])
+    expect(told).toContain(line);
   expect(await pushedOut(page, 360)).toEqual([expect.stringMatching('^scrolls sideways at 360 px')]);
   await page.evaluate(
     () => void document.body.append(Object.assign(new Image(), { src: 'https://other.example/x.png' })),

@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser } from '../helpers/browser.ts';
 import { openRoom } from '../helpers/room-page.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
+import { sidewaysOn, violationsOn } from './axe.ts';
 
 /* The pages of the house as they are on the running site, with their windows open, in both themes and both widths. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
@@ -73,27 +70,14 @@ const scenes: [string, string, (page: Page) => Promise<unknown>][] = [
 describe.each(scenes)('%s', (_says, path, act) => {
   test.each([360, 1440])('has no axe violation in light and in dark, and fits into %d', async (width) => {
     const { page, close } = await openRoom(browser, 'lead', '/robots.txt', {
-      bypassCSP: true,
       reducedMotion: 'reduce',
       viewport: { width, height: 800 },
     });
     await page.context().addCookies([sessionCookieFor(inject('site'), 'lead')]);
-    await page.addInitScript(axe);
     await page.goto(inject('site') + path);
     await act(page);
-    const found: string[] = [];
-    for (const theme of ['light', 'dark']) {
-      await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-      await page.waitForTimeout(300);
-      const { violations } = (await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      )) as AxeResults;
-      for (const { id, nodes } of violations)
-        found.push(...nodes.map(({ target, failureSummary }) => `${theme} ${id} ${String(target)}: ${failureSummary}`));
-    }
-    const sideways = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    const found = await violationsOn(page);
+    const sideways = await sidewaysOn(page);
     await close();
     expect([found, sideways]).toEqual([[], 0]);
   });

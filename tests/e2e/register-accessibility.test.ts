@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, openPage } from '../helpers/browser.ts';
 import { companyScenes, type Scene } from '../helpers/company-scenes.ts';
 import { fakeClients, fakeRegisterApi, fakeUsers, pinFor, problem } from '../helpers/fake-register-api.ts';
 import { sessionCookieFor } from '../helpers/site-session.ts';
+import { sidewaysOn, violationsOn } from './axe.ts';
 
 /* The closed rooms with something in them: what the register answers is drawn by islands, so the built pages say little of it. */
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const site = inject('site');
 let browser: Browser;
 beforeAll(async () => {
@@ -216,30 +213,15 @@ const scenes: Scene[] = [
 describe.each(scenes)('%s', (_says, path, answers, user, act) => {
   test('has no axe violation in light and in dark, and nothing is pushed out of a narrow window', async () => {
     const { page, close } = await openPage(browser, site, {
-      bypassCSP: true,
       reducedMotion: 'reduce',
       viewport: { width: 360, height: 800 },
     });
     await page.context().addCookies([sessionCookieFor(site, 'staff')]);
-    await page.addInitScript(axe);
     await fakeRegisterApi(page, answers, user);
     await page.goto(site + path);
     await act(page);
-    const found: string[] = [];
-    for (const theme of ['light', 'dark']) {
-      await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-      await page.waitForTimeout(300);
-      const { violations } = (await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      )) as AxeResults;
-      for (const { id: rule, nodes } of violations)
-        found.push(
-          ...nodes.map(({ target, failureSummary }) => `${theme} ${rule} ${String(target)}: ${failureSummary}`),
-        );
-    }
-    const sideways = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    const found = await violationsOn(page);
+    const sideways = await sidewaysOn(page);
     await close();
     expect([found, sideways]).toEqual([[], 0]);
   });

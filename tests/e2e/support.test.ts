@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openBrowser } from '../helpers/browser.ts';
@@ -8,6 +5,7 @@ import { focusedText } from '../helpers/focused-text.ts';
 import { checkedTaxId } from '../helpers/register-world.ts';
 import { callSite, openRoom, phone } from '../helpers/room-page.ts';
 import { lettersTo } from '../helpers/site-mailbox.ts';
+import { sidewaysOn, violationsOn } from './axe.ts';
 
 /*
  * A partner asks for technical help from a phone, with a screenshot; staff take it from the inbox and answer by the keyboard; the answer
@@ -15,7 +13,6 @@ import { lettersTo } from '../helpers/site-mailbox.ts';
  */
 
 const site = inject('site');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(2000)]);
 let browser: Browser;
 beforeAll(async () => {
@@ -25,8 +22,6 @@ afterAll(() => browser.close());
 
 const plain = (text: string) => text.replaceAll('\u00A0', ' ');
 const numberIn = (page: Page) => new URL(page.url()).searchParams.get('number')!;
-const sideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, async () => {
   const client = { name: 'Янтарный якорь', country: 'RU', taxId: checkedTaxId(8_800_001) };
@@ -53,7 +48,7 @@ test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, a
   expect(await about.inputValue()).toBe(`Янтарный якорь · ${lead.number}`);
   await page.getByLabel('Файлы').setInputFiles({ name: 'ошибка.png', mimeType: 'image/png', buffer: png });
   await page.getByRole('button', { name: 'Убрать' }).or(page.locator('.files-list button')).first().waitFor();
-  expect(await sideways(page)).toBe(0);
+  expect(await sidewaysOn(page)).toBe(0);
 
   // What is typed is there again after the page was loaded anew.
   await page.reload();
@@ -74,7 +69,7 @@ test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, a
     `/api/support?search=${number}`,
   );
   expect(body).toMatchObject({ total: 1, items: [{ lead: { number: lead.number } }] });
-  expect(await sideways(page)).toBe(0);
+  expect(await sidewaysOn(page)).toBe(0);
 
   // Staff find it in the inbox, and answer without a mouse.
   const vendor = await openRoom(browser, 'staff', '/staff/support/');
@@ -114,7 +109,7 @@ test('asked from a phone, answered by keyboard, solved', { timeout: 240_000 }, a
   await page.getByRole('button', { name: 'Отметить решённым' }).click();
   await page.getByText('Запрос отмечен решённым.').waitFor();
   await page.getByText('Решено: отметили вы').waitFor();
-  expect(await sideways(page)).toBe(0);
+  expect(await sidewaysOn(page)).toBe(0);
   expect([...partner.troubles, ...vendor.troubles]).toEqual([]);
 
   // Of the rival's it is as if it did not exist.
@@ -176,7 +171,6 @@ test('no place of support has an axe violation in light or dark, on a phone', { 
   for (const [person, path, shown] of places) {
     const { page, close } = await openRoom(browser, person, path, {
       ...phone,
-      bypassCSP: true,
       reducedMotion: 'reduce',
     });
     await page.locator(shown).first().waitFor();
@@ -184,19 +178,8 @@ test('no place of support has an axe violation in light or dark, on a phone', { 
       await page.getByRole('button', { name: 'Отправить запрос' }).click();
       await page.locator('.error-summary li').first().waitFor();
     }
-    await page.evaluate(axe);
-    for (const theme of ['light', 'dark']) {
-      await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-      await page.waitForTimeout(300);
-      const { violations } = (await page.evaluate(() =>
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      )) as AxeResults;
-      for (const { id, nodes } of violations)
-        found.push(
-          ...nodes.map(({ target, failureSummary }) => `${path} ${theme} ${id} ${String(target)}: ${failureSummary}`),
-        );
-    }
-    if ((await sideways(page)) > 0) found.push(`${path} is pushed out of the window`);
+    found.push(...(await violationsOn(page)).map((line) => `${path} ${line}`));
+    if ((await sidewaysOn(page)) > 0) found.push(`${path} is pushed out of the window`);
     await close();
   }
   expect(found).toEqual([]);
