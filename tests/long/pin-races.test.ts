@@ -20,6 +20,9 @@ const postgres = await startPostgres(
 );
 afterAll(() => postgres?.stop());
 
+/** Two people make in minutes what is hours of work: how much one may do in an hour is not what is raced for. */
+const forgetLimits = ({ sql }: RaceWorld) => sql`delete from private.rate_limits`;
+
 describe.runIf(postgres)('with a hundred connections', () => {
   let world: RaceWorld;
   beforeAll(async () => {
@@ -29,8 +32,10 @@ describe.runIf(postgres)('with a hundred connections', () => {
 
   test.each(Object.keys(ways))('one client, one pin: %s', { timeout: 900_000 }, async (way) => {
     const rounds = way === 'register a known client' ? 200 : 50;
-    for (let round = 0; round < rounds; round += 1)
+    for (let round = 0; round < rounds; round += 1) {
+      await forgetLimits(world);
       expect(await ways[way]!(world, CONNECTIONS), `round ${round}`).toEqual([]);
+    }
     expect(await faultsOf(world.sql)).toEqual([]);
   });
 
@@ -39,7 +44,10 @@ describe.runIf(postgres)('with a hundred connections', () => {
     { timeout: 600_000 },
     async (seed) => {
       const mix = await openMix(world, seed);
-      for (let wave = 0; wave < 20; wave += 1) expect(await mix.wave(CONNECTIONS), `wave ${wave}`).toEqual([]);
+      for (let wave = 0; wave < 20; wave += 1) {
+        await forgetLimits(world);
+        expect(await mix.wave(CONNECTIONS), `wave ${wave}`).toEqual([]);
+      }
       const kinds = [
         'register_lead',
         'import_leads',
