@@ -1,4 +1,4 @@
-import { rememberedRoom } from '#api/remembered-room.ts';
+import { rememberedRoom } from '#api/remembered-person.ts';
 
 /** The menu of narrow windows closes like any menu: by Escape, by a click beside it, when the focus goes elsewhere. */
 const menu = document.querySelector<HTMLDetailsElement>('.site-menu');

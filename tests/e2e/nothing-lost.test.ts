@@ -81,6 +81,7 @@ describe('what was typed', () => {
 test('what was typed is not shown to the next person at the same browser, and goes with whoever signs out', async () => {
   const owner = await openRoom(browser, 'owner', '/partner/leads/new/');
   const { page } = owner;
+  await page.locator('[data-person]:visible').waitFor();
   const company = page.getByLabel('Компания', { exact: true });
   await company.fill('Тихая заводь');
   await expect.poll(() => drafts(page)).toHaveLength(1);

@@ -6,10 +6,3 @@ export const requestSignInCode = (request: SignInCodeInput) =>
 
 export const signIn = (request: SignInInput) =>
   callApi<SessionAnswer>('/api/session', { method: 'POST', body: request });
-
-/** Answers 204 without a body, which is no JSON: anything that came back has ended the session. */
-export const signOut = () =>
-  fetch('/api/session', { method: 'DELETE' }).then(
-    ({ ok }) => ok,
-    () => false,
-  );

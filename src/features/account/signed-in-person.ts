@@ -1,7 +1,6 @@
 import { currentSession } from '../../api/current-session.ts';
-import { rememberRoom } from '../../api/remembered-room.ts';
-import { forgetFormDrafts, rememberWriter } from '#ui/form-draft.ts';
-import { signOut } from './session-api.ts';
+import { forgetPerson, rememberRoom, rememberWriter } from '../../api/remembered-person.ts';
+import { signOut } from './sign-out-api.ts';
 
 /** Says who is signed in, and lets one out; what the address asks for stays when the language changes. */
 const places = document.querySelectorAll<HTMLElement>('[data-person]');
@@ -27,8 +26,7 @@ for (const place of places)
   place.querySelector('button')!.addEventListener('click', ({ currentTarget }) => {
     void signOut().then((isOut) => {
       if (!isOut) return;
-      rememberRoom(undefined);
-      forgetFormDrafts();
+      forgetPerson();
       location.assign((currentTarget as HTMLElement).dataset['signOut']!);
     });
   });

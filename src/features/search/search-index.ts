@@ -1,7 +1,7 @@
 import { findPages, type Answer } from './find-pages.ts';
 import { knownWords, type KnownWords } from './known-words-rules.ts';
 import { forgetPagefind, loadPagefind, type Filters } from './pagefind.ts';
-import { rememberedRoom } from '../../api/remembered-room.ts';
+import { rememberedRoom } from '../../api/remembered-person.ts';
 
 /** An index that is ready for questions. */
 export interface OpenIndex {
