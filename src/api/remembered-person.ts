@@ -18,7 +18,7 @@ export function rememberedRoom(): RoomOfPerson | undefined {
 export const rememberWriter = (personId: string): void => keep(WRITER, personId);
 export const rememberedWriter = (): string => read(WRITER) ?? '';
 
-/** Who signs out leaves nothing of it behind, and nothing of what was typed in this tab. */
+/** Who signs out: neither who it was stays behind, nor what was typed in this tab. What was searched for stays, as for visitors. */
 export function forgetPerson(): void {
   rememberRoom(undefined);
   keep(WRITER, undefined);
