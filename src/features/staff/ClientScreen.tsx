@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { fill, formatMoney } from '#i18n/formats.ts';
 import { Awaited } from '#ui/Awaited.tsx';
+import { FetchedPart } from '#ui/FetchedPart.tsx';
 import { Moment } from '#ui/Moment.tsx';
 import { roomQueries, useAnswer } from '#ui/room-query.ts';
 import { RoomQueries } from '#ui/RoomQueries.tsx';
@@ -8,7 +9,6 @@ import { RoomTable, type Column } from '#ui/RoomTable.tsx';
 import { Told } from '#ui/Told.tsx';
 import { changeAddress, useAddress } from '#ui/use-address.ts';
 import { useList } from '#ui/use-list.ts';
-import type { Answer } from '../../api/call-api.ts';
 import type { CaseList, ClientCase, ClientLine } from './case-contract.ts';
 import type { ClientProps } from './case-words.ts';
 import { CaseHistory, decisionEvents, leadEvents } from './CaseHistory.tsx';
@@ -18,7 +18,6 @@ import { stateOf } from './LikenessTable.tsx';
 import { MergeForm } from './MergeForm.tsx';
 import { listClients, readClient } from './staff-api.ts';
 import { StandingForm } from './StandingForm.tsx';
-import type { TransferForm } from './TransferForm.tsx';
 
 /** `/staff/clients/`: all of them, or with `?id=` one. */
 export function ClientScreen(props: ClientProps) {
@@ -176,30 +175,19 @@ function Actions(props: ClientProps & Telling & { client: ClientCase }) {
           </button>
         ))}
       </p>
-      {shown === 'transfer' && <Transfer {...props} onDone={done} />}
+      {shown === 'transfer' && (
+        <FetchedPart name="transfer-form" load={fetchTransfer} words={props.words} rows={6}>
+          {(Form) => <Form {...props} onDone={done} />}
+        </FetchedPart>
+      )}
       {shown === 'merge' && <MergeForm {...props} start={address?.get('merge') ?? undefined} onDone={done} />}
       {shown === 'standing' && <StandingForm {...props} onDone={done} />}
     </>
   );
 }
 
-type TransferProps = Parameters<typeof TransferForm>[0];
-
-/** Few who look at a client transfer it: the form is fetched when it is asked for. */
-function Transfer(props: TransferProps) {
-  const query = useAnswer(['transfer-form'], fetchTransferForm);
-  return (
-    <Awaited query={query} words={props.words} rows={6}>
-      {(Form) => <Form {...props} />}
-    </Awaited>
-  );
-}
-
-const fetchTransferForm = (): Promise<Answer<typeof TransferForm>> =>
-  import('./TransferForm.tsx').then(
-    (module) => ({ ok: true, value: module.TransferForm }),
-    () => ({ ok: false, problem: 'network' }),
-  );
+/** Few who look at a client transfer it. */
+const fetchTransfer = () => import('./TransferForm.tsx').then((module) => module.TransferForm);
 
 function ClientFacts(props: ClientProps & { client: ClientCase }) {
   const { words, locale, timeZone, client, urls } = props;

@@ -1,10 +1,9 @@
 import './case-forms.css';
 import { useState } from 'react';
-import { Awaited } from '#ui/Awaited.tsx';
-import { useAnswer } from '#ui/room-query.ts';
-import type { Answer } from '../../api/call-api.ts';
+import { FetchedPart } from '#ui/FetchedPart.tsx';
 import type { EnquiryProps } from './case-words.ts';
-import type { EventLeadForm } from './EventLeadForm.tsx';
+
+const fetchForm = () => import('./EventLeadForm.tsx').then((module) => module.EventLeadForm);
 
 /** Below the enquiries, folded: few need it, so the form is fetched when it is unfolded, and stays with what was typed. */
 export function EventLeads(props: EnquiryProps) {
@@ -12,22 +11,11 @@ export function EventLeads(props: EnquiryProps) {
   return (
     <details className="event-leads contents-fold" onToggle={() => setWanted(true)}>
       <summary>{props.words.staffEnquiries.event.link}</summary>
-      {isWanted && <FetchedForm {...props} />}
+      {isWanted && (
+        <FetchedPart name="event-lead-form" load={fetchForm} words={props.words} rows={5}>
+          {(Form) => <Form {...props} />}
+        </FetchedPart>
+      )}
     </details>
   );
 }
-
-function FetchedForm(props: EnquiryProps) {
-  const query = useAnswer(['event-lead-form'], fetchForm);
-  return (
-    <Awaited query={query} words={props.words} rows={5}>
-      {(Form) => <Form {...props} />}
-    </Awaited>
-  );
-}
-
-const fetchForm = (): Promise<Answer<typeof EventLeadForm>> =>
-  import('./EventLeadForm.tsx').then(
-    (module) => ({ ok: true, value: module.EventLeadForm }),
-    () => ({ ok: false, problem: 'network' }),
-  );
